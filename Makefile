@@ -1,0 +1,43 @@
+# Short names for what one does here. Each finds a JDK 21 or newer by itself.
+
+MAVEN = scripts/maven -B
+# Whatever the demo is built from; directories too, so that a deleted file counts.
+DEMO_SOURCES = pom.xml $(wildcard */pom.xml) \
+  $(shell find testing/src/main schema/src/main codegen/src store/src/main demo/src/main 2>/dev/null)
+
+.DEFAULT_GOAL = help
+.PHONY: help demo test generate format clean
+
+help: ## this list
+	@echo 'make demo      a day of order processing on an embedded PostgreSQL, and a report on it'
+	@echo '     URL=jdbc:postgresql://host:port/database?user=...   on a database of yours'
+	@echo '     DATA=events.jsonl[.gz]                              with real events: {"event": "...", "payload": {...}}'
+	@echo 'make test      everything that is checked (mvn verify); POSTGRES=15, 16 or 17 tests on an older server than 18'
+	@echo 'make generate  the classes for the tables, from the migrations'
+	@echo 'make format    puts the sources into the form that the build expects'
+	@echo 'make clean     removes everything that was built'
+
+# The variables come from the environment of the recipe, so that the shell need not quote them.
+export URL DATA
+demo: demo/target/classpath
+	@java_home=$$(scripts/find-jdk) && \
+	NVENT_DATABASE_URL="$${URL:-$$NVENT_DATABASE_URL}" exec "$$java_home/bin/java" --enable-native-access=ALL-UNNAMED \
+	  -Dbasedir=demo -Dnvent.demo.data="$$DATA" -cp "demo/target/classes:$$(cat demo/target/classpath)" dev.nvent.store.demo.Demo
+
+demo/target/classpath: $(DEMO_SOURCES)
+	@scripts/find-jdk >/dev/null
+	@echo 'Building (the first time takes a minute or two)'
+	@scripts/quietly demo/target/build.log $(MAVEN) -q -pl demo -am process-classes
+	@touch $@
+
+test:
+	@$(MAVEN) verify $(if $(POSTGRES),-Dpostgres=$(POSTGRES))
+
+generate:
+	@$(MAVEN) -q generate-sources
+
+format:
+	@$(MAVEN) -q spotless:apply
+
+clean:
+	@$(MAVEN) -q clean

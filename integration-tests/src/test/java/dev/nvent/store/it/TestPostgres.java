@@ -1,0 +1,56 @@
+package dev.nvent.store.it;
+
+import dev.nvent.store.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** One server and one scratch database for all tests of this JVM, under the least friendly settings. */
+final class TestPostgres {
+
+    private static final PostgresServer SERVER = PostgresServer.find();
+    private static final PostgresServer.Database DATABASE = SERVER.createDatabase();
+
+    static {
+        System.out.println("Testing on " + SERVER.describe());
+        Runtime.getRuntime().addShutdownHook(new Thread(TestPostgres::stop));
+    }
+
+    private TestPostgres() {}
+
+    static PostgresServer server() {
+        return SERVER;
+    }
+
+    static String url() {
+        return DATABASE.jdbcUrl();
+    }
+
+    static String url(String user, String password) {
+        return DATABASE.jdbcUrl(user, password);
+    }
+
+    /** Nothing may depend on the search path, nor on the time zone of the session. */
+    static PGSimpleDataSource hostile(String url) {
+        var dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(url);
+        dataSource.setOptions("-c search_path= -c TimeZone=America/Los_Angeles");
+        return dataSource;
+    }
+
+    /** Runs SQL that a test needs besides the store: roles, foreign objects, faults. */
+    static void execute(String sql) {
+        try (Connection connection = hostile(url()).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static void stop() {
+        DATABASE.close();
+        SERVER.close();
+    }
+}

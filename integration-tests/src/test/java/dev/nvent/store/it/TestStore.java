@@ -1,0 +1,95 @@
+package dev.nvent.store.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.nvent.store.NventStore;
+import dev.nvent.store.StoreOptions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import net.ttddyy.dsproxy.listener.QueryExecutionListener;
+import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A store in a namespace of its own for one test class, whose statements can be read and counted. A connection that is
+ * not given back fails the test.
+ */
+final class TestStore implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final String schema = "store_" + NUMBER.incrementAndGet();
+    private final String prefix;
+    private final List<String> statements = Collections.synchronizedList(new ArrayList<>());
+    private HikariDataSource pool;
+    private DataSource dataSource;
+    private NventStore store;
+
+    TestStore() {
+        this("nvent");
+    }
+
+    TestStore(String prefix) {
+        this.prefix = prefix;
+    }
+
+    NventStore store() {
+        return store;
+    }
+
+    String schema() {
+        return schema;
+    }
+
+    String prefix() {
+        return prefix;
+    }
+
+    /** Connections that are watched, on the same database. */
+    DataSource dataSource() {
+        return dataSource;
+    }
+
+    StoreOptions options() {
+        return StoreOptions.of(dataSource).withSchema(schema).withPrefix(prefix);
+    }
+
+    /** The statements that {@code work} sends. */
+    List<String> statementsOf(Runnable work) {
+        statements.clear();
+        work.run();
+        return List.copyOf(statements);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        pool = new HikariDataSource();
+        pool.setDataSource(TestPostgres.hostile(TestPostgres.url()));
+        pool.setMaximumPoolSize(70);
+        pool.setMinimumIdle(0);
+        dataSource = ProxyDataSourceBuilder.create(pool)
+                .listener((QueryExecutionListener) new StatementRecorder(statements))
+                .build();
+        store = NventStore.open(options());
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        assertThat(pool.getHikariPoolMXBean().getActiveConnections())
+                .as("connections that were not given back")
+                .isZero();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        store.close();
+        pool.close();
+    }
+}

@@ -1,0 +1,24 @@
+-- Adds delta to the number at path, which names object keys. What is missing on the way is created; null counts as missing.
+-- NV001: there is something else than a number. NV002: on the way there is something else than an object.
+CREATE OR REPLACE FUNCTION "${schema}"."jsonb_increment"(document jsonb, path text[], delta numeric) RETURNS jsonb
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  kind constant text := coalesce(jsonb_typeof(document), 'null');
+BEGIN
+  IF cardinality(path) = 0 THEN
+    IF kind = 'null' THEN
+      RETURN to_jsonb(delta);
+    ELSIF kind <> 'number' THEN
+      RAISE EXCEPTION USING ERRCODE = 'NV001', MESSAGE = 'expected a number, found ' || kind;
+    END IF;
+    RETURN to_jsonb((document #>> '{}')::numeric + delta);
+  END IF;
+  IF kind = 'null' THEN
+    document := '{}';
+  ELSIF kind <> 'object' THEN
+    RAISE EXCEPTION USING ERRCODE = 'NV002', MESSAGE = 'expected an object, found ' || kind;
+  END IF;
+  RETURN document || jsonb_build_object(
+    path[1], "${schema}"."jsonb_increment"(document -> path[1], path[2:], delta));
+END;
+$$;

@@ -1,0 +1,23 @@
+-- The flows and what became of their runs; the score is registered_at. As the original adapter creates it.
+CREATE TABLE "${schema}"."${prefix}flows" (
+  flow_name TEXT PRIMARY KEY,
+  display_name TEXT,
+  flow_version INTEGER DEFAULT 1,
+  registered_at BIGINT NOT NULL,
+  last_run_at BIGINT,
+  stats_total INTEGER DEFAULT 0,
+  stats_success INTEGER DEFAULT 0,
+  stats_failure INTEGER DEFAULT 0,
+  stats_running INTEGER DEFAULT 0,
+  stats_awaiting INTEGER DEFAULT 0,
+  stats_cancel INTEGER DEFAULT 0,
+  version INTEGER DEFAULT 0,
+  updated_at TIMESTAMP WITH TIME ZONE DEFAULT NOW()
+);
+
+CREATE INDEX "idx_${prefix}flows_last_run"
+  ON "${schema}"."${prefix}flows" (last_run_at DESC NULLS LAST);
+
+CREATE INDEX "idx_${prefix}flows_running"
+  ON "${schema}"."${prefix}flows" (stats_running DESC)
+  WHERE stats_running > 0;

@@ -1,0 +1,29 @@
+-- The triggers; the score is registered_at. As the original adapter creates it.
+CREATE TABLE "${schema}"."${prefix}triggers" (
+  trigger_name TEXT PRIMARY KEY,
+  trigger_type TEXT,
+  status TEXT DEFAULT 'active',
+  registered_at BIGINT NOT NULL,
+  last_activity_at BIGINT,
+  display_name TEXT,
+  description TEXT,
+  scope TEXT,
+  source TEXT,
+  stats_total_fires INTEGER DEFAULT 0,
+  stats_last_fired_at BIGINT,
+  stats_total_flows_started INTEGER DEFAULT 0,
+  stats_active_subscribers INTEGER DEFAULT 0,
+  subscriptions JSONB DEFAULT '{}'::jsonb,
+  webhook JSONB,
+  schedule JSONB,
+  config JSONB,
+  version INTEGER DEFAULT 0,
+  updated_at TIMESTAMP WITH TIME ZONE DEFAULT NOW()
+);
+
+CREATE INDEX "idx_${prefix}triggers_status"
+  ON "${schema}"."${prefix}triggers" (status)
+  WHERE status = 'active';
+
+CREATE INDEX "idx_${prefix}triggers_type"
+  ON "${schema}"."${prefix}triggers" (trigger_type, registered_at DESC);

@@ -1,0 +1,28 @@
+-- The jobs of the scheduler; the score is scheduled_at. As the original adapter creates it.
+CREATE TABLE "${schema}"."${prefix}scheduler_jobs" (
+  job_id TEXT PRIMARY KEY,
+  name TEXT,
+  job_name TEXT,
+  type TEXT,
+  cron TEXT,
+  interval BIGINT,
+  execute_at BIGINT,
+  timezone TEXT,
+  enabled BOOLEAN DEFAULT true,
+  scheduled_at BIGINT NOT NULL,
+  last_run_at BIGINT,
+  next_run_at BIGINT,
+  status TEXT DEFAULT 'pending',
+  metadata JSONB,
+  config JSONB,
+  version INTEGER DEFAULT 0,
+  updated_at TIMESTAMP WITH TIME ZONE DEFAULT NOW()
+);
+
+CREATE INDEX "idx_${prefix}scheduler_jobs_next_run"
+  ON "${schema}"."${prefix}scheduler_jobs" (next_run_at)
+  WHERE status = 'pending' AND enabled = true;
+
+CREATE INDEX "idx_${prefix}scheduler_jobs_type"
+  ON "${schema}"."${prefix}scheduler_jobs" (type, next_run_at)
+  WHERE enabled = true;

@@ -1,0 +1,10 @@
+-- The original adapter's own record of its migrations. With both rows there, it runs none of them again.
+CREATE TABLE "${schema}"."${prefix}schema_version" (
+  version INTEGER PRIMARY KEY,
+  applied_at TIMESTAMP WITH TIME ZONE DEFAULT NOW(),
+  description TEXT
+);
+
+INSERT INTO "${schema}"."${prefix}schema_version" (version, description) VALUES
+  (1, 'Optimized flat schema with minimal JSONB usage'),
+  (2, 'Fix jsonb_deep_merge to handle null values as key deletion');

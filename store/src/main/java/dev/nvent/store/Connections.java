@@ -1,0 +1,63 @@
+package dev.nvent.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.nvent.store.error.Call;
+import dev.nvent.store.error.DatabaseException;
+import dev.nvent.store.error.InvalidInputException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Where connections come from: a DataSource of the caller's, or a pool of the store's own. */
+record Connections(DataSource dataSource, DataSource forMigration, Runnable whenClosed) implements AutoCloseable {
+
+    private static final Call OPEN = new Call("open", null, null);
+
+    static Connections open(StoreOptions options) {
+        return options.dataSource().map(Connections::borrowed).orElseGet(() -> pooled(options));
+    }
+
+    @Override
+    public void close() {
+        whenClosed.run();
+    }
+
+    private static Connections borrowed(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            if (!connection.getAutoCommit()) {
+                throw new InvalidInputException(
+                        "dataSource",
+                        "connections with autocommit on, outside of transactions",
+                        "one with autocommit off");
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+        return new Connections(dataSource, dataSource, () -> {});
+    }
+
+    private static Connections pooled(StoreOptions options) {
+        ConnectionOptions connection = options.connection();
+        var config = new HikariConfig();
+        config.setPoolName("nvent-store");
+        config.setDataSource(connection.dataSource(options.pool().socketTimeout()));
+        config.setMaximumPoolSize(options.pool().maxSize());
+        config.setMinimumIdle(options.pool().minIdle());
+        config.setIdleTimeout(options.pool().idleTimeout().toMillis());
+        config.setConnectionTimeout(options.pool().connectionTimeout().toMillis());
+        try {
+            var pool = new HikariDataSource(config);
+            PGSimpleDataSource patient = connection.dataSource(java.time.Duration.ZERO);
+            return new Connections(pool, patient, pool::close);
+        } catch (PoolInitializationException e) {
+            throw failed(e.getCause() instanceof SQLException cause ? cause : new SQLException("no connection"));
+        }
+    }
+
+    private static DatabaseException failed(SQLException e) {
+        return new DatabaseException(OPEN, new SQLException(e.getMessage(), e.getSQLState()), false);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.nvent.store;
+
+import dev.nvent.store.error.Call;
+import dev.nvent.store.index.SortedIndex;
+import dev.nvent.store.kv.KeyValueStore;
+import dev.nvent.store.report.Reports;
+import dev.nvent.store.schema.Namespace;
+import dev.nvent.store.sql.Database;
+import dev.nvent.store.sql.TransactionWork;
+import dev.nvent.store.stream.EventStream;
+import dev.nvent.store.stream.StreamPartitions;
+import dev.nvent.store.stream.StreamTables;
+import dev.nvent.store.subject.IndexSubject;
+import dev.nvent.store.subject.StreamSubject;
+import dev.nvent.store.subject.SubjectParser;
+import org.jooq.Record;
+
+/** The tiers on one way to the database. */
+final class DatabaseTiers {
+
+    private static final Call TRANSACTION = new Call("inTransaction", null, null);
+
+    private final Database database;
+    private final SubjectParser subjects;
+    private final StreamPartitions partitions;
+
+    DatabaseTiers(Database database, Namespace namespace) {
+        this(database, new SubjectParser(namespace.prefix()), new StreamPartitions(namespace.tablePrefix()));
+    }
+
+    private DatabaseTiers(Database database, SubjectParser subjects, StreamPartitions partitions) {
+        this.database = database;
+        this.subjects = subjects;
+        this.partitions = partitions;
+    }
+
+    /** The same tiers on another way to the same database. */
+    DatabaseTiers on(Database other) {
+        return new DatabaseTiers(other, subjects, partitions);
+    }
+
+    Database database() {
+        return database;
+    }
+
+    EventStream stream(String subject) {
+        StreamSubject<?> parsed = Call.of("stream", subject).check(() -> subjects.stream(subject));
+        return new EventStream(database, subject, parsed, partitions);
+    }
+
+    EventStream stream(StreamSubject<?> subject) {
+        return new EventStream(database, subjects.text(subject), subject, partitions);
+    }
+
+    SortedIndex<?> index(String subject) {
+        IndexSubject<?> parsed = Call.of("index", subject).check(() -> subjects.index(subject));
+        return new SortedIndex<>(database, subject, parsed);
+    }
+
+    <R extends Record> SortedIndex<R> index(IndexSubject<R> subject) {
+        return new SortedIndex<>(database, subjects.text(subject), subject);
+    }
+
+    KeyValueStore kv() {
+        return new KeyValueStore(database);
+    }
+
+    StreamTables streamTables() {
+        return new StreamTables(database, partitions);
+    }
+
+    Reports reports() {
+        return new Reports(database);
+    }
+
+    <T, X extends Exception> T inTransaction(TransactionWork<Transaction, T, X> work) throws X {
+        return database.inTransaction(TRANSACTION, within -> work.run(new Transaction(on(within))));
+    }
+}

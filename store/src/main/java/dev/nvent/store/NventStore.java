@@ -1,0 +1,121 @@
+package dev.nvent.store;
+
+import dev.nvent.store.index.SortedIndex;
+import dev.nvent.store.kv.KeyValueStore;
+import dev.nvent.store.report.Reports;
+import dev.nvent.store.schema.SchemaMigrator;
+import dev.nvent.store.sql.Database;
+import dev.nvent.store.sql.TransactionWork;
+import dev.nvent.store.stream.EventStream;
+import dev.nvent.store.stream.StreamTables;
+import dev.nvent.store.subject.IndexSubject;
+import dev.nvent.store.subject.StreamSubject;
+import java.sql.Connection;
+import org.jooq.Configuration;
+import org.jooq.Record;
+
+/**
+ * An open store. Thread-safe; one for an application. What it hands out may be kept and shared as long as it is open.
+ */
+public final class NventStore implements Tiers, AutoCloseable {
+
+    private final DatabaseTiers tiers;
+    private final Connections connections;
+
+    private NventStore(DatabaseTiers tiers, Connections connections) {
+        this.tiers = tiers;
+        this.connections = connections;
+    }
+
+    /** A store on the database at a URL, {@code jdbc:postgresql://…} or {@code postgresql://…}, all else by default. */
+    public static NventStore open(String url) {
+        return open(StoreOptions.of(url));
+    }
+
+    /**
+     * Opens a store: takes a connection, and migrates the schema unless the options say otherwise.
+     *
+     * @throws dev.nvent.store.error.DatabaseException if there is no connection to be had
+     * @throws dev.nvent.store.error.SchemaException if the schema could not be migrated
+     */
+    public static NventStore open(StoreOptions options) {
+        Connections connections = Connections.open(options);
+        try {
+            if (options.autoMigrate()) {
+                new SchemaMigrator(connections.forMigration(), options.namespace()).migrate();
+            }
+            Database database =
+                    Database.of(connections.dataSource(), options.namespace().renderMapping(), options.retries());
+            return new NventStore(new DatabaseTiers(database, options.namespace()), connections);
+        } catch (RuntimeException | Error e) {
+            connections.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public EventStream stream(String subject) {
+        return tiers.stream(subject);
+    }
+
+    @Override
+    public EventStream stream(StreamSubject<?> subject) {
+        return tiers.stream(subject);
+    }
+
+    @Override
+    public SortedIndex<?> index(String subject) {
+        return tiers.index(subject);
+    }
+
+    @Override
+    public <R extends Record> SortedIndex<R> index(IndexSubject<R> subject) {
+        return tiers.index(subject);
+    }
+
+    @Override
+    public KeyValueStore kv() {
+        return tiers.kv();
+    }
+
+    @Override
+    public StreamTables streamTables() {
+        return tiers.streamTables();
+    }
+
+    @Override
+    public Reports reports() {
+        return tiers.reports();
+    }
+
+    /**
+     * Runs work in one transaction: commits when it returns, rolls back when it throws. Where the caller's DataSource
+     * hands out connections that are in a transaction already, as Spring's proxy does, it becomes a part of that one,
+     * which it neither commits nor rolls back as a whole.
+     */
+    public <T, X extends Exception> T inTransaction(TransactionWork<Transaction, T, X> work) throws X {
+        return tiers.inTransaction(work);
+    }
+
+    /**
+     * The tiers on a connection of the caller's, in whatever transaction it is. The store neither commits nor closes it.
+     */
+    public Transaction using(Connection connection) {
+        return new Transaction(tiers.on(tiers.database().on(connection)));
+    }
+
+    /**
+     * The tiers on the connections of the caller's jOOQ, in whatever transaction it is, as in
+     * {@code dsl.transaction(configuration -> store.using(configuration)…)}.
+     */
+    public Transaction using(Configuration configuration) {
+        return new Transaction(tiers.on(tiers.database().on(configuration)));
+    }
+
+    /** Closes the pool, where it is the store's own; a DataSource of the caller's stays open. May be called again. */
+    @Override
+    public void close() {
+        tiers.database().end();
+        connections.close();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.nvent.store;
+
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.schema.Namespace;
+import dev.nvent.store.sql.RetryPolicy;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** How to open a store. Immutable; checked when built. Its text has no password. */
+public final class StoreOptions {
+
+    private final DataSource dataSource;
+    private final ConnectionOptions connection;
+    private final PoolOptions pool;
+    private final Namespace namespace;
+    private final boolean autoMigrate;
+    private final RetryPolicy retries;
+
+    private StoreOptions(
+            DataSource dataSource,
+            ConnectionOptions connection,
+            PoolOptions pool,
+            Namespace namespace,
+            boolean autoMigrate,
+            RetryPolicy retries) {
+        this.dataSource = dataSource;
+        this.connection = connection;
+        this.pool = checked(pool, "pool");
+        this.namespace = checked(namespace, "namespace");
+        this.autoMigrate = autoMigrate;
+        this.retries = checked(retries, "retries");
+    }
+
+    /** On a database at a URL, as {@link ConnectionOptions#of(String)} takes it, with a pool of the store's own. */
+    public static StoreOptions of(String url) {
+        return of(ConnectionOptions.of(url));
+    }
+
+    /** On a database, with a pool of the store's own. */
+    public static StoreOptions of(ConnectionOptions connection) {
+        return new StoreOptions(
+                null,
+                checked(connection, "connection"),
+                PoolOptions.DEFAULT,
+                Namespace.DEFAULT,
+                true,
+                RetryPolicy.DEFAULT);
+    }
+
+    /** On connections of the caller's, which may take part in transactions, as Spring's proxy makes them. */
+    public static StoreOptions of(DataSource dataSource) {
+        return new StoreOptions(
+                checked(dataSource, "dataSource"),
+                null,
+                PoolOptions.DEFAULT,
+                Namespace.DEFAULT,
+                true,
+                RetryPolicy.DEFAULT);
+    }
+
+    /** What tables' names and subjects begin with; {@code nvent} by default. */
+    public StoreOptions withPrefix(String prefix) {
+        return with(new Namespace(namespace.schema(), prefix));
+    }
+
+    /** The schema of the tables; {@code public} by default. */
+    public StoreOptions withSchema(String schema) {
+        return with(new Namespace(schema, namespace.prefix()));
+    }
+
+    /** Whether opening the store migrates the schema; true by default. */
+    public StoreOptions withAutoMigrate(boolean autoMigrate) {
+        return new StoreOptions(dataSource, connection, pool, namespace, autoMigrate, retries);
+    }
+
+    /** The store's own pool. Of no effect on a DataSource of the caller's. */
+    public StoreOptions withPool(PoolOptions pool) {
+        return new StoreOptions(dataSource, connection, pool, namespace, autoMigrate, retries);
+    }
+
+    /** How often what lost against other writers is tried. */
+    public StoreOptions withRetries(RetryPolicy retries) {
+        return new StoreOptions(dataSource, connection, pool, namespace, autoMigrate, retries);
+    }
+
+    /** Where the tables are. */
+    public Namespace namespace() {
+        return namespace;
+    }
+
+    Optional<DataSource> dataSource() {
+        return Optional.ofNullable(dataSource);
+    }
+
+    ConnectionOptions connection() {
+        return connection;
+    }
+
+    PoolOptions pool() {
+        return pool;
+    }
+
+    boolean autoMigrate() {
+        return autoMigrate;
+    }
+
+    RetryPolicy retries() {
+        return retries;
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "StoreOptions[" + (connection == null ? "a DataSource of the caller's" : connection) + ", " + namespace
+                + ", autoMigrate=" + autoMigrate + ", " + pool + "]";
+    }
+
+    private StoreOptions with(Namespace namespace) {
+        return new StoreOptions(dataSource, connection, pool, namespace, autoMigrate, retries);
+    }
+
+    private static <T> T checked(T option, String where) {
+        if (option == null) {
+            throw new InvalidInputException(where, "a value", "null");
+        }
+        return option;
+    }
+}

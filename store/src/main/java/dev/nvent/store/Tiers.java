@@ -1,0 +1,80 @@
+package dev.nvent.store;
+
+import dev.nvent.store.index.SortedIndex;
+import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
+import dev.nvent.store.jooq.tables.records.FlowsRecord;
+import dev.nvent.store.jooq.tables.records.SchedulerJobsRecord;
+import dev.nvent.store.jooq.tables.records.TriggersRecord;
+import dev.nvent.store.kv.KeyValueStore;
+import dev.nvent.store.report.Reports;
+import dev.nvent.store.stream.EventStream;
+import dev.nvent.store.stream.StreamTables;
+import dev.nvent.store.subject.IndexSubject;
+import dev.nvent.store.subject.StreamSubject;
+import org.jooq.Record;
+
+/**
+ * The three tiers of the store, event streams, sorted indexes and keys with values, and queries of one's own: on the
+ * store itself, where each operation is committed by itself, or within a transaction.
+ */
+public sealed interface Tiers permits NventStore, Transaction {
+
+    /**
+     * The stream that a subject names. Sends nothing.
+     *
+     * @throws dev.nvent.store.error.InvalidInputException if it is empty, too long, or names an index
+     */
+    EventStream stream(String subject);
+
+    /** The stream of a typed subject. Sends nothing. */
+    EventStream stream(StreamSubject<?> subject);
+
+    /**
+     * The index that a subject names. Sends nothing.
+     *
+     * @throws dev.nvent.store.error.InvalidInputException if it is empty, too long, or names a stream
+     */
+    SortedIndex<?> index(String subject);
+
+    /** The index of a typed subject. Sends nothing. */
+    <R extends Record> SortedIndex<R> index(IndexSubject<R> subject);
+
+    /** The key-value store. */
+    KeyValueStore kv();
+
+    /** The tables of generic streams. */
+    StreamTables streamTables();
+
+    /** Queries of one's own on the generated tables. */
+    Reports reports();
+
+    /** The events of one run. */
+    default EventStream flowRunEvents(String runId) {
+        return stream(new StreamSubject.FlowRunEvents(runId));
+    }
+
+    /** The events of one trigger. */
+    default EventStream triggerEvents(String triggerName) {
+        return stream(new StreamSubject.TriggerEvents(triggerName));
+    }
+
+    /** The runs of one flow. */
+    default SortedIndex<FlowRunsRecord> flowRuns(String flowName) {
+        return index(new IndexSubject.FlowRuns(flowName));
+    }
+
+    /** All flows. */
+    default SortedIndex<FlowsRecord> flows() {
+        return index(new IndexSubject.Flows());
+    }
+
+    /** All triggers. */
+    default SortedIndex<TriggersRecord> triggers() {
+        return index(new IndexSubject.Triggers());
+    }
+
+    /** All jobs of the scheduler. */
+    default SortedIndex<SchedulerJobsRecord> schedulerJobs() {
+        return index(new IndexSubject.SchedulerJobs());
+    }
+}

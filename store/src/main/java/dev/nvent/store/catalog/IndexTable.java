@@ -1,0 +1,82 @@
+package dev.nvent.store.catalog;
+
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.json.Json;
+import dev.nvent.store.routing.FieldMap;
+import dev.nvent.store.routing.Patch;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.TableField;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A table that holds sorted indexes: its key, score, version and fields as generated constants, so that all of them are
+ * one code path.
+ *
+ * @param table the table
+ * @param scope the column that tells its indexes apart; null where the table is one index
+ * @param id the column of an entry's id, unique within its scope
+ * @param score the column that entries are sorted by
+ * @param version the column that every change raises by one
+ * @param updatedAt the column of the last change
+ * @param ownName the name under which metadata shows the id, as the original does; null where it does not
+ * @param fields where metadata lives
+ * @param <R> the record of the table
+ */
+public record IndexTable<R extends Record>(
+        Table<R> table,
+        TableField<R, String> scope,
+        TableField<R, String> id,
+        TableField<R, Long> score,
+        TableField<R, Integer> version,
+        TableField<R, OffsetDateTime> updatedAt,
+        String ownName,
+        FieldMap<R> fields) {
+
+    /** The name under which metadata shows the version. */
+    public static final String VERSION = "version";
+
+    /** The column that tells indexes apart, where the table holds several. */
+    public Optional<TableField<R, String>> scopeColumn() {
+        return Optional.ofNullable(scope);
+    }
+
+    /**
+     * Metadata as writes for the entry {@code id}.
+     *
+     * @throws InvalidInputException if it has a {@code version}, which only the store assigns, or another name than the id
+     */
+    public Patch<R> patch(String id, Map<String, ?> metadata) {
+        ObjectNode tree = Json.ofMap(metadata, "metadata");
+        if (tree.has(VERSION)) {
+            throw new InvalidInputException(VERSION, "no such field: only the store assigns it", "one");
+        }
+        if (ownName != null && tree.has(ownName)) {
+            if (!tree.get(ownName).isString()
+                    || !tree.get(ownName).stringValue().equals(id)) {
+                throw new InvalidInputException(ownName, "the id of the entry, which it stands for", "another value");
+            }
+            tree.remove(ownName);
+        }
+        return fields.patch(tree);
+    }
+
+    /** What metadata shows of a row: its fields, its version, and its id under its own name. */
+    public ObjectNode metadata(R row) {
+        ObjectNode metadata = fields.metadata(row);
+        metadata.put(VERSION, versionOf(row));
+        if (ownName != null) {
+            metadata.put(ownName, row.get(id));
+        }
+        return metadata;
+    }
+
+    /** The version of a row. The column of an adopted table takes NULL, which counts as 0. */
+    public int versionOf(R row) {
+        Integer stored = row.get(version);
+        return stored == null ? 0 : stored;
+    }
+}

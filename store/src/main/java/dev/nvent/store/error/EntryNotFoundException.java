@@ -1,0 +1,12 @@
+package dev.nvent.store.error;
+
+/** The entry that an operation needs is not there. Nothing changed. */
+public final class EntryNotFoundException extends StoreException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** @param call what was asked, with the subject and the id of the entry */
+    public EntryNotFoundException(Call call) {
+        super(call, "expected an entry, found none", null);
+    }
+}

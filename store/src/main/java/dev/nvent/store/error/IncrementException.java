@@ -1,0 +1,47 @@
+package dev.nvent.store.error;
+
+/** A number could not be incremented because of what is stored. Nothing changed. */
+public final class IncrementException extends StoreException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Why a number could not be incremented. */
+    public enum Reason {
+        /** Something else than a number is stored there. */
+        NOT_A_NUMBER("a number"),
+        /** On the way to the field, something else than an object is stored. */
+        NOT_AN_OBJECT("an object on the way to it"),
+        /** The result does not fit. */
+        OUT_OF_RANGE("a result that fits");
+
+        private final String expected;
+
+        Reason(String expected) {
+            this.expected = expected;
+        }
+    }
+
+    private final String field;
+    private final Reason reason;
+
+    /**
+     * @param call what was asked
+     * @param field the path of the field, dots between its parts; null for a key's value
+     * @param reason what is wrong with it
+     */
+    public IncrementException(Call call, String field, Reason reason) {
+        super(call, (field == null ? "the value" : "field '" + field + "'") + ": expected " + reason.expected, null);
+        this.field = field;
+        this.reason = reason;
+    }
+
+    /** The path of the field, dots between its parts; null for a key's value. */
+    public String field() {
+        return field;
+    }
+
+    /** What is wrong with what is stored. */
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.nvent.store.error;
+
+import java.util.Optional;
+
+/**
+ * Everything that the store throws. Outcomes that a caller expects (no such entry, a version conflict) are values
+ * instead. No message carries a payload, a stored value or a password.
+ */
+public abstract sealed class StoreException extends RuntimeException
+        permits InvalidInputException,
+                EntryNotFoundException,
+                IncrementException,
+                ContentionException,
+                DatabaseException,
+                SchemaException,
+                StoreClosedException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Call call;
+
+    StoreException(Call call, String problem, Throwable cause) {
+        super(call == null ? problem : call + ": " + problem, cause);
+        this.call = call;
+    }
+
+    /** What was asked; empty where the problem was found outside of any call, as when options are built. */
+    public Optional<Call> call() {
+        return Optional.ofNullable(call);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.nvent.store.index;
+
+import dev.nvent.store.catalog.IndexTable;
+import dev.nvent.store.error.Call;
+import dev.nvent.store.error.DatabaseException;
+import dev.nvent.store.error.EntryNotFoundException;
+import dev.nvent.store.error.IncrementException;
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.json.Json;
+import dev.nvent.store.json.StoredText;
+import dev.nvent.store.routing.Codec;
+import dev.nvent.store.routing.FieldMap.Located;
+import dev.nvent.store.routing.FieldPath;
+import dev.nvent.store.routing.Route.Column;
+import dev.nvent.store.routing.Route.Counter;
+import dev.nvent.store.routing.Route.Document;
+import dev.nvent.store.routing.Route.Overflow;
+import dev.nvent.store.sql.Database;
+import dev.nvent.store.sql.SqlStates;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jooq.JSONB;
+import org.jooq.Record;
+import org.jooq.TableField;
+import tools.jackson.databind.JsonNode;
+
+/** Increments of one index: where the number lives decides the statement. */
+final class IndexIncrement<R extends Record> {
+
+    private static final FieldPath DELTA = FieldPath.parse("delta");
+
+    private final Database database;
+    private final IndexTable<R> table;
+    private final IndexStatements<R> statements;
+
+    IndexIncrement(Database database, IndexTable<R> table, IndexStatements<R> statements) {
+        this.database = database;
+        this.table = table;
+        this.statements = statements;
+    }
+
+    int counter(Call call, String id, Counter<R> counter, int delta) {
+        return column(call, id, counter.path(), counter.field(), delta);
+    }
+
+    BigDecimal field(Call call, String id, String name, BigDecimal delta) {
+        FieldPath path = call.check(() -> FieldPath.parse(StoredText.check(name, "field")));
+        JsonNode checkedDelta = call.check(() -> checkedDelta(delta));
+        Located<R> located = call.check(() -> table.fields().routeOf(path));
+        return switch (located.route()) {
+            case Counter<R> counter -> column(call, id, path, counter.field(), Codec.INTEGER, checkedDelta);
+            case Column<R, ?, ?> column -> column(call, id, path, column, checkedDelta);
+            case Document<R> document -> json(call, id, path, document.field(), located.rest(), delta);
+            case Overflow<R> rest -> json(call, id, path, rest.field(), located.rest(), delta);
+        };
+    }
+
+    private <T> BigDecimal column(Call call, String id, FieldPath path, Column<R, T, ?> column, JsonNode delta) {
+        if (!column.codec().isNumeric()) {
+            throw new IncrementException(call, path.toString(), IncrementException.Reason.NOT_A_NUMBER);
+        }
+        return column(call, id, path, column.field(), column.codec(), delta);
+    }
+
+    private <T> BigDecimal column(
+            Call call, String id, FieldPath path, TableField<R, T> field, Codec<?, T> codec, JsonNode delta) {
+        T typedDelta = call.check(() -> codec.parse(delta, DELTA));
+        return new BigDecimal(column(call, id, path, field, typedDelta).toString());
+    }
+
+    private <T> T column(Call call, String id, FieldPath path, TableField<R, T> field, T delta) {
+        return found(call, path, () -> database.run(call, dsl -> statements.increment(dsl, id, field, delta)));
+    }
+
+    private BigDecimal json(
+            Call call, String id, FieldPath path, TableField<R, JSONB> document, List<String> rest, BigDecimal delta) {
+        return found(call, path, () -> database.run(call, dsl -> statements.increment(dsl, id, document, rest, delta)));
+    }
+
+    private static <T> T found(Call call, FieldPath path, Supplier<Optional<T>> increment) {
+        try {
+            return increment.get().orElseThrow(() -> new EntryNotFoundException(call));
+        } catch (DatabaseException e) {
+            throw SqlStates.incrementRefused(e)
+                    .<RuntimeException>map(reason -> new IncrementException(call, path.toString(), reason))
+                    .orElse(e);
+        }
+    }
+
+    private static JsonNode checkedDelta(BigDecimal delta) {
+        if (delta == null) {
+            throw new InvalidInputException("delta", "a number", "null");
+        }
+        return Json.of(delta, "delta");
+    }
+}

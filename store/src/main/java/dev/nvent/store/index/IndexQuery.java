@@ -1,0 +1,169 @@
+package dev.nvent.store.index;
+
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.json.Json;
+import dev.nvent.store.routing.FieldPath;
+import dev.nvent.store.routing.Route.Column;
+import dev.nvent.store.routing.Route.Counter;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.Record;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Which entries of an index. Immutable. A query that names no typed field fits every index; one that does fits the
+ * indexes of that field's table only, or does not compile.
+ *
+ * @param <R> a supertype of the records of the tables that it fits
+ */
+public final class IndexQuery<R extends Record> {
+
+    /** What one read returns at most where the query has no limit. */
+    public static final int DEFAULT_LIMIT = 100;
+
+    private static final IndexQuery<Record> ALL =
+            new IndexQuery<>(Map.of(), Long.MIN_VALUE, Long.MAX_VALUE, null, 0, DEFAULT_LIMIT);
+
+    private final Map<FieldPath, JsonNode> filters;
+    private final long minScore;
+    private final long maxScore;
+    private final IndexCursor after;
+    private final long offset;
+    private final int limit;
+
+    private IndexQuery(
+            Map<FieldPath, JsonNode> filters, long minScore, long maxScore, IndexCursor after, long offset, int limit) {
+        this.filters = filters;
+        this.minScore = minScore;
+        this.maxScore = maxScore;
+        this.after = after;
+        this.offset = offset;
+        this.limit = limit;
+    }
+
+    /** Every entry. */
+    public static IndexQuery<Record> all() {
+        return ALL;
+    }
+
+    /** Only entries with this value in a column; null for those where it is NULL. */
+    public static <R extends Record, J> IndexQuery<R> where(Column<R, ?, J> field, J value) {
+        return IndexQuery.<R>every().and(field, value);
+    }
+
+    /** Only entries with this value in a counter. */
+    public static <R extends Record> IndexQuery<R> where(Counter<R> field, int value) {
+        return IndexQuery.<R>every().and(field, value);
+    }
+
+    /** As {@link #where(Column, Object)}, besides what is asked already. */
+    public <J> IndexQuery<R> and(Column<R, ?, J> field, J value) {
+        return filtered(field.path(), value);
+    }
+
+    /** As {@link #where(Counter, int)}, besides what is asked already. */
+    public IndexQuery<R> and(Counter<R> field, int value) {
+        return filtered(field.path(), value);
+    }
+
+    /** Only entries with any of these values in a column. */
+    public <J> IndexQuery<R> andAnyOf(Column<R, ?, J> field, Collection<J> values) {
+        return filtered(field.path(), values);
+    }
+
+    /**
+     * Only entries that have these values, besides what is asked already. Names are those of metadata, dots separate
+     * keys; they are data, never SQL.
+     *
+     * @param filter scalars, which must be equal; lists, for any of their values; null, for a field that is absent
+     */
+    public IndexQuery<R> withFilter(Map<String, ?> filter) {
+        if (filter == null) {
+            throw new InvalidInputException("filter", "a map", "null");
+        }
+        IndexQuery<R> query = this;
+        for (Map.Entry<String, ?> entry : filter.entrySet()) {
+            Json.of(entry.getKey(), "filter (the key)");
+            query = query.filtered(FieldPath.parse(entry.getKey()), entry.getValue());
+        }
+        return query;
+    }
+
+    /** Only entries with this score or a higher one. */
+    public IndexQuery<R> withMinScore(long minScore) {
+        return new IndexQuery<>(filters, minScore, maxScore, after, offset, limit);
+    }
+
+    /** Only entries with this score or a lower one. */
+    public IndexQuery<R> withMaxScore(long maxScore) {
+        return new IndexQuery<>(filters, minScore, maxScore, after, offset, limit);
+    }
+
+    /** Only entries after a place in the order, at the same cost wherever it is. */
+    public IndexQuery<R> withAfter(IndexCursor after) {
+        return new IndexQuery<>(filters, minScore, maxScore, after, offset, limit);
+    }
+
+    /** Without the first so many, which cost what reading them costs. */
+    public IndexQuery<R> withOffset(long offset) {
+        if (offset < 0) {
+            throw new InvalidInputException("offset", "at least 0", String.valueOf(offset));
+        }
+        return new IndexQuery<>(filters, minScore, maxScore, after, offset, limit);
+    }
+
+    /** At most so many. */
+    public IndexQuery<R> withLimit(int limit) {
+        if (limit < 1) {
+            throw new InvalidInputException("limit", "at least 1", String.valueOf(limit));
+        }
+        return new IndexQuery<>(filters, minScore, maxScore, after, offset, limit);
+    }
+
+    Map<FieldPath, JsonNode> filters() {
+        return filters;
+    }
+
+    long minScore() {
+        return minScore;
+    }
+
+    long maxScore() {
+        return maxScore;
+    }
+
+    IndexCursor after() {
+        return after;
+    }
+
+    long offset() {
+        return offset;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    private static <R extends Record> IndexQuery<R> every() {
+        return new IndexQuery<>(Map.of(), Long.MIN_VALUE, Long.MAX_VALUE, null, 0, DEFAULT_LIMIT);
+    }
+
+    private IndexQuery<R> filtered(FieldPath path, Object value) {
+        JsonNode wanted = checked(Json.of(value, "filter." + path), path);
+        var more = new LinkedHashMap<>(filters);
+        if (more.putIfAbsent(path, wanted) != null) {
+            throw new InvalidInputException("filter." + path, "one filter for the field", "two");
+        }
+        return new IndexQuery<>(more, minScore, maxScore, after, offset, limit);
+    }
+
+    private static JsonNode checked(JsonNode wanted, FieldPath path) {
+        List<JsonNode> values = wanted.isArray() ? wanted.valueStream().toList() : List.of(wanted);
+        if (values.stream().anyMatch(JsonNode::isContainer)) {
+            throw new InvalidInputException("filter." + path, "a scalar or a list of scalars", Json.kind(wanted));
+        }
+        return wanted;
+    }
+}

@@ -1,0 +1,302 @@
+package dev.nvent.store.index;
+
+import dev.nvent.store.catalog.IndexTable;
+import dev.nvent.store.error.Call;
+import dev.nvent.store.error.ContentionException;
+import dev.nvent.store.error.EntryNotFoundException;
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.json.StoredText;
+import dev.nvent.store.routing.Patch;
+import dev.nvent.store.routing.Route.Counter;
+import dev.nvent.store.sql.Database;
+import dev.nvent.store.subject.IndexSubject;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jooq.Record;
+
+/**
+ * The entries of one subject, each an id, a score, metadata and a version, sorted by score descending, then by id.
+ * Thread-safe as the store or the transaction is that it comes from.
+ *
+ * <p>Each operation is one statement unless it says otherwise. Metadata is given as a map, in which dots in top-level
+ * keys separate keys, or as a {@link Patch} of typed fields. Every change raises the version of an entry by one.
+ *
+ * @param <R> the record of the table
+ */
+public final class SortedIndex<R extends Record> {
+
+    private final Database database;
+    private final String subject;
+    private final IndexTable<R> table;
+    private final IndexStatements<R> statements;
+    private final IndexIncrement<R> increments;
+
+    /**
+     * @param subject as text, for errors
+     * @param index the parsed subject
+     */
+    public SortedIndex(Database database, String subject, IndexSubject<R> index) {
+        this.database = database;
+        this.subject = subject;
+        this.table = index.table();
+        this.statements = new IndexStatements<>(index);
+        this.increments = new IndexIncrement<>(database, table, statements);
+    }
+
+    /**
+     * Adds an entry, or replaces one: every field that {@code metadata} leaves out goes back to its default.
+     *
+     * @param score wins over the same field in metadata
+     * @return the version: 0 for a new entry
+     */
+    public int add(String id, long score, Map<String, ?> metadata) {
+        Call call = call("index.add", id);
+        return add(call, id, score, call.check(() -> table.patch(id, metadata)));
+    }
+
+    /** As {@link #add(String, long, Map)}, with typed fields. */
+    public int add(String id, long score, Patch<R> fields) {
+        return add(call("index.add", id), id, score, fields);
+    }
+
+    /**
+     * Adds an entry unless there is one, which is never touched.
+     *
+     * @return whether it was added
+     */
+    public boolean addIfAbsent(String id, long score, Map<String, ?> metadata) {
+        Call call = call("index.addIfAbsent", id);
+        return addIfAbsent(call, id, score, call.check(() -> table.patch(id, metadata)));
+    }
+
+    /** As {@link #addIfAbsent(String, long, Map)}, with typed fields. */
+    public boolean addIfAbsent(String id, long score, Patch<R> fields) {
+        return addIfAbsent(call("index.addIfAbsent", id), id, score, fields);
+    }
+
+    /**
+     * Merges {@code patch} into the metadata of an entry, at every level, under the lock of its row: concurrent updates
+     * of different fields all survive, without a retry. Null deletes a key of a document, writes NULL into a column that
+     * takes it, and is an error elsewhere; arrays and scalars replace.
+     *
+     * @return {@link UpdateResult.Updated} or {@link UpdateResult.Missing}
+     */
+    public UpdateResult update(String id, Map<String, ?> patch) {
+        Call call = call("index.update", id);
+        return update(call, id, call.check(() -> table.patch(id, patch)), Optional.empty());
+    }
+
+    /** As {@link #update(String, Map)}, with typed fields. */
+    public UpdateResult update(String id, Patch<R> patch) {
+        return update(call("index.update", id), id, patch, Optional.empty());
+    }
+
+    /** As {@link #update(String, Map)}, if the entry has a version. A second statement tells a conflict from no entry. */
+    public UpdateResult update(String id, int expectedVersion, Map<String, ?> patch) {
+        Call call = call("index.update", id);
+        return update(call, id, call.check(() -> table.patch(id, patch)), Optional.of(expectedVersion));
+    }
+
+    /** As {@link #update(String, int, Map)}, with typed fields. */
+    public UpdateResult update(String id, int expectedVersion, Patch<R> patch) {
+        return update(call("index.update", id), id, patch, Optional.of(expectedVersion));
+    }
+
+    /**
+     * Reads an entry, computes a patch from its metadata and writes it if nobody wrote between; else tries again after a
+     * pause, as often as the store's retry policy says. At least two statements a try. A patch that does not depend on
+     * what was read needs only {@link #update(String, Map)}.
+     *
+     * @param change may run several times; what it throws ends the call
+     * @throws ContentionException if every try lost
+     */
+    public UpdateResult updateWithRetry(String id, Function<Map<String, Object>, Map<String, ?>> change) {
+        Call call = call("index.updateWithRetry", id);
+        return retrying(call, id, entry -> {
+            Map<String, ?> patch = change.apply(entry.metadata());
+            return call.check(() -> table.patch(id, patch));
+        });
+    }
+
+    /** As {@link #updateWithRetry(String, Function)}, with typed fields. */
+    public UpdateResult updateEntryWithRetry(String id, Function<IndexEntry<R>, Patch<R>> change) {
+        return retrying(call("index.updateEntryWithRetry", id), id, change);
+    }
+
+    /**
+     * Adds to a number of the metadata: in its column where it has one, else within its document, where missing parents
+     * are created and null counts as 0.
+     *
+     * @param field its path, dots between the keys
+     * @return the new value
+     * @throws EntryNotFoundException if there is no such entry
+     * @throws dev.nvent.store.error.IncrementException if there is no number, or the result does not fit
+     */
+    public BigDecimal increment(String id, String field, long delta) {
+        return increment(id, field, BigDecimal.valueOf(delta));
+    }
+
+    /** As {@link #increment(String, String, long)}; a field with a column takes whole numbers only. */
+    public BigDecimal increment(String id, String field, BigDecimal delta) {
+        Call call = call("index.increment", id);
+        return increments.field(call, checkedId(call, id), field, delta);
+    }
+
+    /** Adds to a counter. As {@link #increment(String, String, long)}. */
+    public int increment(String id, Counter<R> counter, int delta) {
+        Call call = call("index.increment", id);
+        return increments.counter(call, checkedId(call, id), counter, delta);
+    }
+
+    /** Reads an entry. */
+    public Optional<IndexEntry<R>> get(String id) {
+        Call call = call("index.get", id);
+        String checkedId = checkedId(call, id);
+        return database.run(call, dsl -> statements.get(dsl, checkedId)).map(this::entry);
+    }
+
+    /** Reads many entries in one statement, in the order asked for. Those that are not there are left out. */
+    public Map<String, IndexEntry<R>> get(Collection<String> ids) {
+        Call call = call("index.get", null);
+        List<String> checkedIds = call.check(() -> checkedIds(ids));
+        var found = new LinkedHashMap<String, IndexEntry<R>>();
+        for (R row : database.run(call, dsl -> statements.get(dsl, checkedIds))) {
+            found.put(row.get(table.id()), entry(row));
+        }
+        var inOrder = new LinkedHashMap<String, IndexEntry<R>>();
+        checkedIds.stream().filter(found::containsKey).forEach(id -> inOrder.put(id, found.get(id)));
+        return inOrder;
+    }
+
+    /** Reads the first {@value IndexQuery#DEFAULT_LIMIT} entries. */
+    public IndexPage<R> read() {
+        return read(IndexQuery.all());
+    }
+
+    /** Reads the entries that a query asks for. */
+    public IndexPage<R> read(IndexQuery<? super R> query) {
+        Call call = call("index.read", null);
+        IndexQuery<? super R> checked = call.check(() -> checkedQuery(query));
+        int limit = checked.limit();
+        List<IndexEntry<R>> entries =
+                database.run(call, dsl -> call.check(() -> statements.read(dsl, checked, limit + 1L))).stream()
+                        .map(this::entry)
+                        .toList();
+        return entries.size() > limit
+                ? new IndexPage<>(entries.subList(0, limit), true)
+                : new IndexPage<>(entries, false);
+    }
+
+    /** Counts the entries that a query asks for, whatever its limit, offset and place to begin after. */
+    public long count(IndexQuery<? super R> query) {
+        Call call = call("index.count", null);
+        IndexQuery<? super R> checked = call.check(() -> checkedQuery(query));
+        return database.run(call, dsl -> call.check(() -> statements.count(dsl, checked)));
+    }
+
+    /**
+     * Deletes an entry.
+     *
+     * @return whether there was one
+     */
+    public boolean delete(String id) {
+        Call call = call("index.delete", id);
+        String checkedId = checkedId(call, id);
+        return database.run(call, dsl -> statements.delete(dsl, checkedId)) > 0;
+    }
+
+    /**
+     * Deletes many entries.
+     *
+     * @return how many there were
+     */
+    public int delete(Collection<String> ids) {
+        Call call = call("index.delete", null);
+        List<String> checkedIds = call.check(() -> checkedIds(ids));
+        return database.run(call, dsl -> statements.delete(dsl, checkedIds));
+    }
+
+    private int add(Call call, String id, long score, Patch<R> fields) {
+        checkedId(call, id);
+        call.check(() -> checkedPatch(fields));
+        return database.run(call, dsl -> statements.add(dsl, id, score, fields));
+    }
+
+    private boolean addIfAbsent(Call call, String id, long score, Patch<R> fields) {
+        checkedId(call, id);
+        call.check(() -> checkedPatch(fields));
+        return database.run(call, dsl -> statements.addIfAbsent(dsl, id, score, fields));
+    }
+
+    private UpdateResult update(Call call, String id, Patch<R> patch, Optional<Integer> expectedVersion) {
+        checkedId(call, id);
+        call.check(() -> checkedPatch(patch));
+        Optional<Integer> version = database.run(call, dsl -> statements.update(dsl, id, patch, expectedVersion));
+        if (version.isPresent()) {
+            return new UpdateResult.Updated(version.get());
+        }
+        return expectedVersion
+                .flatMap(expected -> database.run(call, dsl -> statements.version(dsl, id))
+                        .<UpdateResult>map(actual -> new UpdateResult.Conflict(expected, actual)))
+                .orElseGet(UpdateResult.Missing::new);
+    }
+
+    private UpdateResult retrying(Call call, String id, Function<IndexEntry<R>, Patch<R>> change) {
+        checkedId(call, id);
+        call.check(() -> checked(change, "change"));
+        int maxTries = database.retries().maxTries();
+        for (int tries = 1; tries <= maxTries; tries++) {
+            Optional<IndexEntry<R>> entry =
+                    database.run(call, dsl -> statements.get(dsl, id)).map(this::entry);
+            if (entry.isEmpty()) {
+                return new UpdateResult.Missing();
+            }
+            UpdateResult result = update(
+                    call, id, change.apply(entry.get()), Optional.of(entry.get().version()));
+            if (!(result instanceof UpdateResult.Conflict)) {
+                return result;
+            }
+            if (tries < maxTries && !database.retries().pause(tries)) {
+                throw new ContentionException(call, tries);
+            }
+        }
+        throw new ContentionException(call, maxTries);
+    }
+
+    private IndexEntry<R> entry(R row) {
+        return new IndexEntry<>(table, row);
+    }
+
+    private String checkedId(Call call, String id) {
+        return call.check(() -> StoredText.checkIndexable(StoredText.checkKey(id, "id"), "id"));
+    }
+
+    private static List<String> checkedIds(Collection<String> ids) {
+        checked(ids, "ids").forEach(id -> StoredText.checkKey(id, "ids"));
+        return List.copyOf(ids);
+    }
+
+    private IndexQuery<? super R> checkedQuery(IndexQuery<? super R> query) {
+        return checked(query, "query");
+    }
+
+    private Patch<R> checkedPatch(Patch<R> patch) {
+        return checked(patch, "patch");
+    }
+
+    private static <T> T checked(T argument, String where) {
+        if (argument == null) {
+            throw new InvalidInputException(where, "a value", "null");
+        }
+        return argument;
+    }
+
+    private Call call(String operation, String id) {
+        return new Call(operation, subject, id);
+    }
+}

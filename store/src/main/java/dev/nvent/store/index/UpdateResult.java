@@ -1,0 +1,28 @@
+package dev.nvent.store.index;
+
+/** What became of an update. */
+public sealed interface UpdateResult {
+
+    /**
+     * It was made.
+     *
+     * @param version the version of the entry now
+     */
+    record Updated(int version) implements UpdateResult {}
+
+    /**
+     * The entry has another version than expected. Nothing changed.
+     *
+     * @param expected the version asked for
+     * @param actual the version found
+     */
+    record Conflict(int expected, int actual) implements UpdateResult {}
+
+    /** There is no such entry. */
+    record Missing() implements UpdateResult {}
+
+    /** Whether it was made. */
+    default boolean isUpdated() {
+        return this instanceof Updated;
+    }
+}

@@ -1,0 +1,300 @@
+package dev.nvent.store.kv;
+
+import dev.nvent.store.error.Call;
+import dev.nvent.store.error.DatabaseException;
+import dev.nvent.store.error.IncrementException;
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.json.Json;
+import dev.nvent.store.json.StoredText;
+import dev.nvent.store.sql.Database;
+import dev.nvent.store.sql.SqlStates;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Keys with any JSON value but null, each for ever or for a time. Keys are used as they are, whatever the prefix of the
+ * store. Thread-safe as the store or the transaction is that it comes from.
+ *
+ * <p>Times to live are measured on the database's clock, which stands still within a transaction. An expired value is
+ * never seen. Each operation is one statement unless it says otherwise.
+ */
+public final class KeyValueStore {
+
+    /** What one listing of keys returns at most where it is not told otherwise. */
+    public static final int DEFAULT_LIMIT = 1_000;
+
+    private static final Duration LONGEST_TTL = Duration.ofDays(36_500_000);
+    private static final int PURGE_BATCH = 1_000;
+
+    private final Database database;
+    private final KeyValueStatements statements = new KeyValueStatements();
+
+    /** On a database. */
+    public KeyValueStore(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * The value of a key as plain Java, as {@link Json#toJava} gives it. Where the key has expired, a second statement
+     * removes it, unless this is a transaction.
+     */
+    public Optional<Object> get(String key) {
+        return read(key).map(Json::toJava);
+    }
+
+    /** As {@link #get(String)}, as an instance of {@code type}, by Jackson's rules. */
+    public <T> Optional<T> get(String key, Class<T> type) {
+        return read(key).map(value -> Json.as(value, type, "value"));
+    }
+
+    /** The values of many keys, in the order asked for. Those that are not there are left out. */
+    public Map<String, Object> getAll(Collection<String> keys) {
+        Call call = Call.of("kv.getAll", null);
+        List<String> checkedKeys = call.check(() -> checkedKeys(keys));
+        Map<String, JsonNode> found = database.run(call, dsl -> statements.getAll(dsl, checkedKeys));
+        var inOrder = new LinkedHashMap<String, Object>();
+        checkedKeys.stream().filter(found::containsKey).forEach(key -> inOrder.put(key, Json.toJava(found.get(key))));
+        return inOrder;
+    }
+
+    /** Sets a value for ever, whatever time its key had to live. */
+    public void set(String key, Object value) {
+        set(Call.of("kv.set", key), key, value, Optional.empty());
+    }
+
+    /** Sets a value for a time. */
+    public void set(String key, Object value, Duration ttl) {
+        Call call = Call.of("kv.set", key);
+        set(call, key, value, Optional.of(call.check(() -> checkedTtl(ttl))));
+    }
+
+    /** Sets many values for ever: all or nothing. */
+    public void setAll(Map<String, ?> values) {
+        setAll(values, Optional.empty());
+    }
+
+    /** Sets many values for a time: all or nothing. */
+    public void setAll(Map<String, ?> values, Duration ttl) {
+        setAll(values, Optional.of(Call.of("kv.setAll", null).check(() -> checkedTtl(ttl))));
+    }
+
+    /**
+     * Sets a value for ever unless the key has one.
+     *
+     * @return whether it was set
+     */
+    public boolean setIfAbsent(String key, Object value) {
+        return setIfAbsent(Call.of("kv.setIfAbsent", key), key, value, Optional.empty());
+    }
+
+    /**
+     * Sets a value for a time unless the key has one.
+     *
+     * @return whether it was set
+     */
+    public boolean setIfAbsent(String key, Object value, Duration ttl) {
+        Call call = Call.of("kv.setIfAbsent", key);
+        return setIfAbsent(call, key, value, Optional.of(call.check(() -> checkedTtl(ttl))));
+    }
+
+    /**
+     * Sets a value for ever if the key has the expected one. Values are compared as JSON: numbers by value, objects
+     * whatever the order of their keys.
+     *
+     * @return whether it was set
+     */
+    public boolean compareAndSet(String key, Object expected, Object value) {
+        return compareAndSet(Call.of("kv.compareAndSet", key), key, expected, value, Optional.empty());
+    }
+
+    /** As {@link #compareAndSet(String, Object, Object)}, for a time. */
+    public boolean compareAndSet(String key, Object expected, Object value, Duration ttl) {
+        Call call = Call.of("kv.compareAndSet", key);
+        return compareAndSet(call, key, expected, value, Optional.of(call.check(() -> checkedTtl(ttl))));
+    }
+
+    /**
+     * Adds to a number. A key that is not there, or has expired, begins at 0 and lives for ever; another keeps its time
+     * to live.
+     *
+     * @return the new value
+     * @throws IncrementException if the value is not a number
+     */
+    public BigDecimal increment(String key, long delta) {
+        return increment(key, BigDecimal.valueOf(delta));
+    }
+
+    /** As {@link #increment(String, long)}. */
+    public BigDecimal increment(String key, BigDecimal delta) {
+        Call call = Call.of("kv.increment", key);
+        call.check(() -> checkedKey(key));
+        call.check(() -> checkedValue(delta, "delta"));
+        try {
+            return database.run(call, dsl -> statements.increment(dsl, key, delta));
+        } catch (DatabaseException e) {
+            throw SqlStates.incrementRefused(e)
+                    .<RuntimeException>map(reason -> new IncrementException(call, null, reason))
+                    .orElse(e);
+        }
+    }
+
+    /**
+     * Deletes a key.
+     *
+     * @return whether it had a value
+     */
+    public boolean delete(String key) {
+        Call call = Call.of("kv.delete", key);
+        call.check(() -> checkedKey(key));
+        return database.run(call, dsl -> statements.delete(dsl, key));
+    }
+
+    /**
+     * Deletes every key that matches.
+     *
+     * @param pattern {@code *} stands for any run of characters, everything else for itself
+     * @return how many rows were removed, expired ones included
+     */
+    public int clear(String pattern) {
+        Call call = Call.of("kv.clear", null);
+        KeyPattern checkedPattern = call.check(() -> new KeyPattern(pattern));
+        return database.run(call, dsl -> statements.clear(dsl, checkedPattern));
+    }
+
+    /** The first {@value #DEFAULT_LIMIT} keys that match and have not expired. */
+    public KeyPage keys(String pattern) {
+        return keys(pattern, null, DEFAULT_LIMIT);
+    }
+
+    /**
+     * The keys that match and have not expired, in pages.
+     *
+     * @param after the last key of the page before; null for the first page
+     * @param limit at most so many
+     */
+    public KeyPage keys(String pattern, String after, int limit) {
+        Call call = Call.of("kv.keys", null);
+        KeyPattern checkedPattern = call.check(() -> new KeyPattern(pattern));
+        call.check(() -> StoredText.checkOptional(after, "after"));
+        call.check(() -> checkedLimit(limit));
+        List<String> keys = database.run(call, dsl -> statements.keys(dsl, checkedPattern, after, limit + 1L));
+        return keys.size() > limit ? new KeyPage(keys.subList(0, limit), true) : new KeyPage(keys, false);
+    }
+
+    /**
+     * Removes what has expired, {@value #PURGE_BATCH} keys in each statement, each committed by itself. Skips keys that
+     * others are writing.
+     *
+     * @return how many were removed
+     */
+    public long purgeExpired() {
+        Call call = Call.of("kv.purgeExpired", null);
+        long purged = 0;
+        int batch;
+        do {
+            batch = database.run(call, dsl -> statements.purge(dsl, PURGE_BATCH));
+            purged += batch;
+        } while (batch > 0);
+        return purged;
+    }
+
+    private Optional<JsonNode> read(String key) {
+        Call call = Call.of("kv.get", key);
+        call.check(() -> checkedKey(key));
+        Optional<StoredValue> stored = database.run(call, dsl -> statements.get(dsl, key));
+        if (stored.isPresent() && stored.get().isExpired() && database.autoCommits()) {
+            removeExpired(call, key);
+        }
+        return stored.filter(value -> !value.isExpired()).map(StoredValue::value);
+    }
+
+    /** Tidiness, not a part of the answer: where it may not write, a reader still reads. */
+    private void removeExpired(Call call, String key) {
+        try {
+            database.run(call, dsl -> statements.deleteExpired(dsl, key));
+        } catch (DatabaseException e) {
+            if (!SqlStates.isReadOnly(e)) {
+                throw e;
+            }
+        }
+    }
+
+    private void set(Call call, String key, Object value, Optional<Duration> ttl) {
+        call.check(() -> checkedKey(key));
+        JsonNode json = call.check(() -> checkedValue(value, "value"));
+        database.run(call, dsl -> statements.set(dsl, key, json, ttl));
+    }
+
+    private void setAll(Map<String, ?> values, Optional<Duration> ttl) {
+        Call call = Call.of("kv.setAll", null);
+        // In the order of keys, so that two callers lock their rows in the same order.
+        var checkedValues = new TreeMap<String, JsonNode>();
+        call.check(() -> {
+            checked(values, "values")
+                    .forEach((key, value) -> checkedValues.put(checkedKey(key), checkedValue(value, "values." + key)));
+            return checkedValues;
+        });
+        if (!checkedValues.isEmpty()) {
+            database.run(call, dsl -> statements.setAll(dsl, checkedValues, ttl));
+        }
+    }
+
+    private boolean setIfAbsent(Call call, String key, Object value, Optional<Duration> ttl) {
+        call.check(() -> checkedKey(key));
+        JsonNode json = call.check(() -> checkedValue(value, "value"));
+        return database.run(call, dsl -> statements.setIfAbsent(dsl, key, json, ttl));
+    }
+
+    private boolean compareAndSet(Call call, String key, Object expected, Object value, Optional<Duration> ttl) {
+        call.check(() -> checkedKey(key));
+        JsonNode expectedJson = call.check(() -> checkedValue(expected, "expected"));
+        JsonNode json = call.check(() -> checkedValue(value, "value"));
+        return database.run(call, dsl -> statements.compareAndSet(dsl, key, expectedJson, json, ttl));
+    }
+
+    private static String checkedKey(String key) {
+        return StoredText.checkIndexable(StoredText.checkKey(key, "key"), "key");
+    }
+
+    private static List<String> checkedKeys(Collection<String> keys) {
+        checked(keys, "keys").forEach(KeyValueStore::checkedKey);
+        return List.copyOf(keys);
+    }
+
+    private static JsonNode checkedValue(Object value, String where) {
+        JsonNode json = Json.of(value, where);
+        if (json.isNull()) {
+            throw new InvalidInputException(where, "a value; to remove a key, use delete", "null");
+        }
+        return json;
+    }
+
+    private static Duration checkedTtl(Duration ttl) {
+        if (ttl == null || !ttl.isPositive() || ttl.compareTo(LONGEST_TTL) > 0) {
+            throw new InvalidInputException(
+                    "ttl", "a duration above 0, of at most " + LONGEST_TTL.toDays() + " days", String.valueOf(ttl));
+        }
+        return ttl;
+    }
+
+    private static int checkedLimit(int limit) {
+        if (limit < 1) {
+            throw new InvalidInputException("limit", "at least 1", String.valueOf(limit));
+        }
+        return limit;
+    }
+
+    private static <T> T checked(T argument, String where) {
+        if (argument == null) {
+            throw new InvalidInputException(where, "a value", "null");
+        }
+        return argument;
+    }
+}

@@ -1,0 +1,220 @@
+package dev.nvent.store.routing;
+
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.json.Json;
+import dev.nvent.store.routing.Route.Column;
+import dev.nvent.store.routing.Route.Counter;
+import dev.nvent.store.routing.Route.Document;
+import dev.nvent.store.routing.Route.Overflow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.Record;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Where each metadata field of one table lives, and so how a tree of metadata becomes writes, and a row becomes metadata.
+ *
+ * @param <R> the record of the table
+ */
+public final class FieldMap<R extends Record> {
+
+    /**
+     * The route of a field, and what of its path lies below it: keys within a document.
+     *
+     * @param route where the field lives
+     * @param rest the keys below the route; empty for the route itself
+     */
+    public record Located<R extends Record>(Route<R> route, List<String> rest) {}
+
+    /** A key on the way to routed fields. Either a route or more keys follow. */
+    private static final class Node<R extends Record> {
+        private final Map<String, Node<R>> children = new LinkedHashMap<>();
+        private Route<R> route;
+    }
+
+    private final Node<R> root = new Node<>();
+    private final Overflow<R> overflow;
+
+    /** A map with nothing but the overflow. */
+    public FieldMap(Overflow<R> overflow) {
+        this.overflow = overflow;
+    }
+
+    /** Adds the route of a column. */
+    public FieldMap<R> with(Column<R, ?, ?> column) {
+        return put(column.path(), column);
+    }
+
+    /** Adds the route of a counter. */
+    public FieldMap<R> with(Counter<R> counter) {
+        return put(counter.path(), counter);
+    }
+
+    /** Adds the route of a document. */
+    public FieldMap<R> with(Document<R> document) {
+        return put(document.path(), document);
+    }
+
+    /** Adds a second name of a column; metadata that is read has both. */
+    public FieldMap<R> withAlias(String alias, Column<R, ?, ?> column) {
+        return put(FieldPath.parse(alias), column);
+    }
+
+    /** Every route, the overflow last. */
+    public List<Route<R>> routes() {
+        var routes = new ArrayList<Route<R>>();
+        collect(root, routes);
+        routes.add(overflow);
+        return routes;
+    }
+
+    /**
+     * Where a field lives: the longest routed prefix, else the overflow.
+     *
+     * @throws InvalidInputException if the path goes on below a column, or holds columns itself, like {@code stats}
+     */
+    public Located<R> routeOf(FieldPath path) {
+        Node<R> node = root;
+        for (int i = 0; i < path.segments().size(); i++) {
+            node = node.children.get(path.segments().get(i));
+            if (node == null) {
+                return new Located<>(overflow, path.segments());
+            }
+            if (node.route != null) {
+                return below(node.route, path, i + 1);
+            }
+        }
+        throw new InvalidInputException(path.toString(), "one field", "a group of fields with columns of their own");
+    }
+
+    /** The writes that put metadata where its fields live. Dots in top-level keys separate keys. */
+    public Patch<R> patch(ObjectNode metadata) {
+        var patch = new PatchBuilder<>(Patch.<R>empty());
+        metadata.forEachEntry((key, value) -> place(patch, FieldPath.parse(key), value));
+        return patch.build();
+    }
+
+    /** The metadata of a row: every column that is not NULL at its path, and the overflow. */
+    public ObjectNode metadata(R row) {
+        ObjectNode metadata = Json.object();
+        collect(root, metadata, row);
+        if (Json.parse(row.get(overflow.field())) instanceof ObjectNode rest) {
+            fill(metadata, rest);
+        }
+        return metadata;
+    }
+
+    private FieldMap<R> put(FieldPath path, Route<R> route) {
+        Node<R> node = root;
+        for (String segment : path.segments()) {
+            node = node.children.computeIfAbsent(segment, key -> new Node<>());
+        }
+        node.route = route;
+        return this;
+    }
+
+    private Located<R> below(Route<R> route, FieldPath path, int depth) {
+        List<String> rest = path.segments().subList(depth, path.segments().size());
+        if (!rest.isEmpty() && !(route instanceof Document)) {
+            throw new InvalidInputException(path.toString(), "a field", "a path below a column");
+        }
+        return new Located<>(route, rest);
+    }
+
+    private void place(PatchBuilder<R> patch, FieldPath path, JsonNode value) {
+        Node<R> group = groupAt(path);
+        if (group == null) {
+            patch.add(write(routeOf(path), path, value));
+        } else if (value instanceof ObjectNode object) {
+            object.forEachEntry((key, child) -> place(patch, append(path, key), child));
+        } else {
+            throw new InvalidInputException(
+                    path.toString(), "an object, since " + group.children.keySet() + " have columns", Json.kind(value));
+        }
+    }
+
+    /** The keys that follow where a path leads to routed fields without being one; else null. */
+    private Node<R> groupAt(FieldPath path) {
+        Node<R> node = root;
+        for (String segment : path.segments()) {
+            node = node.children.get(segment);
+            if (node == null || node.route != null) {
+                return null;
+            }
+        }
+        return node;
+    }
+
+    private static <R extends Record> Write<R> write(Located<R> located, FieldPath path, JsonNode value) {
+        return switch (located.route()) {
+            case Column<R, ?, ?> column -> assign(column, path, value);
+            case Counter<R> counter -> new Write.Assign<>(counter.field(), Codec.INTEGER.parse(value, path));
+            case Document<R> document when located.rest().isEmpty() -> Patch.document(document, value);
+            case Document<R> document -> new Write.Merge<>(document.field(), Json.nested(located.rest(), value));
+            case Overflow<R> rest -> new Write.Merge<>(rest.field(), Json.nested(located.rest(), value));
+        };
+    }
+
+    private static <R extends Record, T> Write<R> assign(Column<R, T, ?> column, FieldPath path, JsonNode value) {
+        return value.isNull()
+                ? Patch.setNull(column.field(), path)
+                : new Write.Assign<>(column.field(), column.codec().parse(value, path));
+    }
+
+    private static FieldPath append(FieldPath path, String key) {
+        var segments = new ArrayList<>(path.segments());
+        segments.add(key);
+        return new FieldPath(segments);
+    }
+
+    private static <R extends Record> void collect(Node<R> node, List<Route<R>> routes) {
+        if (node.route != null) {
+            routes.add(node.route);
+        }
+        node.children.values().forEach(child -> collect(child, routes));
+    }
+
+    private static <R extends Record> void collect(Node<R> node, ObjectNode metadata, R row) {
+        node.children.forEach((key, child) -> {
+            if (child.route == null) {
+                collect(child, metadata.putObject(key), row);
+            } else {
+                JsonNode value = valueOf(child.route, row);
+                if (value != null) {
+                    metadata.set(key, value);
+                }
+            }
+        });
+    }
+
+    private static <R extends Record> JsonNode valueOf(Route<R> route, R row) {
+        return switch (route) {
+            case Column<R, ?, ?> column -> render(column, row);
+            case Counter<R> counter -> {
+                Integer count = row.get(counter.field());
+                yield count == null ? null : Json.plain(count);
+            }
+            case Document<R> document -> Json.parse(row.get(document.field()));
+            case Overflow<R> rest -> Json.parse(row.get(rest.field()));
+        };
+    }
+
+    private static <R extends Record, T> JsonNode render(Column<R, T, ?> column, R row) {
+        T stored = row.get(column.field());
+        return stored == null ? null : column.codec().render(stored);
+    }
+
+    private static void fill(ObjectNode into, ObjectNode rest) {
+        rest.forEachEntry((key, value) -> {
+            JsonNode present = into.get(key);
+            if (present == null) {
+                into.set(key, value);
+            } else if (present instanceof ObjectNode a && value instanceof ObjectNode b) {
+                fill(a, b);
+            }
+        });
+    }
+}

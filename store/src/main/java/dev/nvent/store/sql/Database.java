@@ -1,0 +1,142 @@
+package dev.nvent.store.sql;
+
+import dev.nvent.store.error.Call;
+import dev.nvent.store.error.DatabaseException;
+import dev.nvent.store.error.StoreClosedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jooq.Configuration;
+import org.jooq.ConnectionProvider;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.ExecuteWithoutWhere;
+import org.jooq.conf.RenderMapping;
+import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DataSourceConnectionProvider;
+import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.DefaultConnectionProvider;
+
+/**
+ * The way to the database: the only owner of jOOQ's context, its settings, retries and transactions. Thread-safe where
+ * its connections come from a DataSource; else used by one thread at a time.
+ */
+public final class Database {
+
+    private final Settings settings;
+    private final ConnectionProvider connections;
+    private final RetryPolicy retries;
+    private final String lifetime;
+    private final DSLContext dsl;
+    private volatile boolean ended;
+
+    private Database(Settings settings, ConnectionProvider connections, RetryPolicy retries, String lifetime) {
+        this.settings = settings;
+        this.connections = connections;
+        this.retries = retries;
+        this.lifetime = lifetime;
+        this.dsl = new DefaultConfiguration()
+                .set(SQLDialect.POSTGRES)
+                .set(settings)
+                .set(connections)
+                .dsl();
+    }
+
+    /** On the connections of a DataSource, which it takes for one statement or one transaction. */
+    public static Database of(DataSource dataSource, RenderMapping names, RetryPolicy retries) {
+        var settings = new Settings()
+                .withRenderMapping(names)
+                .withExecuteLogging(false)
+                .withExecuteUpdateWithoutWhere(ExecuteWithoutWhere.THROW)
+                .withExecuteDeleteWithoutWhere(ExecuteWithoutWhere.THROW);
+        return new Database(settings, new DataSourceConnectionProvider(dataSource), retries, "store");
+    }
+
+    /** On one connection of the caller's, in whatever transaction it is. */
+    public Database on(Connection connection) {
+        return new Database(settings, new DefaultConnectionProvider(connection), retries, "transaction");
+    }
+
+    /** On the connections of the caller's jOOQ, in whatever transaction it is. Its listeners and settings stay out. */
+    public Database on(Configuration configuration) {
+        return new Database(settings, configuration.connectionProvider(), retries, "transaction");
+    }
+
+    /**
+     * Runs statements that are one unit where autocommit is on: one statement, or one that cannot hurt when it is run
+     * again. What certainly changed nothing is tried again, but never within a transaction, which is over by then.
+     *
+     * @throws DatabaseException for every error of the database
+     */
+    public <T> T run(Call call, Function<DSLContext, T> statement) {
+        for (int tries = 1; ; tries++) {
+            checkOpen(call);
+            try {
+                return statement.apply(dsl);
+            } catch (DataAccessException e) {
+                DatabaseException failure = SqlStates.translate(call, e);
+                if (!failure.safeToRetry() || tries == retries.maxTries() || !autoCommits() || !retries.pause(tries)) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    /**
+     * Runs work in a transaction of its own, or after a savepoint where there is a transaction already. Commits when it
+     * returns, rolls back when it throws.
+     */
+    public <T, X extends Exception> T inTransaction(Call call, TransactionWork<Database, T, X> work) throws X {
+        checkOpen(call);
+        Connection connection = acquire(call);
+        try {
+            return Transactions.run(call, connection, () -> on(connection), work);
+        } finally {
+            connections.release(connection);
+        }
+    }
+
+    /** Whether each statement is committed by itself, which is so unless the connection is in a transaction. */
+    public boolean autoCommits() {
+        Connection connection = connections.acquire();
+        try {
+            return connection.getAutoCommit();
+        } catch (SQLException e) {
+            return false;
+        } finally {
+            connections.release(connection);
+        }
+    }
+
+    /** jOOQ's context with the store's names and settings, for the caller's own queries. */
+    public DSLContext dsl(Call call) {
+        checkOpen(call);
+        return dsl;
+    }
+
+    /** How often what lost against other writers is tried, and the pauses between. */
+    public RetryPolicy retries() {
+        return retries;
+    }
+
+    /** Refuses everything from here on. */
+    public void end() {
+        ended = true;
+    }
+
+    private void checkOpen(Call call) {
+        if (ended) {
+            throw new StoreClosedException(call, lifetime);
+        }
+    }
+
+    private Connection acquire(Call call) {
+        try {
+            return connections.acquire();
+        } catch (DataAccessException e) {
+            throw SqlStates.translate(call, e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.nvent.store.sql;
+
+import dev.nvent.store.error.InvalidInputException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How often something is tried, and how long the pauses are: a random part of a limit that doubles with each try.
+ *
+ * @param maxTries the first try included
+ * @param firstPause the longest first pause
+ * @param longestPause what the limit never exceeds
+ */
+public record RetryPolicy(int maxTries, Duration firstPause, Duration longestPause) {
+
+    /** Twenty tries, from 5 milliseconds to half a second. */
+    public static final RetryPolicy DEFAULT = new RetryPolicy(20, Duration.ofMillis(5), Duration.ofMillis(500));
+
+    /** Checks that there is at least one try, and that the pauses can be slept. */
+    public RetryPolicy {
+        if (maxTries < 1) {
+            throw new InvalidInputException("maxTries", "at least 1", String.valueOf(maxTries));
+        }
+        checkPause(firstPause, "firstPause");
+        checkPause(longestPause, "longestPause");
+    }
+
+    /**
+     * Waits before try {@code tries + 1}.
+     *
+     * @param tries how many were made
+     * @return false where the thread was interrupted, whose flag is then set again
+     */
+    public boolean pause(int tries) {
+        long limit = Math.min(longestPause.toNanos(), firstPause.toNanos() << Math.min(tries - 1, 30));
+        try {
+            Thread.sleep(Duration.ofNanos(ThreadLocalRandom.current().nextLong(limit + 1)));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void checkPause(Duration pause, String where) {
+        if (pause == null || pause.isNegative() || pause.compareTo(Duration.ofMinutes(1)) > 0) {
+            throw new InvalidInputException(where, "a duration from 0 to 1 minute", String.valueOf(pause));
+        }
+    }
+}

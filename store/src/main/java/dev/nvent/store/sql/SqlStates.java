@@ -1,0 +1,78 @@
+package dev.nvent.store.sql;
+
+import dev.nvent.store.error.Call;
+import dev.nvent.store.error.DatabaseException;
+import dev.nvent.store.error.IncrementException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import org.jooq.exception.DataAccessException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** What the five characters of SQLSTATE mean to the store. */
+public final class SqlStates {
+
+    /** The statement certainly changed nothing: serialization failure, deadlock, lock not available. */
+    private static final Set<String> SAFE_TO_RETRY = Set.of("40001", "40P01", "55P03");
+
+    private static final String NUMERIC_VALUE_OUT_OF_RANGE = "22003";
+    private static final String CHECK_VIOLATION = "23514";
+    private static final String READ_ONLY = "25006";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final String NOT_A_NUMBER = "NV001";
+    private static final String NOT_AN_OBJECT = "NV002";
+
+    private SqlStates() {}
+
+    /** The error as the store throws it: with what was asked, without any value. */
+    static DatabaseException translate(Call call, DataAccessException e) {
+        SQLException cause = e.getCause(SQLException.class);
+        return translate(call, cause == null ? new SQLException(e.getClass().getSimpleName()) : cause);
+    }
+
+    /** As {@link #translate(Call, DataAccessException)}. */
+    static DatabaseException translate(Call call, SQLException e) {
+        return new DatabaseException(call, withoutValues(e), isSafeToRetry(e.getSQLState()));
+    }
+
+    /** Why an increment was refused, if that is what happened. */
+    public static Optional<IncrementException.Reason> incrementRefused(DatabaseException e) {
+        return Optional.ofNullable(
+                switch (String.valueOf(e.sqlState())) {
+                    case NOT_A_NUMBER -> IncrementException.Reason.NOT_A_NUMBER;
+                    case NOT_AN_OBJECT -> IncrementException.Reason.NOT_AN_OBJECT;
+                    case NUMERIC_VALUE_OUT_OF_RANGE -> IncrementException.Reason.OUT_OF_RANGE;
+                    default -> null;
+                });
+    }
+
+    /** Whether a row was refused because no partition takes it. */
+    public static boolean isPartitionMissing(DatabaseException e) {
+        return CHECK_VIOLATION.equals(e.sqlState());
+    }
+
+    /** Whether the role, the session or the server may not write. */
+    public static boolean isReadOnly(DatabaseException e) {
+        return READ_ONLY.equals(e.sqlState()) || INSUFFICIENT_PRIVILEGE.equals(e.sqlState());
+    }
+
+    private static boolean isSafeToRetry(String state) {
+        return state != null && SAFE_TO_RETRY.contains(state);
+    }
+
+    /** The server's details quote keys and payloads, and so do its first lines about data that it could not convert. */
+    private static SQLException withoutValues(SQLException e) {
+        var clean = new SQLException(firstLine(e), e.getSQLState(), e.getErrorCode());
+        clean.setStackTrace(e.getStackTrace());
+        return clean;
+    }
+
+    private static String firstLine(SQLException e) {
+        ServerErrorMessage server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
+        if (server == null) {
+            return e.getMessage();
+        }
+        return String.valueOf(server.getSQLState()).startsWith("22") ? "data exception" : server.getMessage();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.nvent.store.stream;
+
+import java.util.List;
+
+/**
+ * The events that one read found.
+ *
+ * @param events in the order asked for
+ * @param hasMore whether there are more beyond the limit
+ */
+public record EventPage(List<Event> events, boolean hasMore) {
+
+    /** Copies. */
+    public EventPage {
+        events = List.copyOf(events);
+    }
+}

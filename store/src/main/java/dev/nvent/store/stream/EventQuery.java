@@ -1,0 +1,89 @@
+package dev.nvent.store.stream;
+
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.json.StoredText;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Which events of a stream, in which order. Immutable.
+ *
+ * @param types any of these; empty for every type
+ * @param from appended then or later, or null
+ * @param to appended then or earlier, or null
+ * @param after with a greater id, or null
+ * @param before with a smaller id, or null
+ * @param descending the latest append first
+ * @param limit at most so many
+ */
+public record EventQuery(
+        Set<String> types, Instant from, Instant to, Long after, Long before, boolean descending, OptionalInt limit) {
+
+    /** What one read returns at most where the query has no limit. */
+    public static final int DEFAULT_LIMIT = 1_000;
+
+    private static final EventQuery ALL = new EventQuery(Set.of(), null, null, null, null, false, OptionalInt.empty());
+
+    /** Checks the types and the limit. */
+    public EventQuery {
+        types = checkTypes(types);
+        if (limit.isPresent() && limit.getAsInt() < 1) {
+            throw new InvalidInputException("limit", "at least 1", String.valueOf(limit.getAsInt()));
+        }
+    }
+
+    /** Every event in the order of appends. */
+    public static EventQuery all() {
+        return ALL;
+    }
+
+    /** Only events of any of these types. */
+    public EventQuery withTypes(Collection<String> types) {
+        return new EventQuery(checkTypes(types), from, to, after, before, descending, limit);
+    }
+
+    /** Only events of any of these types. */
+    public EventQuery withTypes(String... types) {
+        return withTypes(Set.of(types));
+    }
+
+    /** Only events appended then or later. */
+    public EventQuery withFrom(Instant from) {
+        return new EventQuery(types, from, to, after, before, descending, limit);
+    }
+
+    /** Only events appended then or earlier. */
+    public EventQuery withTo(Instant to) {
+        return new EventQuery(types, from, to, after, before, descending, limit);
+    }
+
+    /** Only events with a greater id. */
+    public EventQuery withAfter(long id) {
+        return new EventQuery(types, from, to, id, before, descending, limit);
+    }
+
+    /** Only events with a smaller id. */
+    public EventQuery withBefore(long id) {
+        return new EventQuery(types, from, to, after, id, descending, limit);
+    }
+
+    /** The latest append first. */
+    public EventQuery withDescending() {
+        return new EventQuery(types, from, to, after, before, true, limit);
+    }
+
+    /** At most so many. */
+    public EventQuery withLimit(int limit) {
+        return new EventQuery(types, from, to, after, before, descending, OptionalInt.of(limit));
+    }
+
+    private static Set<String> checkTypes(Collection<String> types) {
+        if (types == null) {
+            throw new InvalidInputException("types", "a collection, empty for every type", "null");
+        }
+        types.forEach(type -> StoredText.checkKey(type, "types"));
+        return Set.copyOf(types);
+    }
+}

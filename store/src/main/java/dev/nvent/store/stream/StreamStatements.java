@@ -1,0 +1,191 @@
+package dev.nvent.store.stream;
+
+import static dev.nvent.store.jooq.Tables.UNNEST_EVENTS;
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.val;
+
+import dev.nvent.store.catalog.StreamTable;
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.jooq.Routines;
+import dev.nvent.store.json.Json;
+import dev.nvent.store.json.StoredText;
+import dev.nvent.store.subject.StreamSubject;
+import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
+import dev.nvent.store.subject.StreamSubject.GenericStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.Record;
+import org.jooq.Record2;
+import org.jooq.SortField;
+import tools.jackson.databind.JsonNode;
+
+/** The SQL of one stream. */
+final class StreamStatements<R extends Record> {
+
+    private static final Duration ALMOST_A_MILLISECOND = Duration.ofNanos(999_999);
+
+    private final StreamSubject<R> subject;
+    private final StreamTable<R> table;
+
+    StreamStatements(StreamSubject<R> subject) {
+        this.subject = subject;
+        this.table = subject.table();
+    }
+
+    /** The type of a generic subject, which has a partition. */
+    Optional<String> subjectType() {
+        return subject instanceof GenericStream generic ? Optional.of(generic.type()) : Optional.empty();
+    }
+
+    /** Refuses an event that contradicts the subject, or lacks what the table requires. */
+    void check(NewEvent event, String where) {
+        if (subject instanceof FlowRunEvents) {
+            if (event.runId() != null && !event.runId().equals(subject.key())) {
+                throw new InvalidInputException(where + ".runId", "the run of the subject, or none", "another");
+            }
+            StoredText.checkKey(event.flowName(), where + ".flowName");
+        }
+        if (event.flowName() != null) {
+            StoredText.checkIndexable(event.flowName() + event.type(), where + ".flowName with its type");
+        }
+        if (event.runId() != null) {
+            StoredText.checkIndexable(event.runId(), where + ".runId");
+        }
+    }
+
+    Event insert(DSLContext dsl, NewEvent event) {
+        var row = keys();
+        row.put(table.ts(), Routines.clockMillis());
+        row.put(table.type(), event.type());
+        row.put(table.runId(), runId(event));
+        row.put(table.flowName(), event.flowName());
+        row.put(table.stepName(), event.stepName());
+        row.put(table.stepId(), event.stepId());
+        row.put(table.attempt(), event.attempt());
+        row.put(table.data(), jsonb(event.data()));
+        Record2<Long, Long> stored = dsl.insertInto(table.table())
+                .set(row)
+                .returningResult(table.id(), table.ts())
+                .fetchSingle();
+        return Event.of(stored.value1(), stored.value2(), runId(event), event);
+    }
+
+    List<Event> insertAll(DSLContext dsl, List<NewEvent> events) {
+        var rows = UNNEST_EVENTS.call(
+                column(events, String[]::new, NewEvent::type),
+                column(events, String[]::new, this::runId),
+                column(events, String[]::new, NewEvent::flowName),
+                column(events, String[]::new, NewEvent::stepName),
+                column(events, String[]::new, NewEvent::stepId),
+                column(events, Integer[]::new, NewEvent::attempt),
+                column(events, JSONB[]::new, event -> jsonb(event.data())));
+        var columns = new LinkedHashMap<Field<?>, Field<?>>();
+        keys().forEach((field, value) -> columns.put(field, val(value)));
+        columns.put(table.ts(), Routines.clockMillis());
+        columns.put(table.type(), rows.TYPE);
+        columns.put(table.runId(), rows.RUN_ID);
+        columns.put(table.flowName(), rows.FLOW_NAME);
+        columns.put(table.stepName(), rows.STEP_NAME);
+        columns.put(table.stepId(), rows.STEP_ID);
+        columns.put(table.attempt(), rows.ATTEMPT);
+        columns.put(table.data(), rows.DATA);
+        var stored = dsl.insertInto(table.table(), columns.keySet())
+                .select(dsl.select(columns.values()).from(rows).orderBy(rows.ORDINAL))
+                .returningResult(table.id(), table.ts())
+                .fetch();
+        // Ids are given in the order of the rows; the order in which RETURNING lists them is not promised.
+        stored.sort(Comparator.comparing(Record2::value1));
+        return IntStream.range(0, events.size())
+                .mapToObj(i ->
+                        Event.of(stored.get(i).value1(), stored.get(i).value2(), runId(events.get(i)), events.get(i)))
+                .toList();
+    }
+
+    List<Event> select(DSLContext dsl, EventQuery query, long limit) {
+        SortField<Long> order =
+                query.descending() ? table.id().desc() : table.id().asc();
+        return dsl.selectFrom(table.table())
+                .where(ofSubject())
+                .and(matching(query))
+                .orderBy(order)
+                .limit(limit)
+                .fetch(this::event);
+    }
+
+    int delete(DSLContext dsl) {
+        return dsl.deleteFrom(table.table()).where(ofSubject()).execute();
+    }
+
+    /** The columns that say which stream an event belongs to. */
+    private Map<Field<?>, Object> keys() {
+        var keys = new LinkedHashMap<Field<?>, Object>();
+        subjectType().ifPresent(type -> keys.put(table.subjectType(), type));
+        keys.put(table.key(), subject.key());
+        return keys;
+    }
+
+    private Condition ofSubject() {
+        Condition key = table.key().eq(subject.key());
+        return subjectType().map(type -> table.subjectType().eq(type).and(key)).orElse(key);
+    }
+
+    private Condition matching(EventQuery query) {
+        Condition condition = noCondition();
+        if (!query.types().isEmpty()) {
+            condition = condition.and(table.type().eq(any(query.types().toArray(String[]::new))));
+        }
+        if (query.from() != null) {
+            condition = condition.and(
+                    table.ts().ge(query.from().plus(ALMOST_A_MILLISECOND).toEpochMilli()));
+        }
+        if (query.to() != null) {
+            condition = condition.and(table.ts().le(query.to().toEpochMilli()));
+        }
+        if (query.after() != null) {
+            condition = condition.and(table.id().gt(query.after()));
+        }
+        if (query.before() != null) {
+            condition = condition.and(table.id().lt(query.before()));
+        }
+        return condition;
+    }
+
+    private Event event(R row) {
+        JsonNode data = Json.parse(row.get(table.data()));
+        return new Event(
+                row.get(table.id()),
+                Instant.ofEpochMilli(row.get(table.ts())),
+                row.get(table.type()),
+                row.get(table.runId()),
+                row.get(table.flowName()),
+                row.get(table.stepName()),
+                row.get(table.stepId()),
+                row.get(table.attempt()),
+                Objects.requireNonNullElseGet(data, () -> Json.of(null, "data")));
+    }
+
+    private String runId(NewEvent event) {
+        return table.keyedByRun() ? subject.key() : event.runId();
+    }
+
+    private static JSONB jsonb(JsonNode data) {
+        return data.isNull() ? null : Json.jsonb(data);
+    }
+
+    private static <T> T[] column(List<NewEvent> events, Function<Integer, T[]> array, Function<NewEvent, T> value) {
+        return events.stream().map(value).toArray(array::apply);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.nvent.store.stream;
+
+import static dev.nvent.store.jooq.Tables.STREAM;
+import static dev.nvent.store.jooq.Tables.STREAM_TYPES;
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.array;
+
+import dev.nvent.store.error.Call;
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.jooq.Routines;
+import dev.nvent.store.json.StoredText;
+import dev.nvent.store.sql.Database;
+import java.time.Duration;
+import java.util.List;
+
+/** The tables of generic streams, one for each subject type. Thread-safe as the store is that it comes from. */
+public final class StreamTables {
+
+    private static final int BATCH = 5_000;
+
+    private final Database database;
+    private final StreamPartitions partitions;
+
+    /** @param partitions the partitions of the store */
+    public StreamTables(Database database, StreamPartitions partitions) {
+        this.database = database;
+        this.partitions = partitions;
+    }
+
+    /**
+     * The table of one subject type.
+     *
+     * @param subjectType the first two segments of its subjects, {@code nq:flow}
+     * @param tableName its physical name, without the schema
+     */
+    public record StreamTableName(String subjectType, String tableName) {}
+
+    /** Every subject type that has been appended to, with its table, in the order of names. One statement. */
+    public List<StreamTableName> list() {
+        return database.run(
+                new Call("streams.list", null, null),
+                dsl -> dsl.select(STREAM_TYPES.SUBJECT_TYPE, STREAM_TYPES.TABLE_NAME)
+                        .from(STREAM_TYPES)
+                        .orderBy(STREAM_TYPES.SUBJECT_TYPE)
+                        .fetch(row -> new StreamTableName(row.value1(), row.value2())));
+    }
+
+    /**
+     * Drops a subject type with all its events; no other type is touched. Needs the rights of the tables' owner.
+     *
+     * @return whether there was one
+     */
+    public boolean drop(String subjectType) {
+        Call call = Call.of("streams.drop", subjectType);
+        call.check(() -> StoredText.checkKey(subjectType, "subjectType"));
+        return partitions.drop(database, call, subjectType);
+    }
+
+    /**
+     * Deletes the events of a subject type that are older than an age on the database's clock, a batch of
+     * {@value #BATCH} in each statement, each committed by itself.
+     *
+     * @return how many were deleted
+     */
+    public long deleteOlderThan(String subjectType, Duration age) {
+        Call call = Call.of("streams.deleteOlderThan", subjectType);
+        call.check(() -> StoredText.checkKey(subjectType, "subjectType"));
+        long millis = call.check(() -> checkedMillis(age));
+        long deleted = 0;
+        int batch;
+        do {
+            batch = database.run(
+                    call,
+                    dsl -> dsl.deleteFrom(STREAM)
+                            .where(STREAM.SUBJECT_TYPE.eq(subjectType))
+                            .and(STREAM.ID.eq(any(array(dsl.select(STREAM.ID)
+                                    .from(STREAM)
+                                    .where(STREAM.SUBJECT_TYPE.eq(subjectType))
+                                    .and(STREAM.TS.lt(
+                                            dsl.select(Routines.clockMillis().minus(millis))))
+                                    .limit(BATCH)))))
+                            .execute());
+            deleted += batch;
+        } while (batch > 0);
+        return deleted;
+    }
+
+    private static long checkedMillis(Duration age) {
+        if (age == null || age.isNegative() || age.compareTo(Duration.ofDays(365_000)) > 0) {
+            throw new InvalidInputException("age", "a duration from 0 to 365,000 days", String.valueOf(age));
+        }
+        return age.toMillis();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.nvent.store.subject;
+
+import dev.nvent.store.catalog.Catalog;
+import dev.nvent.store.catalog.StreamTable;
+import dev.nvent.store.jooq.tables.records.FlowEventsRecord;
+import dev.nvent.store.jooq.tables.records.StreamRecord;
+import dev.nvent.store.jooq.tables.records.TriggerEventsRecord;
+import org.jooq.Record;
+
+/**
+ * A stream of events.
+ *
+ * @param <R> the record of the table that holds it
+ */
+public sealed interface StreamSubject<R extends Record> extends Subject {
+
+    /** The table that holds the stream. */
+    StreamTable<R> table();
+
+    /** What tells the stream from the others in its table. */
+    String key();
+
+    /**
+     * The events of one flow run, {@code nvent:flow:run:{runId}}.
+     *
+     * @param runId the id of the run
+     */
+    record FlowRunEvents(String runId) implements StreamSubject<FlowEventsRecord> {
+
+        /** Checks that it is not empty. */
+        public FlowRunEvents {
+            SubjectText.check(runId, "runId");
+        }
+
+        @Override
+        public StreamTable<FlowEventsRecord> table() {
+            return Catalog.FLOW_EVENTS_TABLE;
+        }
+
+        @Override
+        public String key() {
+            return runId;
+        }
+    }
+
+    /**
+     * The events of one trigger, {@code nvent:trigger:event:{name}}.
+     *
+     * @param triggerName the name of the trigger
+     */
+    record TriggerEvents(String triggerName) implements StreamSubject<TriggerEventsRecord> {
+
+        /** Checks that it is not empty. */
+        public TriggerEvents {
+            SubjectText.check(triggerName, "triggerName");
+        }
+
+        @Override
+        public StreamTable<TriggerEventsRecord> table() {
+            return Catalog.TRIGGER_EVENTS_TABLE;
+        }
+
+        @Override
+        public String key() {
+            return triggerName;
+        }
+    }
+
+    /**
+     * Any other stream, in the partition of its subject type.
+     *
+     * @param subject the whole subject
+     */
+    record GenericStream(String subject) implements StreamSubject<StreamRecord> {
+
+        /** Checks that it is not empty. */
+        public GenericStream {
+            SubjectText.check(subject, "subject");
+        }
+
+        @Override
+        public StreamTable<StreamRecord> table() {
+            return Catalog.STREAM_TABLE;
+        }
+
+        @Override
+        public String key() {
+            return subject;
+        }
+
+        /** The first two segments, {@code nq:flow}. */
+        public String type() {
+            int first = subject.indexOf(':');
+            int second = first < 0 ? -1 : subject.indexOf(':', first + 1);
+            return second < 0 ? subject : subject.substring(0, second);
+        }
+    }
+}

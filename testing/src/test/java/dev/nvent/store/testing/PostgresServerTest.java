@@ -1,0 +1,98 @@
+package dev.nvent.store.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nvent.store.testing.PostgresServer.Wanted;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PostgresServerTest {
+
+    @Test
+    void aScratchDatabaseIsEmptyOfOnesOwnAndGoneAfterwards() throws SQLException {
+        try (PostgresServer server = PostgresServer.find()) {
+            String gone;
+            try (PostgresServer.Database one = server.createDatabase();
+                    PostgresServer.Database other = server.createDatabase()) {
+                gone = one.jdbcUrl();
+                assertThat(ask(one.jdbcUrl(), "SELECT current_database()")).isEqualTo(one.name());
+                assertThat(one.name()).isNotEqualTo(other.name());
+                assertThat(ask(one.jdbcUrl(), "SHOW server_encoding")).isEqualTo("UTF8");
+                assertThat(ask(one.jdbcUrl(), "SELECT current_user")).isEqualTo(one.user());
+            }
+            assertThatThrownBy(() -> ask(gone, "SELECT 1")).isInstanceOf(SQLException.class);
+            assertThat(server.describe()).contains("PostgreSQL " + server.major());
+        }
+    }
+
+    @Test
+    void aServerWhoseOwnerWasKilledIsEndedWhenTheNextOneStarts(@TempDir Path directory) throws Exception {
+        Process owner = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Owner.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String leftover;
+        try (BufferedReader output = new BufferedReader(new InputStreamReader(owner.getInputStream(), UTF_8))) {
+            leftover = output.readLine();
+        }
+        owner.destroyForcibly().waitFor();
+        assertThat(ask(leftover, "SELECT 'still there'")).isEqualTo("still there");
+
+        PostgresServer.Started next = EmbeddedServer.start(Wanted.byDefault().withDirectory(directory));
+        try {
+            assertThatThrownBy(() -> ask(leftover, "SELECT 1")).isInstanceOf(SQLException.class);
+        } finally {
+            next.stop().run();
+        }
+    }
+
+    @Test
+    void aDirectoryWhoseOwnerLivesIsLeftAlone(@TempDir Path directory) {
+        try (DataDirectory living = DataDirectory.create(directory);
+                DataDirectory next = DataDirectory.create(directory)) {
+            assertThat(List.of(directory.toFile().list()))
+                    .containsExactlyInAnyOrder(
+                            living.path().getParent().getFileName().toString(),
+                            next.path().getParent().getFileName().toString());
+        }
+    }
+
+    private static String ask(String url, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /** Starts an embedded server in a process of its own, says where, and waits to be killed. */
+    static final class Owner {
+
+        private Owner() {}
+
+        public static void main(String[] arguments) throws IOException {
+            PostgresServer.Started started =
+                    EmbeddedServer.start(Wanted.byDefault().withDirectory(Path.of(arguments[0])));
+            System.out.println(started.url().jdbcUrl());
+            while (System.in.read() >= 0) {}
+        }
+    }
+}
