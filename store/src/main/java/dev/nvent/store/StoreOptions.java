@@ -4,6 +4,9 @@ import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.schema.Namespace;
 import dev.nvent.store.sql.RetryPolicy;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** How to open a store. Immutable; checked when built. Its text has no password. */
@@ -58,6 +61,25 @@ public final class StoreOptions {
                 RetryPolicy.DEFAULT);
     }
 
+    /**
+     * As the process is configured. The connection comes, as a whole, from the first of these that is there: the system
+     * properties {@code nvent.store.connection}, a URL, or {@code nvent.store.connection.host}, {@code .port},
+     * {@code .database}, {@code .user}, {@code .password}, {@code .ssl}, {@code .sslRootCert}; the same below
+     * {@code nvent.connections.postgres}; the environment's {@code DATABASE_URL}. Besides, the system properties
+     * {@code nvent.store.prefix}, {@code .schema}, {@code .autoMigrate}, {@code .poolSize}, {@code .minIdle},
+     * {@code .idleTimeoutMillis}, {@code .connectionTimeoutMillis}, {@code .socketTimeoutMillis}. What a {@code with}
+     * method sets afterwards wins.
+     *
+     * @throws InvalidInputException if there is no connection, or a property that has no meaning
+     */
+    public static StoreOptions configured() {
+        Properties properties = System.getProperties();
+        return ConfiguredOptions.read(
+                properties.stringPropertyNames().stream()
+                        .collect(Collectors.toMap(Function.identity(), properties::getProperty)),
+                System.getenv());
+    }
+
     /** What tables' names and subjects begin with; {@code nvent} by default. */
     public StoreOptions withPrefix(String prefix) {
         return with(new Namespace(namespace.schema(), prefix));
@@ -68,13 +90,22 @@ public final class StoreOptions {
         return with(new Namespace(schema, namespace.prefix()));
     }
 
+    /** Another database, with a pool of the store's own. */
+    public StoreOptions withConnection(ConnectionOptions connection) {
+        return new StoreOptions(null, checked(connection, "connection"), pool, namespace, autoMigrate, retries);
+    }
+
     /** Whether opening the store migrates the schema; true by default. */
     public StoreOptions withAutoMigrate(boolean autoMigrate) {
         return new StoreOptions(dataSource, connection, pool, namespace, autoMigrate, retries);
     }
 
-    /** The store's own pool. Of no effect on a DataSource of the caller's. */
+    /** The store's own pool. An error with a DataSource of the caller's, which is a pool or is none. */
     public StoreOptions withPool(PoolOptions pool) {
+        if (dataSource != null) {
+            throw new InvalidInputException(
+                    "pool", "a connection that the store pools", "a DataSource of the caller's");
+        }
         return new StoreOptions(dataSource, connection, pool, namespace, autoMigrate, retries);
     }
 

@@ -1,9 +1,12 @@
 package dev.nvent.store;
 
+import dev.nvent.store.error.InvalidInputException;
+import java.util.Arrays;
+
 /** Whether and how a connection is encrypted, as PostgreSQL's {@code sslmode} has it. */
 public enum TlsMode {
     /** Never. */
-    DISABLE("disable"),
+    DISABLE("disable", "false"),
     /** If the server can; the driver's default. */
     PREFER("prefer"),
     /** Always, with any certificate. */
@@ -11,12 +14,27 @@ public enum TlsMode {
     /** Always, with a certificate of a trusted authority. */
     VERIFY_CA("verify-ca"),
     /** Always, with a certificate of a trusted authority for the server's name. */
-    VERIFY_FULL("verify-full");
+    VERIFY_FULL("verify-full", "true");
 
     private final String sslMode;
+    private final String flag;
 
     TlsMode(String sslMode) {
+        this(sslMode, "");
+    }
+
+    TlsMode(String sslMode, String flag) {
         this.sslMode = sslMode;
+        this.flag = flag;
+    }
+
+    /** As text has it: {@code verify-full} and so on, or true for that and false for {@code disable}. */
+    static TlsMode parse(String text) {
+        return Arrays.stream(values())
+                .filter(mode -> mode.sslMode.equals(text) || mode.flag.equals(text))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException(
+                        "ssl", "disable, prefer, require, verify-ca, verify-full, true or false", "other text"));
     }
 
     String sslMode() {

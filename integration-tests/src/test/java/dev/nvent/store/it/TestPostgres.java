@@ -2,8 +2,11 @@ package dev.nvent.store.it;
 
 import dev.nvent.store.testing.PostgresServer;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** One server and one scratch database for all tests of this JVM, under the least friendly settings. */
@@ -44,6 +47,21 @@ final class TestPostgres {
         try (Connection connection = hostile(url()).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** The first column of what a query finds. */
+    static List<String> strings(String sql) {
+        try (Connection connection = hostile(url()).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            var found = new ArrayList<String>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

@@ -25,6 +25,8 @@ public final class SchemaMigrator {
     /** The last migration that makes what the original adapter makes too. */
     private static final MigrationVersion ORIGINAL = MigrationVersion.fromVersion("8");
 
+    private static final MigrationVersion NOTHING = MigrationVersion.fromVersion("0");
+
     private final DataSource dataSource;
     private final Namespace namespace;
 
@@ -43,25 +45,24 @@ public final class SchemaMigrator {
      */
     public int migrate() {
         try {
-            if (wasMadeByTheOriginal()) {
-                flyway().baseline();
-            }
-            return flyway().migrate().migrationsExecuted;
+            return flyway(wasMadeByTheOriginal() ? ORIGINAL : NOTHING).migrate().migrationsExecuted;
         } catch (FlywayException | SQLException e) {
             throw new SchemaException(
                     "could not migrate " + namespace + ": " + e.getMessage().strip(), e);
         }
     }
 
-    private Flyway flyway() {
+    /** @param present what a schema that has no history, but other tables, has of ours already */
+    private Flyway flyway(MigrationVersion present) {
         FluentConfiguration configuration = Flyway.configure(SchemaMigrator.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations(MIGRATIONS)
                 .schemas(namespace.schema())
                 .table(namespace.historyTable())
                 .placeholders(namespace.placeholders())
-                .baselineVersion(ORIGINAL)
-                .baselineDescription("made by the original adapter");
+                .baselineOnMigrate(true)
+                .baselineVersion(present)
+                .baselineDescription("what was there before");
         // With a lock that lasts as long as a transaction, CREATE INDEX CONCURRENTLY would wait for itself.
         configuration
                 .getPluginRegister()

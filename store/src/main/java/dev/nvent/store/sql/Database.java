@@ -92,7 +92,7 @@ public final class Database {
         checkOpen(call);
         Connection connection = acquire(call);
         try {
-            return Transactions.run(call, connection, () -> on(connection), work);
+            return new Transactions(call, connection).run(on(connection), work);
         } finally {
             connections.release(connection);
         }

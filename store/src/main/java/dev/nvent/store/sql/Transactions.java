@@ -4,49 +4,40 @@ import dev.nvent.store.error.Call;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.function.Supplier;
 
-/** Begins, ends and undoes a transaction on a connection, or the part of one that follows a savepoint. */
-final class Transactions {
+/**
+ * Begins, ends and undoes a transaction on a connection, or the part of one that follows a savepoint. Translates the
+ * errors of its own statements only: what the work throws arrives as it was thrown.
+ */
+record Transactions(Call call, Connection connection) {
 
-    private Transactions() {}
-
-    static <T, X extends Exception> T run(
-            Call call, Connection connection, Supplier<Database> database, TransactionWork<Database, T, X> work)
-            throws X {
-        Database within = database.get();
+    <T, X extends Exception> T run(Database within, TransactionWork<Database, T, X> work) throws X {
         try {
-            return connection.getAutoCommit()
-                    ? inTransaction(connection, within, work)
-                    : afterSavepoint(connection, within, work);
-        } catch (SQLException e) {
-            throw SqlStates.translate(call, e);
+            return get(connection::getAutoCommit) ? inTransaction(within, work) : afterSavepoint(within, work);
         } finally {
             within.end();
         }
     }
 
-    private static <T, X extends Exception> T inTransaction(
-            Connection connection, Database within, TransactionWork<Database, T, X> work) throws X, SQLException {
-        connection.setAutoCommit(false);
+    private <T, X extends Exception> T inTransaction(Database within, TransactionWork<Database, T, X> work) throws X {
+        run(() -> connection.setAutoCommit(false));
         try {
             T result = work.run(within);
-            connection.commit();
-            connection.setAutoCommit(true);
+            run(connection::commit);
             return result;
         } catch (Throwable e) {
             undo(connection::rollback, e);
-            undo(() -> connection.setAutoCommit(true), e);
             throw e;
+        } finally {
+            restoreAutoCommit();
         }
     }
 
-    private static <T, X extends Exception> T afterSavepoint(
-            Connection connection, Database within, TransactionWork<Database, T, X> work) throws X, SQLException {
-        Savepoint savepoint = connection.setSavepoint();
+    private <T, X extends Exception> T afterSavepoint(Database within, TransactionWork<Database, T, X> work) throws X {
+        Savepoint savepoint = get(connection::setSavepoint);
         try {
             T result = work.run(within);
-            connection.releaseSavepoint(savepoint);
+            run(() -> connection.releaseSavepoint(savepoint));
             return result;
         } catch (Throwable e) {
             undo(() -> connection.rollback(savepoint), e);
@@ -54,16 +45,44 @@ final class Transactions {
         }
     }
 
-    private interface Undo {
+    private interface Step<T> {
+        T get() throws SQLException;
+    }
+
+    private interface Action {
         void run() throws SQLException;
     }
 
+    private <T> T get(Step<T> step) {
+        try {
+            return step.get();
+        } catch (SQLException e) {
+            throw SqlStates.translate(call, e);
+        }
+    }
+
+    private void run(Action action) {
+        get(() -> {
+            action.run();
+            return null;
+        });
+    }
+
     /** A broken connection cannot roll back and need not: the server does. What was thrown first matters more. */
-    private static void undo(Undo rollback, Throwable reason) {
+    private static void undo(Action rollback, Throwable reason) {
         try {
             rollback.run();
         } catch (SQLException e) {
             reason.addSuppressed(e);
+        }
+    }
+
+    /** The transaction is over by now, whatever becomes of the connection. */
+    private void restoreAutoCommit() {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException broken) {
+            // Whoever uses the connection next is told.
         }
     }
 }
