@@ -1,16 +1,27 @@
 package dev.nvent.store.it;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import net.ttddyy.dsproxy.ExecutionInfo;
 import net.ttddyy.dsproxy.QueryInfo;
 import net.ttddyy.dsproxy.listener.QueryExecutionListener;
 
-/** Notes each statement that is sent. */
-record StatementRecorder(List<String> statements) implements QueryExecutionListener {
+/** Notes each statement that is sent, with its bind values. */
+final class StatementRecorder implements QueryExecutionListener {
+
+    private final List<QueryInfo> sent = Collections.synchronizedList(new ArrayList<>());
+
+    /** What {@code work} sends. */
+    List<QueryInfo> during(Runnable work) {
+        sent.clear();
+        work.run();
+        return List.copyOf(sent);
+    }
 
     @Override
     public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {
-        queries.forEach(query -> statements.add(query.getQuery()));
+        sent.addAll(queries);
     }
 
     @Override

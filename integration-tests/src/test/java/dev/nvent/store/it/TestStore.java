@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.nvent.store.NventStore;
 import dev.nvent.store.StoreOptions;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import net.ttddyy.dsproxy.listener.QueryExecutionListener;
+import net.ttddyy.dsproxy.QueryInfo;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -27,7 +25,7 @@ final class TestStore implements BeforeAllCallback, AfterEachCallback, AfterAllC
 
     private final String schema = "store_" + NUMBER.incrementAndGet();
     private final String prefix;
-    private final List<String> statements = Collections.synchronizedList(new ArrayList<>());
+    private final StatementRecorder statements = new StatementRecorder();
     private HikariDataSource pool;
     private DataSource dataSource;
     private NventStore store;
@@ -63,9 +61,12 @@ final class TestStore implements BeforeAllCallback, AfterEachCallback, AfterAllC
 
     /** The statements that {@code work} sends. */
     List<String> statementsOf(Runnable work) {
-        statements.clear();
-        work.run();
-        return List.copyOf(statements);
+        return queriesOf(work).stream().map(QueryInfo::getQuery).toList();
+    }
+
+    /** The statements that {@code work} sends, with their bind values. */
+    List<QueryInfo> queriesOf(Runnable work) {
+        return statements.during(work);
     }
 
     @Override
@@ -74,9 +75,7 @@ final class TestStore implements BeforeAllCallback, AfterEachCallback, AfterAllC
         pool.setDataSource(TestPostgres.hostile(TestPostgres.url()));
         pool.setMaximumPoolSize(70);
         pool.setMinimumIdle(0);
-        dataSource = ProxyDataSourceBuilder.create(pool)
-                .listener((QueryExecutionListener) new StatementRecorder(statements))
-                .build();
+        dataSource = ProxyDataSourceBuilder.create(pool).listener(statements).build();
         store = NventStore.open(options());
     }
 

@@ -1,20 +1,23 @@
 package dev.nvent.store.routing;
 
 import dev.nvent.store.error.InvalidInputException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jooq.Record;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Collects writes, at most one for each column: fragments of one document become one, and nothing is given twice. */
+/**
+ * Collects writes, at most one for each column: fragments of one document become one, and nothing is given twice. They
+ * come in the order of the columns' names, so that the order of fields makes no statement of its own.
+ */
 final class PatchBuilder<R extends Record> {
 
     private final Map<String, Write<R>> writes;
 
     PatchBuilder(Patch<R> start) {
-        this.writes = new LinkedHashMap<>(start.byColumn());
+        this.writes = new TreeMap<>(start.byColumn());
     }
 
     PatchBuilder<R> add(Write<R> write) {

@@ -1,0 +1,191 @@
+package dev.nvent.store.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nvent.store.catalog.FlowFields;
+import dev.nvent.store.catalog.FlowRunFields;
+import dev.nvent.store.index.IndexCursor;
+import dev.nvent.store.index.IndexQuery;
+import dev.nvent.store.index.SortedIndex;
+import dev.nvent.store.kv.KeyValueStore;
+import dev.nvent.store.routing.Patch;
+import dev.nvent.store.stream.EventQuery;
+import dev.nvent.store.stream.EventStream;
+import dev.nvent.store.stream.NewEvent;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import net.ttddyy.dsproxy.QueryInfo;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Which index serves each hot query, on tables of 20,000 rows and more. */
+class QueryPlanTest {
+
+    @RegisterExtension
+    static final TestStore STORE = new TestStore();
+
+    @BeforeAll
+    static void fill() {
+        String rows = "FROM generate_series(1, 20000) AS n";
+        insert(
+                "flow_events (run_id, flow_name, type, ts) SELECT CASE n % 10 WHEN 0 THEN 'run3' ELSE 'run' || n END, 'flow', 'step', n "
+                        + rows);
+        insert(
+                "trigger_events (trigger_name, type, ts) SELECT CASE n % 10 WHEN 0 THEN 'hook3' ELSE 'hook' || n END, 'step', n "
+                        + rows);
+        insert("flow_runs (flow_name, run_id, started_at, status)"
+                + " SELECT 'flow' || n % 10, 'run' || n, n / 3, CASE n % 100 WHEN 0 THEN 'running' ELSE 'done' END "
+                + rows);
+        insert("flows (flow_name, registered_at) SELECT 'flow' || n, n " + rows);
+        insert("index_entries (subject, id, score, metadata)"
+                + " SELECT 'own:index' || n % 2, 'entry' || n, n / 3, jsonb_build_object('color', n / 4) " + rows);
+        insert("kv (key, value, expires_at) SELECT 'key' || n, '1',"
+                + " CASE n % 100 WHEN 0 THEN now() - interval '1 day' END " + rows);
+        for (int subject = 0; subject < 10; subject++) {
+            STORE.store().stream("plan:type:" + subject)
+                    .appendAll(Collections.nCopies(2_000, NewEvent.of("step").withRunId("run")));
+            STORE.store().stream("plan:other:" + subject).append(NewEvent.of("step"));
+        }
+        TestPostgres.execute("ANALYZE");
+    }
+
+    @Test
+    void a_page_of_a_stream_is_read_in_the_order_of_an_index() {
+        assertReadsInOrder("flow_events_order", STORE.store().stream("nvent:flow:run:run3"));
+        assertReadsInOrder("trigger_events_order", STORE.store().stream("nvent:trigger:event:hook3"));
+        assertReadsInOrder("subject_id_idx", STORE.store().stream("plan:type:3"));
+    }
+
+    @Test
+    void a_generic_stream_reads_the_partition_of_its_type_only() {
+        assertThat(plan(() -> STORE.store().stream("plan:type:7").read()))
+                .contains("nvent_stream_type")
+                .doesNotContain("nvent_stream_other");
+    }
+
+    @Test
+    void an_entry_is_found_by_its_key() {
+        assertByKey("flow_runs_pkey", STORE.store().flowRuns("flow7"), "run7");
+        assertByKey("flows_pkey", STORE.store().flows(), "flow7");
+        assertByKey("index_entries_pkey", STORE.store().index("own:index1"), "entry7");
+    }
+
+    @Test
+    void an_update_finds_its_row_by_the_key() {
+        var runs = STORE.store().flowRuns("flow7");
+
+        eachPlan(() -> runs.update("run7", Patch.of(FlowRunFields.STATUS, "done")))
+                .contains("Index Scan using nvent_flow_runs_pkey");
+        eachPlan(() -> runs.update("run7", 0, Patch.of(FlowRunFields.STATUS, "done")))
+                .contains("Index Scan using nvent_flow_runs_pkey");
+        eachPlan(() -> STORE.store().flows().increment("flow7", FlowFields.STATS_TOTAL, 1))
+                .contains("Index Scan using nvent_flows_pkey");
+        eachPlan(() -> STORE.store().index("own:index1").increment("entry7", "count", 1))
+                .contains("Index Scan using nvent_index_entries_pkey");
+    }
+
+    @Test
+    void a_page_of_an_index_is_read_in_its_order_wherever_it_begins() {
+        assertPagesInOrder("flow_runs_score", STORE.store().flowRuns("flow7"));
+        assertPagesInOrder("flows_score", STORE.store().flows());
+        assertPagesInOrder("index_entries_score", STORE.store().index("own:index1"));
+    }
+
+    @Test
+    void the_runs_that_still_run_are_found_by_the_index_of_those() {
+        assertThat(plan(() -> STORE.store().flowRuns("flow0").count(IndexQuery.where(FlowRunFields.STATUS, "running"))))
+                .containsAnyOf("flow_runs_active", "flow_runs_status");
+    }
+
+    @Test
+    void a_filter_on_metadata_of_a_generic_index_is_served_by_its_gin_index() {
+        assertThat(plan(() ->
+                        STORE.store().index("own:index1").read(IndexQuery.all().withFilter(Map.of("color", 17)))))
+                .contains("index_entries_metadata");
+        assertThat(plan(() -> STORE.store()
+                        .index("own:index1")
+                        .count(IndexQuery.all().withFilter(Map.of("color", List.of(17, 18))))))
+                .contains("index_entries_metadata");
+    }
+
+    @Test
+    void a_key_is_read_and_written_by_its_key() {
+        KeyValueStore kv = STORE.store().kv();
+
+        eachPlan(() -> kv.get("key7")).contains("Index Scan using nvent_kv_pkey");
+        eachPlan(() -> kv.compareAndSet("key7", 1, 1)).contains("Index Scan using nvent_kv_pkey");
+        eachPlan(() -> kv.getAll(List.of("key7", "key8"))).contains("nvent_kv_pkey");
+        eachPlan(() -> kv.delete("missing")).contains("Index Scan using nvent_kv_pkey");
+    }
+
+    @Test
+    void keys_are_listed_in_the_order_of_an_index_that_also_serves_a_prefix() {
+        KeyValueStore kv = STORE.store().kv();
+
+        eachPlan(() -> kv.keys("*", "key7", 100)).contains("kv_key").doesNotContain("Sort");
+        assertThat(plan(() -> kv.keys("key77*")))
+                .contains("Index Cond")
+                .contains("kv_key")
+                .doesNotContain("Sort");
+        assertThat(plan(() -> kv.clear("none77*"))).contains("Index Cond").contains("kv_key");
+    }
+
+    @Test
+    void expired_keys_are_found_by_the_index_of_expiries() {
+        assertThat(plan(() -> STORE.store().kv().purgeExpired()))
+                .contains("kv_expires")
+                .doesNotContain("Seq Scan on");
+    }
+
+    private static void assertReadsInOrder(String index, EventStream stream) {
+        for (EventQuery query : List.of(
+                EventQuery.all(),
+                EventQuery.all().withDescending().withLimit(50),
+                EventQuery.all().withAfter(17),
+                EventQuery.all().withBefore(10_000_000).withDescending(),
+                EventQuery.all().withTypes("step").withFrom(Instant.EPOCH))) {
+            eachPlan(() -> stream.read(query)).contains(index).doesNotContain("Sort");
+        }
+    }
+
+    private static void assertByKey(String index, SortedIndex<?> entries, String id) {
+        eachPlan(() -> entries.get(id)).contains("Index Scan using nvent_" + index);
+        eachPlan(() -> entries.get(List.of(id, "missing"))).contains("nvent_" + index);
+        eachPlan(() -> entries.delete("missing")).contains("Index Scan using nvent_" + index);
+    }
+
+    private static void assertPagesInOrder(String index, SortedIndex<?> entries) {
+        eachPlan(entries::read).contains(index).doesNotContain("Sort");
+        eachPlan(() -> entries.read(IndexQuery.all().withMaxScore(500).withMinScore(3)))
+                .contains(index)
+                .doesNotContain("Seq Scan");
+        eachPlan(() -> entries.read(IndexQuery.all().withAfter(new IndexCursor(1_000, "x"))))
+                .contains(index)
+                .contains("Merge Append")
+                .doesNotContain("Seq Scan");
+    }
+
+    /** The plan with values, and the one without. */
+    private static AbstractStringAssert<?> eachPlan(Runnable operation) {
+        QueryInfo query = query(operation);
+        String generic = Plan.generic(query);
+        String plan = Plan.of(query);
+        return assertThat(generic.isEmpty() ? plan : plan + "\nor\n" + generic).as(query.getQuery());
+    }
+
+    private static String plan(Runnable operation) {
+        return Plan.of(query(operation));
+    }
+
+    private static QueryInfo query(Runnable operation) {
+        return STORE.queriesOf(operation).getFirst();
+    }
+
+    private static void insert(String intoTable) {
+        TestPostgres.execute("INSERT INTO " + STORE.schema() + ".nvent_" + intoTable);
+    }
+}
