@@ -1,0 +1,102 @@
+package dev.nvent.store;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.nvent.store.sql.Database;
+import dev.nvent.store.subject.SubjectParser;
+import java.sql.Connection;
+import org.jooq.Configuration;
+import org.jooq.conf.Settings;
+
+/** The arrows of the house: who may know whom. */
+@AnalyzeClasses(packages = "dev.nvent.store", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String GENERATED = "dev.nvent.store.jooq..";
+
+    @ArchTest
+    static final ArchRule the_arrows_point_one_way = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("facade")
+            .definedBy("dev.nvent.store")
+            .layer("tiers")
+            .definedBy("..store.stream..", "..store.index..", "..store.kv..", "..store.report..")
+            .layer("subject")
+            .definedBy("..store.subject..")
+            .layer("catalog")
+            .definedBy("..store.catalog..")
+            .layer("routing")
+            .definedBy("..store.routing..")
+            .layer("sql")
+            .definedBy("..store.sql..")
+            .layer("schema")
+            .definedBy("..store.schema..")
+            .whereLayer("facade")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("tiers")
+            .mayOnlyBeAccessedByLayers("facade")
+            .whereLayer("subject")
+            .mayOnlyBeAccessedByLayers("facade", "tiers")
+            .whereLayer("catalog")
+            .mayOnlyBeAccessedByLayers("subject", "tiers")
+            .whereLayer("routing")
+            .mayOnlyBeAccessedByLayers("catalog", "tiers")
+            .whereLayer("sql")
+            .mayOnlyBeAccessedByLayers("facade", "tiers", "schema")
+            .whereLayer("schema")
+            .mayOnlyBeAccessedByLayers("facade");
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles =
+            slices().matching("dev.nvent.store.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule the_parts_of_metadata_run_no_statements = noClasses()
+            .that()
+            .resideInAnyPackage("..store.subject..", "..store.catalog..", "..store.routing..", "..store.json..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "..store.sql..");
+
+    @ArchTest
+    static final ArchRule one_class_owns_the_settings_of_jooq = noClasses()
+            .that()
+            .doNotBelongToAnyOf(Database.class)
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Settings.class);
+
+    @ArchTest
+    static final ArchRule tiers_leave_connections_to_the_database = noClasses()
+            .that()
+            .resideInAnyPackage("..store.stream..", "..store.index..", "..store.kv..", "..store.report..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Connection.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Configuration.class);
+
+    @ArchTest
+    static final ArchRule json_and_errors_know_no_tables = noClasses()
+            .that()
+            .resideInAnyPackage("..store.json..", "..store.error..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(GENERATED);
+
+    @ArchTest
+    static final ArchRule subjects_are_spelled_in_one_place = classes()
+            .that()
+            .belongToAnyOf(SubjectParser.class)
+            .should()
+            .onlyBeAccessed()
+            .byAnyPackage("dev.nvent.store", "..store.subject..");
+}
