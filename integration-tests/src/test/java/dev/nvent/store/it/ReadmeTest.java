@@ -1,0 +1,113 @@
+package dev.nvent.store.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nvent.store.StoreOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's Java is compiled and run, in the order of reading, and prints what its comments say. */
+class ReadmeTest {
+
+    @RegisterExtension
+    static final TestStore STORE = new TestStore();
+
+    private static final Path README = Path.of("../README.md");
+    private static final Pattern SNIPPET = Pattern.compile("(?s)```java\\n(.*?)```");
+    private static final Pattern PRINTED = Pattern.compile("println\\(.*\\);? // (.*)");
+    private static final String URL_IN_README = "\"jdbc:postgresql://localhost:5432/app?user=app&password=secret\"";
+
+    @Test
+    void snippets_print_what_their_comments_say(@TempDir Path directory) throws Exception {
+        String readme = Files.readString(README);
+        List<String> promised =
+                PRINTED.matcher(readme).results().map(line -> line.group(1)).toList();
+
+        Path source = directory.resolve("Readme.java");
+        Files.writeString(source, source(readme));
+        compile(source, directory);
+
+        assertThat(promised).hasSizeGreaterThan(9);
+        assertThat(run(directory).lines()).containsExactlyElementsOf(promised);
+    }
+
+    private static String source(String readme) {
+        assertThat(readme).contains(URL_IN_README);
+        String body = String.join(
+                "\n",
+                SNIPPET.matcher(readme)
+                        .results()
+                        .map(MatchResult::group)
+                        .map(snippet -> "{" + snippet.replace("```java", "").replace("```", "") + "}")
+                        .toList());
+        return """
+                import static dev.nvent.store.jooq.Tables.*;
+                import static org.jooq.impl.DSL.*;
+                import dev.nvent.store.*;
+                import dev.nvent.store.catalog.*;
+                import dev.nvent.store.index.*;
+                import dev.nvent.store.jooq.tables.records.*;
+                import dev.nvent.store.kv.*;
+                import dev.nvent.store.routing.*;
+                import dev.nvent.store.stream.*;
+                import java.sql.Connection;
+                import java.time.*;
+                import java.util.*;
+
+                public class Readme {
+                    static NventStore store;
+
+                    public static void run(StoreOptions here, javax.sql.DataSource dataSource) throws Exception {
+                        try (NventStore opened = NventStore.open(here)) {
+                            store = opened;
+                            %s
+                        }
+                    }
+                }
+                """.formatted(body.replace(URL_IN_README, "here"));
+    }
+
+    private static void compile(Path source, Path directory) {
+        var errors = new StringWriter();
+        boolean compiled = ToolProvider.getSystemJavaCompiler()
+                .getTask(
+                        errors,
+                        null,
+                        null,
+                        List.of("-proc:none", "-d", directory.toString(), "-cp", System.getProperty("java.class.path")),
+                        null,
+                        ToolProvider.getSystemJavaCompiler()
+                                .getStandardFileManager(null, null, null)
+                                .getJavaFileObjects(source))
+                .call();
+        assertThat(compiled).as(errors.toString()).isTrue();
+    }
+
+    private static String run(Path directory) throws Exception {
+        PrintStream console = System.out;
+        var printed = new ByteArrayOutputStream();
+        try (var classes = new URLClassLoader(new URL[] {directory.toUri().toURL()})) {
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            classes.loadClass("Readme")
+                    .getMethod("run", StoreOptions.class, DataSource.class)
+                    .invoke(null, STORE.options(), STORE.dataSource());
+        } finally {
+            System.setOut(console);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+}
