@@ -1,0 +1,2 @@
+/** Keys with values, for ever or for a time. */
+package dev.nvent.store.kv;

@@ -1,0 +1,2 @@
+/** Open a store ({@link dev.nvent.store.NventStore}) and use its three tiers: event streams, sorted indexes, keys with values. */
+package dev.nvent.store;

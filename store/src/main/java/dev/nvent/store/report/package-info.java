@@ -1,0 +1,2 @@
+/** Queries of the caller's own on the generated tables. */
+package dev.nvent.store.report;

@@ -1,0 +1,2 @@
+/** Event streams, append-only. */
+package dev.nvent.store.stream;
