@@ -26,6 +26,7 @@ public final class Catalog {
 
     public static final IndexTable<FlowRunsRecord> FLOW_RUNS_TABLE = new IndexTable<>(
             FLOW_RUNS,
+            FlowRunsRecord::new,
             FLOW_RUNS.FLOW_NAME,
             FLOW_RUNS.RUN_ID,
             FLOW_RUNS.STARTED_AT,
@@ -44,6 +45,7 @@ public final class Catalog {
 
     public static final IndexTable<FlowsRecord> FLOWS_TABLE = new IndexTable<>(
             FLOWS,
+            FlowsRecord::new,
             null,
             FLOWS.FLOW_NAME,
             FLOWS.REGISTERED_AT,
@@ -64,6 +66,7 @@ public final class Catalog {
 
     public static final IndexTable<TriggersRecord> TRIGGERS_TABLE = new IndexTable<>(
             TRIGGERS,
+            TriggersRecord::new,
             null,
             TRIGGERS.TRIGGER_NAME,
             TRIGGERS.REGISTERED_AT,
@@ -91,6 +94,7 @@ public final class Catalog {
 
     public static final IndexTable<SchedulerJobsRecord> SCHEDULER_JOBS_TABLE = new IndexTable<>(
             SCHEDULER_JOBS,
+            SchedulerJobsRecord::new,
             null,
             SCHEDULER_JOBS.JOB_ID,
             SCHEDULER_JOBS.SCHEDULED_AT,
@@ -115,6 +119,7 @@ public final class Catalog {
 
     public static final IndexTable<IndexEntriesRecord> INDEX_ENTRIES_TABLE = new IndexTable<>(
             INDEX_ENTRIES,
+            IndexEntriesRecord::new,
             INDEX_ENTRIES.SUBJECT,
             INDEX_ENTRIES.ID,
             INDEX_ENTRIES.SCORE,

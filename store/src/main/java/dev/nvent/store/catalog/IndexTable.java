@@ -7,6 +7,7 @@ import dev.nvent.store.routing.Patch;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.TableField;
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * one code path.
  *
  * @param table the table
+ * @param newRecord an empty row of it
  * @param scope the column that tells its indexes apart; null where the table is one index
  * @param id the column of an entry's id, unique within its scope
  * @param score the column that entries are sorted by
@@ -28,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record IndexTable<R extends Record>(
         Table<R> table,
+        Supplier<R> newRecord,
         TableField<R, String> scope,
         TableField<R, String> id,
         TableField<R, Long> score,

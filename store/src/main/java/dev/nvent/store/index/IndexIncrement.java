@@ -71,7 +71,7 @@ final class IndexIncrement<R extends Record> {
     }
 
     private <T> T column(Call call, String id, FieldPath path, TableField<R, T> field, T delta) {
-        return found(call, path, () -> database.run(call, dsl -> statements.increment(dsl, id, field, delta)));
+        return found(call, path, () -> database.fetch(call, statements.increment(id, field, delta)));
     }
 
     private BigDecimal json(

@@ -3,7 +3,6 @@ package dev.nvent.store.index;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
-import static org.jooq.impl.DSL.defaultValue;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.jsonbGetAttribute;
@@ -14,12 +13,15 @@ import dev.nvent.store.catalog.IndexTable;
 import dev.nvent.store.jooq.Routines;
 import dev.nvent.store.json.Json;
 import dev.nvent.store.routing.Patch;
-import dev.nvent.store.routing.Route;
 import dev.nvent.store.routing.Write;
 import dev.nvent.store.routing.Write.Assign;
 import dev.nvent.store.routing.Write.Merge;
+import dev.nvent.store.sql.RecordReader;
+import dev.nvent.store.sql.RowReader;
+import dev.nvent.store.sql.SqlStatement;
 import dev.nvent.store.subject.IndexSubject;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,15 +30,17 @@ import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.InsertOnDuplicateStep;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.SelectLimitStep;
 import org.jooq.SortField;
 import org.jooq.TableField;
+import org.jooq.UpdateSetMoreStep;
 
 /** The SQL of one index. */
 final class IndexStatements<R extends Record> {
+
+    private static final RowReader<Integer> INTEGER = row -> row.getInt(1);
 
     private final IndexTable<R> table;
     private final Optional<String> scope;
@@ -49,48 +53,65 @@ final class IndexStatements<R extends Record> {
     }
 
     /** Inserts or replaces; returns the version. */
-    int add(DSLContext dsl, String id, long score, Patch<R> fields) {
-        var replacement = new LinkedHashMap<Field<?>, Object>();
-        replacement.put(table.score(), excluded(table.score()));
-        routed().forEach(field -> replacement.put(field, excluded(field)));
-        replacement.putAll(touched());
-        return insert(dsl, id, score, fields)
-                .onConflict(key())
-                .doUpdate()
-                .set(replacement)
-                .returningResult(table.version())
-                .fetchSingle()
-                .value1();
+    SqlStatement<Integer> add(String id, long score, Patch<R> fields) {
+        Map<Field<?>, Object> row = row(id, score, fields);
+        return new SqlStatement<>(
+                shape("add", fields),
+                dsl -> dsl.insertInto(table.table())
+                        .set(row)
+                        .onConflict(keyColumns())
+                        .doUpdate()
+                        .set(replacement())
+                        .set(touched())
+                        .returningResult(table.version()),
+                new ArrayList<>(row.values()),
+                INTEGER);
     }
 
-    /** Inserts; returns whether there was no such entry. */
-    boolean addIfAbsent(DSLContext dsl, String id, long score, Patch<R> fields) {
-        return insert(dsl, id, score, fields).onConflict(key()).doNothing().execute() > 0;
+    /** Inserts unless there is such an entry. */
+    SqlStatement<Void> addIfAbsent(String id, long score, Patch<R> fields) {
+        Map<Field<?>, Object> row = row(id, score, fields);
+        return SqlStatement.withoutRows(
+                shape("addIfAbsent", fields),
+                dsl -> dsl.insertInto(table.table())
+                        .set(row)
+                        .onConflict(keyColumns())
+                        .doNothing(),
+                new ArrayList<>(row.values()));
     }
 
-    /** Returns the new version; empty where no entry matched. */
-    Optional<Integer> update(DSLContext dsl, String id, Patch<R> patch, Optional<Integer> expectedVersion) {
-        var set = new LinkedHashMap<Field<?>, Object>();
-        patch.writes().forEach(write -> set.put(write.field(), merged(write)));
-        set.putAll(touched());
-        return dsl.update(table.table())
-                .set(set)
-                .where(is(id))
-                .and(expectedVersion.map(this::hasVersion).orElse(noCondition()))
-                .returningResult(table.version())
-                .fetchOptional()
-                .map(row -> row.value1());
+    /** Returns the new version. */
+    SqlStatement<Integer> update(String id, Patch<R> patch) {
+        return new SqlStatement<>(
+                shape("update", patch),
+                dsl -> merging(dsl, patch).where(is(id)).returningResult(table.version()),
+                onEntry(id, values(patch)),
+                INTEGER);
     }
 
-    /** Returns the new value; empty where there is no entry. */
-    <T> Optional<T> increment(DSLContext dsl, String id, TableField<R, T> column, T delta) {
-        return dsl.update(table.table())
-                .set(column, coalesce(column, inline(0)).plus(val(delta, column)))
-                .set(touched())
-                .where(is(id))
-                .returningResult(column)
-                .fetchOptional()
-                .map(row -> row.value1());
+    /** Returns the new version, if the entry has the expected one. */
+    SqlStatement<Integer> update(String id, Patch<R> patch, int expectedVersion) {
+        return new SqlStatement<>(
+                shape("updateVersion", patch),
+                dsl -> merging(dsl, patch)
+                        .where(version().eq(expectedVersion))
+                        .and(is(id))
+                        .returningResult(table.version()),
+                onEntry(id, values(patch), List.of(expectedVersion)),
+                INTEGER);
+    }
+
+    /** Returns the new value. */
+    <T> SqlStatement<T> increment(String id, TableField<R, T> column, T delta) {
+        return new SqlStatement<>(
+                List.of("increment", table.table().getName(), column.getName()),
+                dsl -> dsl.update(table.table())
+                        .set(column, coalesce(column, inline(0)).plus(val(delta, column)))
+                        .set(touched())
+                        .where(is(id))
+                        .returningResult(column),
+                onEntry(id, List.of(delta)),
+                row -> row.getObject(1, column.getType()));
     }
 
     /** Returns the new value; empty where there is no entry. */
@@ -109,24 +130,31 @@ final class IndexStatements<R extends Record> {
                 .map(row -> Json.parse(row.value1()).decimalValue());
     }
 
-    Optional<Integer> version(DSLContext dsl, String id) {
-        return dsl.select(version())
-                .from(table.table())
-                .where(is(id))
-                .fetchOptional()
-                .map(row -> row.value1());
+    SqlStatement<Integer> version(String id) {
+        return new SqlStatement<>(
+                List.of("version", table.table().getName()),
+                dsl -> dsl.select(version()).from(table.table()).where(is(id)),
+                onEntry(id),
+                INTEGER);
     }
 
-    Optional<R> get(DSLContext dsl, String id) {
-        return dsl.selectFrom(table.table()).where(is(id)).fetchOptional();
+    SqlStatement<R> get(String id) {
+        return new SqlStatement<>(
+                List.of("get", table.table().getName()),
+                dsl -> dsl.selectFrom(table.table()).where(is(id)),
+                onEntry(id),
+                new RecordReader<>(table.newRecord()));
     }
 
     List<R> get(DSLContext dsl, Collection<String> ids) {
         return dsl.selectFrom(table.table()).where(isAny(ids)).fetch();
     }
 
-    int delete(DSLContext dsl, String id) {
-        return dsl.deleteFrom(table.table()).where(is(id)).execute();
+    SqlStatement<Void> delete(String id) {
+        return SqlStatement.withoutRows(
+                List.of("delete", table.table().getName()),
+                dsl -> dsl.deleteFrom(table.table()).where(is(id)),
+                onEntry(id));
     }
 
     int delete(DSLContext dsl, Collection<String> ids) {
@@ -180,40 +208,75 @@ final class IndexStatements<R extends Record> {
         return condition;
     }
 
-    private InsertOnDuplicateStep<R> insert(DSLContext dsl, String id, long score, Patch<R> fields) {
+    /** A whole new row: what {@code fields} is silent about has its default. */
+    private Map<Field<?>, Object> row(String id, long score, Patch<R> fields) {
         var row = new LinkedHashMap<Field<?>, Object>();
         scope.ifPresent(value -> row.put(table.scope(), value));
         row.put(table.id(), id);
         row.put(table.score(), score);
-        routed().forEach(field -> row.put(field, defaultValue(field)));
         for (Write<R> write : fields.writes()) {
             if (!write.field().equals(table.score())) {
-                row.put(write.field(), whole(write));
+                row.put(write.field(), value(write));
             }
         }
-        return dsl.insertInto(table.table()).set(row);
+        return row;
     }
 
-    private List<? extends TableField<R, ?>> routed() {
-        return table.fields().routes().stream()
-                .map(Route::field)
-                .distinct()
-                .filter(field -> !field.equals(table.score()))
-                .toList();
+    /** Every column that metadata has, and the score, with what the new row has there. */
+    private Map<Field<?>, Field<?>> replacement() {
+        var replacement = new LinkedHashMap<Field<?>, Field<?>>();
+        replacement.put(table.score(), excluded(table.score()));
+        table.fields().routes().forEach(route -> replacement.put(route.field(), excluded(route.field())));
+        return replacement;
     }
 
-    private static <R extends Record> Object whole(Write<R> write) {
+    private UpdateSetMoreStep<R> merging(DSLContext dsl, Patch<R> patch) {
+        var set = new LinkedHashMap<Field<?>, Object>();
+        for (Write<R> write : patch.writes()) {
+            set.put(write.field(), write instanceof Merge<R> merge ? merged(merge) : value(write));
+        }
+        return dsl.update(table.table()).set(set).set(touched());
+    }
+
+    private static <R extends Record> Field<JSONB> merged(Merge<R> merge) {
+        return Routines.jsonbDeepMergePatch(merge.field(), val(Json.jsonb(merge.fragment())));
+    }
+
+    private static <R extends Record> Object value(Write<R> write) {
         return switch (write) {
-            case Assign<R, ?> assign -> val(assign.value(), assign.field());
-            case Merge<R> merge -> val(Json.jsonb(merge.fragment()));
+            case Assign<R, ?> assign -> assign.value();
+            case Merge<R> merge -> Json.jsonb(merge.fragment());
         };
     }
 
-    private static <R extends Record> Object merged(Write<R> write) {
-        return switch (write) {
-            case Assign<R, ?> assign -> val(assign.value(), assign.field());
-            case Merge<R> merge -> Routines.jsonbDeepMergePatch(merge.field(), val(Json.jsonb(merge.fragment())));
-        };
+    /** The columns of a patch, and which of them are merged, are what its statements differ in. */
+    private List<String> shape(String operation, Patch<R> patch) {
+        var shape = new ArrayList<String>(2 + 2 * patch.writes().size());
+        shape.add(operation);
+        shape.add(table.table().getName());
+        for (Write<R> write : patch.writes()) {
+            shape.add(write.field().getName());
+            shape.add(write instanceof Merge<R> ? "merge" : "assign");
+        }
+        return shape;
+    }
+
+    private static <R extends Record> List<Object> values(Patch<R> patch) {
+        var values = new ArrayList<Object>(patch.writes().size());
+        patch.writes().forEach(write -> values.add(value(write)));
+        return values;
+    }
+
+    /** The values of a statement on one entry, whose key comes last. */
+    @SafeVarargs
+    private List<Object> onEntry(String id, List<Object>... before) {
+        var values = new ArrayList<Object>();
+        for (List<Object> some : before) {
+            values.addAll(some);
+        }
+        scope.ifPresent(values::add);
+        values.add(id);
+        return values;
     }
 
     /** What every change writes. */
@@ -229,10 +292,6 @@ final class IndexStatements<R extends Record> {
         return coalesce(table.version(), inline(0));
     }
 
-    private Condition hasVersion(int expected) {
-        return version().eq(expected);
-    }
-
     private Condition inScope() {
         return scope.map(value -> table.scope().eq(value)).orElse(noCondition());
     }
@@ -245,7 +304,7 @@ final class IndexStatements<R extends Record> {
         return inScope().and(table.id().eq(any(ids.toArray(String[]::new))));
     }
 
-    private List<TableField<R, String>> key() {
+    private List<TableField<R, String>> keyColumns() {
         return scope.isPresent() ? List.of(table.scope(), table.id()) : List.of(table.id());
     }
 }

@@ -157,7 +157,7 @@ public final class SortedIndex<R extends Record> {
     public Optional<IndexEntry<R>> get(String id) {
         Call call = call("index.get", id);
         String checkedId = checkedId(call, id);
-        return database.run(call, dsl -> statements.get(dsl, checkedId)).map(this::entry);
+        return database.fetch(call, statements.get(checkedId)).map(this::entry);
     }
 
     /** Reads many entries in one statement, in the order asked for. Those that are not there are left out. */
@@ -207,7 +207,7 @@ public final class SortedIndex<R extends Record> {
     public boolean delete(String id) {
         Call call = call("index.delete", id);
         String checkedId = checkedId(call, id);
-        return database.run(call, dsl -> statements.delete(dsl, checkedId)) > 0;
+        return database.execute(call, statements.delete(checkedId)) > 0;
     }
 
     /**
@@ -224,24 +224,28 @@ public final class SortedIndex<R extends Record> {
     private int add(Call call, String id, long score, Patch<R> fields) {
         checkedId(call, id);
         call.check(() -> checkedPatch(fields));
-        return database.run(call, dsl -> statements.add(dsl, id, score, fields));
+        return database.fetch(call, statements.add(id, score, fields)).orElseThrow();
     }
 
     private boolean addIfAbsent(Call call, String id, long score, Patch<R> fields) {
         checkedId(call, id);
         call.check(() -> checkedPatch(fields));
-        return database.run(call, dsl -> statements.addIfAbsent(dsl, id, score, fields));
+        return database.execute(call, statements.addIfAbsent(id, score, fields)) > 0;
     }
 
     private UpdateResult update(Call call, String id, Patch<R> patch, Optional<Integer> expectedVersion) {
         checkedId(call, id);
         call.check(() -> checkedPatch(patch));
-        Optional<Integer> version = database.run(call, dsl -> statements.update(dsl, id, patch, expectedVersion));
+        Optional<Integer> version = database.fetch(
+                call,
+                expectedVersion
+                        .map(expected -> statements.update(id, patch, expected))
+                        .orElseGet(() -> statements.update(id, patch)));
         if (version.isPresent()) {
             return new UpdateResult.Updated(version.get());
         }
         return expectedVersion
-                .flatMap(expected -> database.run(call, dsl -> statements.version(dsl, id))
+                .flatMap(expected -> database.fetch(call, statements.version(id))
                         .<UpdateResult>map(actual -> new UpdateResult.Conflict(expected, actual)))
                 .orElseGet(UpdateResult.Missing::new);
     }
@@ -252,7 +256,7 @@ public final class SortedIndex<R extends Record> {
         int maxTries = database.retries().maxTries();
         for (int tries = 1; tries <= maxTries; tries++) {
             Optional<IndexEntry<R>> entry =
-                    database.run(call, dsl -> statements.get(dsl, id)).map(this::entry);
+                    database.fetch(call, statements.get(id)).map(this::entry);
             if (entry.isEmpty()) {
                 return new UpdateResult.Missing();
             }

@@ -14,9 +14,11 @@ import static org.jooq.impl.DSL.when;
 import dev.nvent.store.jooq.Routines;
 import dev.nvent.store.jooq.tables.records.KvRecord;
 import dev.nvent.store.json.Json;
+import dev.nvent.store.sql.SqlStatement;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.InsertSetMoreStep;
 import org.jooq.JSONB;
-import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jooq.types.DayToSecond;
 import tools.jackson.databind.JsonNode;
 
@@ -42,12 +44,12 @@ final class KeyValueStatements {
     private static final Condition LIVE = KV.EXPIRES_AT.isNull().or(KV.EXPIRES_AT.gt(currentOffsetDateTime()));
     private static final String[] NO_PATH = {};
 
-    Optional<StoredValue> get(DSLContext dsl, String key) {
-        return dsl.select(KV.VALUE, field(LIVE))
-                .from(KV)
-                .where(KV.KEY.eq(key))
-                .fetchOptional()
-                .map(row -> new StoredValue(Json.parse(row.value1()), !row.value2()));
+    SqlStatement<StoredValue> get(String key) {
+        return new SqlStatement<>(
+                List.of("kv.get"),
+                dsl -> dsl.select(KV.VALUE, field(LIVE)).from(KV).where(KV.KEY.eq(key)),
+                List.of(key),
+                row -> new StoredValue(Json.parse(JSONB.jsonb(row.getString(1))), !row.getBoolean(2)));
     }
 
     Map<String, JsonNode> getAll(DSLContext dsl, Collection<String> keys) {
@@ -61,14 +63,16 @@ final class KeyValueStatements {
                 .collect(Collectors.toMap(row -> row.value1(), row -> Json.parse(row.value2())));
     }
 
-    int set(DSLContext dsl, String key, JsonNode value, Optional<Duration> ttl) {
-        return insert(dsl, key, value, ttl)
-                .onConflict(KV.KEY)
-                .doUpdate()
-                .set(KV.VALUE, excluded(KV.VALUE))
-                .set(KV.EXPIRES_AT, excluded(KV.EXPIRES_AT))
-                .set(KV.UPDATED_AT, currentOffsetDateTime())
-                .execute();
+    SqlStatement<Void> set(String key, JsonNode value, Optional<Duration> ttl) {
+        return SqlStatement.withoutRows(
+                List.of("kv.set"),
+                dsl -> insert(dsl, key, value, ttl)
+                        .onConflict(KV.KEY)
+                        .doUpdate()
+                        .set(KV.VALUE, excluded(KV.VALUE))
+                        .set(KV.EXPIRES_AT, excluded(KV.EXPIRES_AT))
+                        .set(KV.UPDATED_AT, currentOffsetDateTime()),
+                Arrays.asList(key, Json.jsonb(value), interval(ttl)));
     }
 
     int setAll(DSLContext dsl, SortedMap<String, JsonNode> values, Optional<Duration> ttl) {
@@ -170,9 +174,13 @@ final class KeyValueStatements {
                 .set(KV.EXPIRES_AT, expiry(ttl));
     }
 
+    /** NULL, which is for ever, where there is no time to live. */
     private static Field<OffsetDateTime> expiry(Optional<Duration> ttl) {
-        return ttl.map(duration -> currentOffsetDateTime().plus(val(DayToSecond.valueOf(duration))))
-                .orElseGet(() -> DSL.val(null, KV.EXPIRES_AT));
+        return currentOffsetDateTime().plus(val(interval(ttl), SQLDataType.INTERVALDAYTOSECOND));
+    }
+
+    private static DayToSecond interval(Optional<Duration> ttl) {
+        return ttl.map(DayToSecond::valueOf).orElse(null);
     }
 
     private static Condition matches(KeyPattern pattern) {

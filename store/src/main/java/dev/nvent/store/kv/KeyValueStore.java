@@ -208,7 +208,7 @@ public final class KeyValueStore {
     private Optional<JsonNode> read(String key) {
         Call call = Call.of("kv.get", key);
         call.check(() -> checkedKey(key));
-        Optional<StoredValue> stored = database.run(call, dsl -> statements.get(dsl, key));
+        Optional<StoredValue> stored = database.fetch(call, statements.get(key));
         if (stored.isPresent() && stored.get().isExpired() && database.autoCommits()) {
             removeExpired(call, key);
         }
@@ -229,7 +229,7 @@ public final class KeyValueStore {
     private void set(Call call, String key, Object value, Optional<Duration> ttl) {
         call.check(() -> checkedKey(key));
         JsonNode json = call.check(() -> checkedValue(value, "value"));
-        database.run(call, dsl -> statements.set(dsl, key, json, ttl));
+        database.execute(call, statements.set(key, json, ttl));
     }
 
     private void setAll(Map<String, ?> values, Optional<Duration> ttl) {

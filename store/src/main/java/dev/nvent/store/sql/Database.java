@@ -4,7 +4,10 @@ import dev.nvent.store.error.Call;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.StoreClosedException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
@@ -27,13 +30,20 @@ public final class Database {
 
     private final Settings settings;
     private final ConnectionProvider connections;
+    private final StatementTexts texts;
     private final RetryPolicy retries;
     private final String lifetime;
     private final DSLContext dsl;
     private volatile boolean ended;
 
-    private Database(Settings settings, ConnectionProvider connections, RetryPolicy retries, String lifetime) {
+    private Database(
+            Settings settings,
+            ConnectionProvider connections,
+            StatementTexts texts,
+            RetryPolicy retries,
+            String lifetime) {
         this.settings = settings;
+        this.texts = texts;
         this.connections = connections;
         this.retries = retries;
         this.lifetime = lifetime;
@@ -51,37 +61,48 @@ public final class Database {
                 .withExecuteLogging(false)
                 .withExecuteUpdateWithoutWhere(ExecuteWithoutWhere.THROW)
                 .withExecuteDeleteWithoutWhere(ExecuteWithoutWhere.THROW);
-        return new Database(settings, new DataSourceConnectionProvider(dataSource), retries, "store");
+        return new Database(
+                settings, new DataSourceConnectionProvider(dataSource), new StatementTexts(), retries, "store");
     }
 
     /** On one connection of the caller's, in whatever transaction it is. */
     public Database on(Connection connection) {
-        return new Database(settings, new DefaultConnectionProvider(connection), retries, "transaction");
+        return new Database(settings, new DefaultConnectionProvider(connection), texts, retries, "transaction");
     }
 
     /** On the connections of the caller's jOOQ, in whatever transaction it is. Its listeners and settings stay out. */
     public Database on(Configuration configuration) {
-        return new Database(settings, configuration.connectionProvider(), retries, "transaction");
+        return new Database(settings, configuration.connectionProvider(), texts, retries, "transaction");
+    }
+
+    /**
+     * Runs a statement of a shape that is sent often, and reads its first row.
+     *
+     * @throws DatabaseException for every error of the database
+     */
+    public <T> Optional<T> fetch(Call call, SqlStatement<T> statement) {
+        return retrying(
+                call,
+                () -> prepared(statement, prepared -> {
+                    try (ResultSet rows = prepared.executeQuery()) {
+                        return rows.next() ? Optional.of(statement.reader().read(rows)) : Optional.empty();
+                    }
+                }));
+    }
+
+    /** As {@link #fetch}, for one that returns no rows: how many it changed. */
+    public int execute(Call call, SqlStatement<Void> statement) {
+        return retrying(call, () -> prepared(statement, PreparedStatement::executeUpdate));
     }
 
     /**
      * Runs statements that are one unit where autocommit is on: one statement, or one that cannot hurt when it is run
-     * again. What certainly changed nothing is tried again, but never within a transaction, which is over by then.
+     * again.
      *
      * @throws DatabaseException for every error of the database
      */
     public <T> T run(Call call, Function<DSLContext, T> statement) {
-        for (int tries = 1; ; tries++) {
-            checkOpen(call);
-            try {
-                return statement.apply(dsl);
-            } catch (DataAccessException e) {
-                DatabaseException failure = SqlStates.translate(call, e);
-                if (!failure.safeToRetry() || tries == retries.maxTries() || !autoCommits() || !retries.pause(tries)) {
-                    throw failure;
-                }
-            }
-        }
+        return retrying(call, () -> statement.apply(dsl));
     }
 
     /**
@@ -124,6 +145,40 @@ public final class Database {
     /** Refuses everything from here on. */
     public void end() {
         ended = true;
+    }
+
+    /** What certainly changed nothing is tried again, but never within a transaction, which is over by then. */
+    private <T> T retrying(Call call, Attempt<T> attempt) {
+        for (int tries = 1; ; tries++) {
+            checkOpen(call);
+            try {
+                return attempt.run();
+            } catch (SQLException | DataAccessException e) {
+                DatabaseException failure = SqlStates.translate(call, e);
+                if (!failure.safeToRetry() || tries == retries.maxTries() || !autoCommits() || !retries.pause(tries)) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private <T> T prepared(SqlStatement<?> statement, Execution<T> execution) throws SQLException {
+        String text = texts.of(statement, dsl);
+        Connection connection = connections.acquire();
+        try (PreparedStatement prepared = connection.prepareStatement(text)) {
+            BindValues.set(prepared, statement.values());
+            return execution.run(prepared);
+        } finally {
+            connections.release(connection);
+        }
+    }
+
+    private interface Attempt<T> {
+        T run() throws SQLException;
+    }
+
+    private interface Execution<T> {
+        T run(PreparedStatement statement) throws SQLException;
     }
 
     private void checkOpen(Call call) {

@@ -26,14 +26,17 @@ public final class SqlStates {
     private SqlStates() {}
 
     /** The error as the store throws it: with what was asked, without any value. */
-    static DatabaseException translate(Call call, DataAccessException e) {
-        SQLException cause = e.getCause(SQLException.class);
-        return translate(call, cause == null ? new SQLException(e.getClass().getSimpleName()) : cause);
+    static DatabaseException translate(Call call, Exception e) {
+        SQLException cause = cause(e);
+        return new DatabaseException(call, withoutValues(cause), isSafeToRetry(cause.getSQLState()));
     }
 
-    /** As {@link #translate(Call, DataAccessException)}. */
-    static DatabaseException translate(Call call, SQLException e) {
-        return new DatabaseException(call, withoutValues(e), isSafeToRetry(e.getSQLState()));
+    private static SQLException cause(Exception e) {
+        if (e instanceof SQLException own) {
+            return own;
+        }
+        SQLException wrapped = e instanceof DataAccessException jooq ? jooq.getCause(SQLException.class) : null;
+        return wrapped == null ? new SQLException(e.getClass().getSimpleName()) : wrapped;
     }
 
     /** Why an increment was refused, if that is what happened. */

@@ -46,7 +46,8 @@ public final class EventStream {
     public Event append(NewEvent event) {
         Call call = call("stream.append");
         call.check(() -> checked(event, "event"));
-        return appending(call, () -> database.run(call, dsl -> statements.insert(dsl, event)));
+        return appending(
+                call, () -> database.fetch(call, statements.insert(event)).orElseThrow());
     }
 
     /**

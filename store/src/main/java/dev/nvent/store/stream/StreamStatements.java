@@ -10,11 +10,13 @@ import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.jooq.Routines;
 import dev.nvent.store.json.Json;
 import dev.nvent.store.json.StoredText;
+import dev.nvent.store.sql.SqlStatement;
 import dev.nvent.store.subject.StreamSubject;
 import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
 import dev.nvent.store.subject.StreamSubject.GenericStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,21 +68,23 @@ final class StreamStatements<R extends Record> {
         }
     }
 
-    Event insert(DSLContext dsl, NewEvent event) {
-        var row = keys();
-        row.put(table.ts(), Routines.clockMillis());
-        row.put(table.type(), event.type());
-        row.put(table.runId(), runId(event));
-        row.put(table.flowName(), event.flowName());
-        row.put(table.stepName(), event.stepName());
-        row.put(table.stepId(), event.stepId());
-        row.put(table.attempt(), event.attempt());
-        row.put(table.data(), jsonb(event.data()));
-        Record2<Long, Long> stored = dsl.insertInto(table.table())
-                .set(row)
-                .returningResult(table.id(), table.ts())
-                .fetchSingle();
-        return Event.of(stored.value1(), stored.value2(), runId(event), event);
+    SqlStatement<Event> insert(NewEvent event) {
+        var given = keys();
+        given.put(table.type(), event.type());
+        given.put(table.runId(), runId(event));
+        given.put(table.flowName(), event.flowName());
+        given.put(table.stepName(), event.stepName());
+        given.put(table.stepId(), event.stepId());
+        given.put(table.attempt(), event.attempt());
+        given.put(table.data(), jsonb(event.data()));
+        return new SqlStatement<>(
+                List.of("append", table.table().getName()),
+                dsl -> dsl.insertInto(table.table())
+                        .set(given)
+                        .set(table.ts(), Routines.clockMillis())
+                        .returningResult(table.id(), table.ts()),
+                new ArrayList<>(given.values()),
+                row -> Event.of(row.getLong(1), row.getLong(2), runId(event), event));
     }
 
     List<Event> insertAll(DSLContext dsl, List<NewEvent> events) {

@@ -1,0 +1,47 @@
+package dev.nvent.store.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.Record;
+
+/**
+ * Rows of a whole table, its columns in the order of the generated class.
+ *
+ * @param newRecord an empty record of the table
+ */
+public record RecordReader<R extends Record>(Supplier<R> newRecord) implements RowReader<R> {
+
+    @Override
+    public R read(ResultSet row) throws SQLException {
+        R record = newRecord.get();
+        Object[] values = new Object[record.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(record.field(i), row, i + 1);
+        }
+        record.fromArray(values);
+        record.touched(false);
+        return record;
+    }
+
+    private static Object value(Field<?> field, ResultSet row, int place) throws SQLException {
+        Class<?> type = field.getType();
+        if (type == String.class) {
+            return row.getString(place);
+        }
+        if (type == JSONB.class) {
+            return JSONB.jsonbOrNull(row.getString(place));
+        }
+        if (type == Long.class) {
+            long number = row.getLong(place);
+            return row.wasNull() ? null : number;
+        }
+        if (type == Integer.class) {
+            int number = row.getInt(place);
+            return row.wasNull() ? null : number;
+        }
+        return row.getObject(place, type);
+    }
+}

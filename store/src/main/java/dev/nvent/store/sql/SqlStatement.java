@@ -1,0 +1,26 @@
+package dev.nvent.store.sql;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.Query;
+
+/**
+ * A statement of a shape that is sent often. The typed DSL writes its text once; from then on the text and the values of
+ * each call go to the driver as they are, without a query's life in jOOQ.
+ *
+ * @param shape what tells texts apart: equal for two statements if and only if they differ in values alone
+ * @param text how the DSL writes it, with the values of this call, to check the order of {@code values} by
+ * @param values one for each place in the text, in order
+ * @param reader what to make of a row of the result
+ * @param <T> what a row becomes
+ */
+public record SqlStatement<T>(
+        List<String> shape, Function<DSLContext, ? extends Query> text, List<?> values, RowReader<T> reader) {
+
+    /** One that returns no rows. */
+    public static SqlStatement<Void> withoutRows(
+            List<String> shape, Function<DSLContext, ? extends Query> text, List<?> values) {
+        return new SqlStatement<>(shape, text, values, row -> null);
+    }
+}
