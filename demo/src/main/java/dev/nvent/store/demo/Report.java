@@ -1,0 +1,138 @@
+package dev.nvent.store.demo;
+
+import static dev.nvent.store.jooq.Tables.FLOW_EVENTS;
+import static dev.nvent.store.jooq.Tables.FLOW_RUNS;
+import static dev.nvent.store.jooq.Tables.TRIGGER_EVENTS;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.countDistinct;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.jsonbGetAttributeAsText;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.percentileCont;
+import static org.jooq.impl.DSL.round;
+import static org.jooq.impl.SQLDataType.NUMERIC;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jooq.AggregateFilterStep;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Result;
+
+/** The runs that started within a time, in typed SQL on the generated tables. Prefix and schema are the store's. */
+final class Report {
+
+    private static final int ROWS = 10;
+    private static final BigDecimal MILLIS_A_SECOND = BigDecimal.valueOf(1_000);
+    private static final BigDecimal MILLIS_A_MINUTE = BigDecimal.valueOf(60_000);
+
+    private static final Field<BigDecimal> TOOK =
+            jsonbGetAttributeAsText(FLOW_EVENTS.DATA, inline("durationMs")).cast(NUMERIC);
+    private static final Field<String> ERROR = jsonbGetAttributeAsText(FLOW_EVENTS.DATA, inline("error"));
+
+    private final DSLContext dsl;
+    private final Condition within;
+
+    /** On runs that started from one time to another, the latter excluded. */
+    Report(DSLContext dsl, Instant from, Instant to) {
+        this.dsl = dsl;
+        this.within = FLOW_RUNS.STARTED_AT.ge(from.toEpochMilli()).and(FLOW_RUNS.STARTED_AT.lt(to.toEpochMilli()));
+    }
+
+    void show(Screen screen) {
+        screen.table("Runs by flow and state", runsByState());
+        screen.table("Slowest steps, waiting included", slowestSteps());
+        screen.table("Failures by type", failuresByType());
+        screen.table("Events by trigger", eventsByTrigger());
+    }
+
+    Result<?> runsByState() {
+        Field<BigDecimal> minutes =
+                FLOW_RUNS.COMPLETED_AT.minus(FLOW_RUNS.STARTED_AT).cast(NUMERIC).div(MILLIS_A_MINUTE);
+        return dsl.select(
+                        FLOW_RUNS.FLOW_NAME.as("flow"),
+                        in(RunState.COMPLETED),
+                        in(RunState.FAILED),
+                        in(RunState.CANCELED),
+                        in(RunState.AWAITING),
+                        in(RunState.RUNNING),
+                        count().as("all"),
+                        median(minutes).as("median minutes"))
+                .from(FLOW_RUNS)
+                .where(within)
+                .groupBy(FLOW_RUNS.FLOW_NAME)
+                .orderBy(count().desc(), FLOW_RUNS.FLOW_NAME)
+                .fetch();
+    }
+
+    Result<?> slowestSteps() {
+        Field<BigDecimal> seconds = TOOK.div(MILLIS_A_SECOND);
+        return dsl.select(
+                        FLOW_EVENTS.FLOW_NAME.as("flow"),
+                        FLOW_EVENTS.STEP_NAME.as("step"),
+                        count().as("times"),
+                        count().filterWhere(FLOW_EVENTS.ATTEMPT.gt(1)).as("after a retry"),
+                        median(seconds).as("median seconds"),
+                        round(max(seconds), 1).as("longest"))
+                .from(FLOW_EVENTS)
+                .join(FLOW_RUNS)
+                .on(ofItsRun())
+                .where(within)
+                .and(FLOW_EVENTS.TYPE.eq("step.completed"))
+                .groupBy(FLOW_EVENTS.FLOW_NAME, FLOW_EVENTS.STEP_NAME)
+                .orderBy(median(seconds).desc(), FLOW_EVENTS.STEP_NAME)
+                .limit(ROWS)
+                .fetch();
+    }
+
+    Result<?> failuresByType() {
+        return dsl.select(
+                        ERROR.as("error"),
+                        FLOW_EVENTS.FLOW_NAME.as("flow"),
+                        FLOW_EVENTS.STEP_NAME.as("step"),
+                        count().as("attempts"),
+                        countDistinct(FLOW_EVENTS.RUN_ID).as("runs"),
+                        countDistinct(FLOW_EVENTS.RUN_ID)
+                                .filterWhere(jsonbGetAttributeAsText(FLOW_EVENTS.DATA, inline("willRetry"))
+                                        .eq("false"))
+                                .as("for good"))
+                .from(FLOW_EVENTS)
+                .join(FLOW_RUNS)
+                .on(ofItsRun())
+                .where(within)
+                .and(FLOW_EVENTS.TYPE.eq("step.failed"))
+                .groupBy(ERROR, FLOW_EVENTS.FLOW_NAME, FLOW_EVENTS.STEP_NAME)
+                .orderBy(count().desc(), ERROR, FLOW_EVENTS.FLOW_NAME)
+                .limit(ROWS)
+                .fetch();
+    }
+
+    Result<?> eventsByTrigger() {
+        return dsl.select(
+                        TRIGGER_EVENTS.TRIGGER_NAME.as("trigger"),
+                        count().as("events"),
+                        countDistinct(TRIGGER_EVENTS.RUN_ID).as("runs"))
+                .from(TRIGGER_EVENTS)
+                .join(FLOW_RUNS)
+                .on(FLOW_RUNS.RUN_ID.eq(TRIGGER_EVENTS.RUN_ID))
+                .where(within)
+                .groupBy(TRIGGER_EVENTS.TRIGGER_NAME)
+                .orderBy(count().desc(), TRIGGER_EVENTS.TRIGGER_NAME)
+                .limit(ROWS)
+                .fetch();
+    }
+
+    private static Condition ofItsRun() {
+        return FLOW_RUNS.FLOW_NAME.eq(FLOW_EVENTS.FLOW_NAME).and(FLOW_RUNS.RUN_ID.eq(FLOW_EVENTS.RUN_ID));
+    }
+
+    private static Field<Integer> in(RunState state) {
+        AggregateFilterStep<Integer> runs = count();
+        return runs.filterWhere(FLOW_RUNS.STATUS.eq(state.text())).as(state.text());
+    }
+
+    private static Field<BigDecimal> median(Field<BigDecimal> of) {
+        return round(percentileCont(BigDecimal.valueOf(0.5)).withinGroupOrderBy(of).cast(NUMERIC), 1);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.nvent.store.demo;
+
+import dev.nvent.store.catalog.SchedulerJobFields;
+import dev.nvent.store.index.IndexEntry;
+import dev.nvent.store.index.IndexQuery;
+import dev.nvent.store.index.SortedIndex;
+import dev.nvent.store.index.UpdateResult;
+import dev.nvent.store.jooq.tables.records.SchedulerJobsRecord;
+import dev.nvent.store.routing.Patch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Runs jobs when they are due. Any number of schedulers may look at the same jobs: each run of a job has one winner. */
+final class Scheduler {
+
+    private static final Duration TICK = Duration.ofMinutes(30);
+
+    private final SortedIndex<SchedulerJobsRecord> jobs;
+    private final Day day;
+
+    Scheduler(SortedIndex<SchedulerJobsRecord> jobs, Day day) {
+        this.jobs = jobs;
+        this.day = day;
+    }
+
+    /** Adds a job, or puts it in the place of the one that another day has left. */
+    void add(String job, Instant first, Duration interval) {
+        jobs.add(
+                job,
+                first.toEpochMilli(),
+                Patch.of(SchedulerJobFields.NAME, job)
+                        .and(SchedulerJobFields.TYPE, "interval")
+                        .and(SchedulerJobFields.INTERVAL, interval.toMillis())
+                        .and(SchedulerJobFields.ENABLED, true)
+                        .and(SchedulerJobFields.NEXT_RUN_AT, first));
+    }
+
+    /** Looks for due jobs until the day is over. */
+    void work(Map<String, Consumer<Instant>> work) throws InterruptedException {
+        for (Instant now = day.start(); now.isBefore(day.end()); now = now.plus(TICK)) {
+            day.waitUntil(now);
+            for (var job : jobs.read(IndexQuery.where(SchedulerJobFields.ENABLED, true)).entries()) {
+                if (work.containsKey(job.id()) && isDue(job, now) && claim(job, now)) {
+                    work.get(job.id()).accept(now);
+                }
+            }
+        }
+    }
+
+    private static boolean isDue(IndexEntry<SchedulerJobsRecord> job, Instant now) {
+        return !job.get(SchedulerJobFields.NEXT_RUN_AT).isAfter(now);
+    }
+
+    /** Only if the job is still as it was read. */
+    private boolean claim(IndexEntry<SchedulerJobsRecord> job, Instant now) {
+        Instant next = now.plusMillis(job.get(SchedulerJobFields.INTERVAL));
+        var run = Patch.of(SchedulerJobFields.LAST_RUN_AT, now).and(SchedulerJobFields.NEXT_RUN_AT, next);
+        return switch (jobs.update(job.id(), job.version(), run)) {
+            case UpdateResult.Updated won -> true;
+            case UpdateResult.Conflict lost -> false;
+            case UpdateResult.Missing gone -> false;
+        };
+    }
+}
