@@ -41,7 +41,8 @@ final class Day {
 
     /** Waits until the day has come to a time. */
     void waitUntil(Instant time) throws InterruptedException {
-        double part = (double) Duration.between(start, time).toMillis() / Duration.ofDays(1).toMillis();
+        double part = (double) Duration.between(start, time).toMillis()
+                / Duration.ofDays(1).toMillis();
         long nanos = (long) (part * length.toNanos()) - (System.nanoTime() - began);
         if (nanos > 0) {
             Thread.sleep(Duration.ofNanos(nanos));

@@ -35,17 +35,18 @@ public final class Demo {
     /** Runs it. The exit code is 1 if it could not, or if a payload did not come back. */
     public static void main(String[] args) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted = true));
-        boolean well = run(System.getProperty("nvent.demo.data", ""), System.out);
+        boolean well = run(System.getProperty("nvent.demo.data", ""), System.out, System.err);
         System.exit(well ? 0 : 1);
     }
 
-    private static boolean run(String data, PrintStream out) {
+    /** Returns whether all went well. */
+    static boolean run(String data, PrintStream out, PrintStream err) {
         try {
             List<RealEvent> events = data.isBlank() ? List.of() : EventFile.read(Path.of(data));
             return run(events, new Screen(out));
         } catch (DemoException | StoreException | DataAccessException e) {
             if (!interrupted) { // Else the server was stopped under it.
-                System.err.println("The demo stopped: " + e.getMessage());
+                err.println("The demo stopped: " + e.getMessage());
             }
             return false;
         }
@@ -53,14 +54,21 @@ public final class Demo {
 
     private static boolean run(List<RealEvent> events, Screen screen) {
         try (PostgresServer server = find();
-                DemoDatabase database = DemoDatabase.open(server)) {
+                DemoDatabase database = DemoDatabase.open(server.jdbcUrl())) {
             screen.say("On %s", server.describe());
             screen.say(
                     "Tables: schema %s, names that begin with %s",
                     database.options().namespace().schema(),
                     database.options().namespace().tablePrefix());
             var demo = new Demo(database, screen);
-            return events.isEmpty() ? demo.playDay() : demo.feed(events);
+            boolean well = events.isEmpty() ? demo.playDay() : demo.feed(events);
+            if (server.isGiven()) {
+                screen.say("");
+                screen.say(
+                        "All of it is still in schema %1$s; to remove it: DROP SCHEMA %1$s CASCADE",
+                        database.options().namespace().schema());
+            }
+            return well;
         }
     }
 
@@ -87,8 +95,8 @@ public final class Demo {
     }
 
     private boolean feed(List<RealEvent> events) {
-        var feed = new EventFeed(
-                database.store(), database.options().namespace().prefix());
+        var feed =
+                new EventFeed(database.store(), database.options().namespace().prefix());
         Instant from = Instant.now();
         long began = begin();
         try (var progress = Progress.of("Events", "events", events.size(), screen.out())) {

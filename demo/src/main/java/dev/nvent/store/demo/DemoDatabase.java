@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.nvent.store.NventStore;
 import dev.nvent.store.StoreOptions;
-import dev.nvent.store.testing.PostgresServer;
 import net.ttddyy.dsproxy.proxy.NanoTimeStopwatchFactory;
 import net.ttddyy.dsproxy.proxy.ProxyConfig;
 import net.ttddyy.dsproxy.support.ProxyDataSource;
@@ -39,14 +38,15 @@ final class DemoDatabase implements AutoCloseable {
     }
 
     /** Opens the store, which makes its tables where they are not there yet. */
-    static DemoDatabase open(PostgresServer server) {
+    static DemoDatabase open(String jdbcUrl) {
         var database = new PGSimpleDataSource();
-        database.setUrl(server.jdbcUrl());
+        database.setUrl(jdbcUrl);
         database.setApplicationName("nvent-store demo");
         database.setLogServerErrorDetail(false); // It quotes values.
         var config = new HikariConfig();
         config.setDataSource(database);
         config.setMaximumPoolSize(CONNECTIONS);
+        config.setInitializationFailTimeout(-1); // The store tells what is wrong, in its own words.
         var pool = new HikariDataSource(config);
         try {
             return new DemoDatabase(pool);

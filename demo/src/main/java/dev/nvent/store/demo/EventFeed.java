@@ -52,13 +52,14 @@ final class EventFeed {
         store.index(prefix + ":flows")
                 .addIfAbsent(FLOW, now.toEpochMilli(), Map.of("displayName", "Intake of real events"));
         try (var crew = new Crew()) {
-            byTrigger(events).forEach((trigger, itsEvents) -> crew.start(() -> {
-                register(trigger, now);
-                for (RealEvent event : itsEvents) {
-                    store(event);
-                    progress.step();
-                }
-            }));
+            byTrigger(events)
+                    .forEach((trigger, itsEvents) -> crew.start(() -> {
+                        register(trigger, now);
+                        for (RealEvent event : itsEvents) {
+                            store(event);
+                            progress.step();
+                        }
+                    }));
             crew.finish();
         }
     }
@@ -105,7 +106,11 @@ final class EventFeed {
     }
 
     private List<RealEvent> lost(String trigger, List<RealEvent> events) {
-        long first = events.stream().map(RealEvent::line).mapToLong(idsByLine::get).min().orElseThrow();
+        long first = events.stream()
+                .map(RealEvent::line)
+                .mapToLong(idsByLine::get)
+                .min()
+                .orElseThrow();
         Map<Long, JsonNode> stored = store.stream(subject(trigger))
                 .walk(EventQuery.all().withAfter(first - 1))
                 .collect(Collectors.toMap(Event::id, Event::json));

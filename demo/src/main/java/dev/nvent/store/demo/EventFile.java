@@ -49,8 +49,7 @@ final class EventFile {
         int number = 0;
         try (InputStream raw = Files.newInputStream(file);
                 InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-                var lines = new BufferedReader(
-                        new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder()))) {
+                var lines = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder()))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 if (!line.isBlank()) {

@@ -25,7 +25,7 @@ enum Flow {
             "refund",
             "Refund",
             "return.requested",
-            Step.awaiting("parcel.returned", ofHours(2)),
+            Step.awaiting("parcel.returned", ofHours(4)),
             Step.of("inspect-goods", ofMinutes(25)).failing(0.08, "GoodsDamaged"),
             Step.of("pay-back", ofSeconds(20)).failing(0.3, "BankTimeout").emitting("order.refunded")),
 

@@ -1,6 +1,8 @@
 package dev.nvent.store.demo;
 
 import java.io.PrintStream;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -29,7 +31,7 @@ final class Progress implements AutoCloseable {
             builder.setUpdateIntervalMillis(100).setMaxRenderedLength(WIDTH);
         } else {
             builder.setUpdateIntervalMillis(LINE_EVERY_MILLIS)
-                    .setConsumer(new DelegatingProgressBarConsumer(out::println, WIDTH));
+                    .setConsumer(new DelegatingProgressBarConsumer(unrepeated(out), WIDTH));
         }
         return new Progress(builder.build());
     }
@@ -46,6 +48,16 @@ final class Progress implements AutoCloseable {
     @Override
     public void close() {
         bar.close();
+    }
+
+    /** At its end the bar shows itself twice. */
+    private static Consumer<String> unrepeated(PrintStream out) {
+        var last = new AtomicReference<String>();
+        return line -> {
+            if (!line.equals(last.getAndSet(line))) {
+                out.println(line.stripTrailing());
+            }
+        };
     }
 
     private static boolean isTerminal() {

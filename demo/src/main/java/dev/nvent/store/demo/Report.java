@@ -6,6 +6,7 @@ import static dev.nvent.store.jooq.Tables.TRIGGER_EVENTS;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.countDistinct;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.jsonbGetAttribute;
 import static org.jooq.impl.DSL.jsonbGetAttributeAsText;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.percentileCont;
@@ -24,7 +25,6 @@ import org.jooq.Result;
 final class Report {
 
     private static final int ROWS = 10;
-    private static final BigDecimal MILLIS_A_SECOND = BigDecimal.valueOf(1_000);
     private static final BigDecimal MILLIS_A_MINUTE = BigDecimal.valueOf(60_000);
 
     private static final Field<BigDecimal> TOOK =
@@ -44,6 +44,7 @@ final class Report {
         screen.table("Runs by flow and state", runsByState());
         screen.table("Slowest steps, waiting included", slowestSteps());
         screen.table("Failures by type", failuresByType());
+        screen.table("Canceled", canceled());
         screen.table("Events by trigger", eventsByTrigger());
     }
 
@@ -67,21 +68,21 @@ final class Report {
     }
 
     Result<?> slowestSteps() {
-        Field<BigDecimal> seconds = TOOK.div(MILLIS_A_SECOND);
+        Field<BigDecimal> minutes = TOOK.div(MILLIS_A_MINUTE);
         return dsl.select(
                         FLOW_EVENTS.FLOW_NAME.as("flow"),
                         FLOW_EVENTS.STEP_NAME.as("step"),
                         count().as("times"),
                         count().filterWhere(FLOW_EVENTS.ATTEMPT.gt(1)).as("after a retry"),
-                        median(seconds).as("median seconds"),
-                        round(max(seconds), 1).as("longest"))
+                        median(minutes).as("median minutes"),
+                        round(max(minutes), 1).as("longest"))
                 .from(FLOW_EVENTS)
                 .join(FLOW_RUNS)
                 .on(ofItsRun())
                 .where(within)
                 .and(FLOW_EVENTS.TYPE.eq("step.completed"))
                 .groupBy(FLOW_EVENTS.FLOW_NAME, FLOW_EVENTS.STEP_NAME)
-                .orderBy(median(seconds).desc(), FLOW_EVENTS.STEP_NAME)
+                .orderBy(median(minutes).desc(), FLOW_EVENTS.STEP_NAME)
                 .limit(ROWS)
                 .fetch();
     }
@@ -104,6 +105,21 @@ final class Report {
                 .and(FLOW_EVENTS.TYPE.eq("step.failed"))
                 .groupBy(ERROR, FLOW_EVENTS.FLOW_NAME, FLOW_EVENTS.STEP_NAME)
                 .orderBy(count().desc(), ERROR, FLOW_EVENTS.FLOW_NAME)
+                .limit(ROWS)
+                .fetch();
+    }
+
+    Result<?> canceled() {
+        Field<String> reason =
+                jsonbGetAttributeAsText(jsonbGetAttribute(FLOW_EVENTS.DATA, inline("why")), inline("reason"));
+        return dsl.select(reason.as("for"), FLOW_EVENTS.FLOW_NAME.as("flow"), count().as("runs"))
+                .from(FLOW_EVENTS)
+                .join(FLOW_RUNS)
+                .on(ofItsRun())
+                .where(within)
+                .and(FLOW_EVENTS.TYPE.eq("flow.canceled"))
+                .groupBy(reason, FLOW_EVENTS.FLOW_NAME)
+                .orderBy(count().desc(), reason, FLOW_EVENTS.FLOW_NAME)
                 .limit(ROWS)
                 .fetch();
     }
@@ -133,6 +149,7 @@ final class Report {
     }
 
     private static Field<BigDecimal> median(Field<BigDecimal> of) {
-        return round(percentileCont(BigDecimal.valueOf(0.5)).withinGroupOrderBy(of).cast(NUMERIC), 1);
+        return round(
+                percentileCont(BigDecimal.valueOf(0.5)).withinGroupOrderBy(of).cast(NUMERIC), 1);
     }
 }

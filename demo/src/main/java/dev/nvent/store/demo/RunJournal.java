@@ -12,6 +12,7 @@ import dev.nvent.store.routing.Route.Counter;
 import dev.nvent.store.stream.NewEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -45,7 +46,6 @@ final class RunJournal {
                                     .and(FlowRunFields.LAST_ACTIVITY_AT, at)
                                     .and(FlowRunFields.EXTRA, Map.of("input", input)));
             append(tx, event("flow.started").withData(Map.of("at", at, "input", input)));
-            tx.flows().update(flowName, Patch.of(FlowFields.LAST_RUN_AT, at));
             count(tx, FlowFields.STATS_TOTAL, 1);
             return count(tx, FlowFields.STATS_RUNNING, 1);
         });
@@ -58,8 +58,10 @@ final class RunJournal {
     /** The step is done; only one that emits an event touches a document. */
     void stepCompleted(Step step, int attempt, Instant at, Duration took) {
         store.inTransaction(tx -> {
-            append(tx, step("step.completed", step.name(), attempt)
-                    .withData(Map.of("at", at, "durationMs", took.toMillis())));
+            append(
+                    tx,
+                    step("step.completed", step.name(), attempt)
+                            .withData(Map.of("at", at, "durationMs", took.toMillis())));
             Patch<FlowRunsRecord> patch = Patch.of(FlowRunFields.LAST_ACTIVITY_AT, at);
             change(tx, step.emits() == null ? patch : patch.and(emitted(step.emits(), at)));
             return tx.flowRuns(flowName).increment(runId, FlowRunFields.COMPLETED_STEPS, 1);
@@ -87,7 +89,7 @@ final class RunJournal {
     void resumed(Step step, Instant at) {
         store.inTransaction(tx -> {
             append(tx, step("step.resumed", step.name(), 1).withData(Map.of("at", at, "trigger", step.awaited())));
-            var nothing = java.util.Collections.singletonMap(step.name(), null);
+            var nothing = Collections.singletonMap(step.name(), null);
             change(tx, moved(RunState.RUNNING, at).and(FlowRunFields.AWAITING_STEPS, nothing));
             return move(tx, FlowFields.STATS_AWAITING, FlowFields.STATS_RUNNING);
         });

@@ -27,61 +27,68 @@ final class RunWorker {
         this.now = plan.startsAt();
     }
 
-    /** Returns where the run stands at the end of the day. */
-    RunState work() throws InterruptedException {
-        pass(Duration.ZERO);
+    /** Works until the run ends, or the day. */
+    void work() throws InterruptedException {
+        shop.day().waitUntil(now);
         shop.triggers().start(plan.flow().trigger(), plan.runId(), now, plan.input());
         journal.started(now, plan.flow().steps().size(), plan.input());
         for (Step step : plan.flow().steps()) {
-            RunState state = step.awaits() ? await(step) : attempt(step);
-            if (state != RunState.RUNNING) {
-                return state;
+            boolean goesOn = step.awaits() ? await(step) : attempt(step);
+            if (!goesOn) {
+                return;
             }
         }
-        return ended(RunState.COMPLETED, RunState.RUNNING, Map.of());
+        journal.ended(RunState.COMPLETED, RunState.RUNNING, now, Map.of());
     }
 
-    private RunState attempt(Step step) throws InterruptedException {
+    /** Returns whether the run goes on to the next step. */
+    private boolean attempt(Step step) throws InterruptedException {
         if (happens(CANCELED_BEFORE_STEP)) {
-            return ended(RunState.CANCELED, RunState.RUNNING, Map.of("reason", "customer changed their mind"));
+            journal.ended(RunState.CANCELED, RunState.RUNNING, now, Map.of("reason", "the customer's wish"));
+            return false;
         }
         for (int attempt = 1; ; attempt++) {
             journal.stepStarted(step.name(), attempt, now);
             Duration took = about(step.typical());
-            pass(took);
+            if (!passes(took)) {
+                return false;
+            }
             if (!happens(step.failureRate())) {
                 done(step);
                 journal.stepCompleted(step, attempt, now, took);
-                return RunState.RUNNING;
+                return true;
             }
             journal.stepFailed(step, attempt, now, attempt < MAX_ATTEMPTS);
             if (attempt == MAX_ATTEMPTS) {
-                return ended(RunState.FAILED, RunState.RUNNING, Map.of("step", step.name(), "error", step.error()));
+                var why = Map.of("step", step.name(), "error", step.error());
+                journal.ended(RunState.FAILED, RunState.RUNNING, now, why);
+                return false;
             }
-            pass(Duration.ofMinutes(1L << attempt));
+            if (!passes(Duration.ofMinutes(1L << attempt))) {
+                return false;
+            }
         }
     }
 
-    private RunState await(Step step) throws InterruptedException {
-        Instant since = now;
+    /** Returns whether the run goes on to the next step. */
+    private boolean await(Step step) throws InterruptedException {
         journal.awaiting(step, now);
-        if (happens(NEVER_COMES)) {
-            pass(step.typical().multipliedBy(3));
-            String reason = step.awaited() + " never came";
-            return ended(RunState.CANCELED, RunState.AWAITING, Map.of("reason", reason));
+        boolean comes = !happens(NEVER_COMES);
+        Duration wait = comes ? about(step.typical()) : step.typical().multipliedBy(3);
+        if (!passes(wait)) {
+            return false;
         }
-        Duration wait = about(step.typical());
-        if (now.plus(wait).isAfter(shop.day().end())) {
-            return RunState.AWAITING;
+        if (!comes) {
+            journal.ended(RunState.CANCELED, RunState.AWAITING, now, Map.of("reason", "no " + step.awaited()));
+            return false;
         }
-        pass(wait);
         for (int deliveries = happens(COMES_TWICE) ? 2 : 1; deliveries > 0; deliveries--) {
             if (shop.triggers().deliver(step.awaited(), plan.runId(), now)) {
                 journal.resumed(step, now);
             }
         }
-        journal.stepCompleted(step, 1, now, Duration.between(since, now));
-        return RunState.RUNNING;
+        journal.stepCompleted(step, 1, now, wait);
+        return true;
     }
 
     /** What the step does in the world. */
@@ -93,14 +100,14 @@ final class RunWorker {
         }
     }
 
-    private RunState ended(RunState state, RunState before, Map<String, ?> why) {
-        journal.ended(state, before, now, why);
-        return state;
-    }
-
-    private void pass(Duration duration) throws InterruptedException {
+    /** Lets time pass; returns whether the day is long enough for it. If not, the run stays as it is. */
+    private boolean passes(Duration duration) throws InterruptedException {
         now = now.plus(duration);
+        if (now.isAfter(shop.day().end())) {
+            return false;
+        }
         shop.day().waitUntil(now);
+        return true;
     }
 
     private boolean happens(double rate) {

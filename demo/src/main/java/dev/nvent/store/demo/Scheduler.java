@@ -41,7 +41,8 @@ final class Scheduler {
     void work(Map<String, Consumer<Instant>> work) throws InterruptedException {
         for (Instant now = day.start(); now.isBefore(day.end()); now = now.plus(TICK)) {
             day.waitUntil(now);
-            for (var job : jobs.read(IndexQuery.where(SchedulerJobFields.ENABLED, true)).entries()) {
+            for (var job : jobs.read(IndexQuery.where(SchedulerJobFields.ENABLED, true))
+                    .entries()) {
                 if (work.containsKey(job.id()) && isDue(job, now) && claim(job, now)) {
                     work.get(job.id()).accept(now);
                 }

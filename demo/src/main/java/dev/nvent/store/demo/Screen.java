@@ -21,7 +21,10 @@ record Screen(PrintStream out) {
     void table(String title, Result<?> rows) {
         out.println();
         out.println(title);
-        out.println(rows.isEmpty() ? "  none" : rows.format(TABLE).stripTrailing().indent(1).stripTrailing());
+        out.println(
+                rows.isEmpty()
+                        ? "  none"
+                        : rows.format(TABLE).stripTrailing().indent(1).stripTrailing());
     }
 
     /** A whole number with separators. */

@@ -26,7 +26,10 @@ record Shop(NventStore store, Day day, Triggers triggers, Warehouse warehouse) {
             flow.steps().stream()
                     .filter(Step::awaits)
                     .forEach(step -> triggers.register(
-                            step.awaited(), "webhook", day.start(), Map.of(flow.flowName(), Map.of("mode", "resumes"))));
+                            step.awaited(),
+                            "webhook",
+                            day.start(),
+                            Map.of(flow.flowName(), Map.of("mode", "resumes"))));
         }
         warehouse.open();
     }

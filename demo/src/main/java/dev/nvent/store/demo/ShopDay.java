@@ -53,10 +53,12 @@ final class ShopDay {
         var scheduler = new Scheduler(shop.store().schedulerJobs(), shop.day());
         scheduler.add("renew-subscriptions", shop.day().at(Duration.ofHours(6)), Duration.ofDays(1));
         scheduler.add("check-stock", shop.day().at(Duration.ofHours(9)), Duration.ofHours(3));
+        scheduler.add("purge-expired-keys", shop.day().at(Duration.ofHours(3)), Duration.ofDays(1));
         try (var crew = new Crew()) {
             Map<String, Consumer<Instant>> jobs = Map.of(
                     "renew-subscriptions", now -> renew(crew, now, size.renewals()),
-                    "check-stock", now -> restock(crew, now));
+                    "check-stock", now -> restock(crew, now),
+                    "purge-expired-keys", now -> shop.store().kv().purgeExpired());
             customers(crew, Flow.ORDER, size.orders());
             customers(crew, Flow.REFUND, size.refunds());
             for (int i = 0; i < SCHEDULERS; i++) {

@@ -1,6 +1,7 @@
 package dev.nvent.store.demo;
 
 import dev.nvent.store.demo.StatementKind.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.SortedMap;
@@ -17,10 +18,10 @@ final class StatementTimes implements QueryExecutionListener {
     private final Map<StatementKind, Queue<Long>> nanos = new ConcurrentHashMap<>();
 
     @Override
-    public void beforeQuery(ExecutionInfo execution, java.util.List<QueryInfo> queries) {}
+    public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {}
 
     @Override
-    public void afterQuery(ExecutionInfo execution, java.util.List<QueryInfo> queries) {
+    public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
         queries.forEach(query -> nanos.computeIfAbsent(
                         StatementKind.of(query.getQuery()), kind -> new ConcurrentLinkedQueue<>())
                 .add(execution.getElapsedTime()));

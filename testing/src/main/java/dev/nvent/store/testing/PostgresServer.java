@@ -34,8 +34,10 @@ public final class PostgresServer implements AutoCloseable {
     private final Runnable stop;
     private final String description;
     private final int major;
+    private final boolean given;
 
-    private PostgresServer(Started started) {
+    private PostgresServer(Started started, boolean given) {
+        this.given = given;
         this.url = started.url();
         this.stop = started.stop();
         try (Connection connection = url.connect();
@@ -111,13 +113,13 @@ public final class PostgresServer implements AutoCloseable {
      * @throws IllegalStateException if there is none; the message says what to do
      */
     public static PostgresServer find(Wanted wanted) {
-        return given().or(() -> DockerServer.start(wanted))
-                .map(PostgresServer::new)
+        return given().map(started -> new PostgresServer(started, true))
+                .or(() -> DockerServer.start(wanted).map(started -> new PostgresServer(started, false)))
                 .orElseGet(() -> embedded(wanted));
     }
 
     private static PostgresServer embedded(Wanted wanted) {
-        PostgresServer server = new PostgresServer(EmbeddedServer.start(wanted));
+        PostgresServer server = new PostgresServer(EmbeddedServer.start(wanted), false);
         if (server.major != wanted.major()) {
             // The binaries on the class path have one version.
             server.close();
@@ -154,6 +156,11 @@ public final class PostgresServer implements AutoCloseable {
     /** The major version of the server itself. */
     public int major() {
         return major;
+    }
+
+    /** Whether it was given by URL, so that what is written there stays when this is closed. */
+    public boolean isGiven() {
+        return given;
     }
 
     /** What was found, such as {@code embedded PostgreSQL 18.6}; the version is what the server says. */

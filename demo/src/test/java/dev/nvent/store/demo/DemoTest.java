@@ -1,0 +1,150 @@
+package dev.nvent.store.demo;
+
+import static dev.nvent.store.jooq.Tables.FLOW_RUNS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nvent.store.catalog.FlowFields;
+import dev.nvent.store.catalog.TriggerFields;
+import dev.nvent.store.demo.StatementKind.Path;
+import dev.nvent.store.testing.PostgresServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo on a PostgreSQL, without the waiting. */
+class DemoTest {
+
+    private static final PostgresServer SERVER = PostgresServer.find();
+    private static final PostgresServer.Database SCRATCH = SERVER.createDatabase();
+    private static final DemoDatabase DATABASE = DemoDatabase.open(SCRATCH.jdbcUrl());
+    private static final ShopDay.Size SMALL = new ShopDay.Size(25, 8, 12);
+
+    @TempDir
+    java.nio.file.Path directory;
+
+    @AfterAll
+    static void stop() {
+        try (SERVER;
+                SCRATCH) {
+            DATABASE.close();
+        }
+    }
+
+    @Test
+    void days_follow_one_another_and_every_run_of_a_day_is_counted_where_it_ended() {
+        LocalDate first = play();
+        LocalDate second = play();
+
+        assertThat(second).isEqualTo(first.plusDays(1));
+        for (Flow flow : List.of(Flow.ORDER, Flow.REFUND, Flow.RENEWAL)) {
+            var runs = DATABASE.store().flows().get(flow.flowName()).orElseThrow();
+            int counted = Arrays.stream(RunState.values())
+                    .mapToInt(state -> runs.get(state.counter()))
+                    .sum();
+            assertThat(counted).isEqualTo(runs.get(FlowFields.STATS_TOTAL)).isEqualTo(2 * planned(flow));
+            for (RunState state : RunState.values()) {
+                assertThat(runs.get(state.counter())).as("%s %s", flow, state).isEqualTo(stored(flow, state));
+            }
+            var trigger = DATABASE.store().triggers().get(flow.trigger()).orElseThrow();
+            assertThat(trigger.get(TriggerFields.STATS_TOTAL_FLOWS_STARTED)).isEqualTo(2 * planned(flow));
+        }
+    }
+
+    @Test
+    void the_report_and_the_figures_show_what_was_played() {
+        LocalDate date = play();
+        var text = new ByteArrayOutputStream();
+        var screen = new Screen(new PrintStream(text, true, StandardCharsets.UTF_8));
+
+        Instant midnight = date.atStartOfDay(ZoneOffset.UTC).toInstant();
+        var report = new Report(DATABASE.store().reports().dsl(), midnight, midnight.plus(Duration.ofDays(1)));
+        report.show(screen);
+        new Figures(DATABASE.times(), Duration.ofSeconds(1)).show(screen);
+
+        assertThat(report.runsByState().getValues("all", Integer.class).stream().mapToInt(runs -> runs))
+                .contains(SMALL.orders(), SMALL.refunds(), SMALL.renewals());
+        assertThat(text.toString(StandardCharsets.UTF_8))
+                .containsSubsequence("Runs by flow and state", "order-fulfilment", "Slowest steps", "pack")
+                .containsSubsequence("Failures by type", "Statements", "insert flow_events", "update flow_runs")
+                .doesNotContain("null", "*");
+    }
+
+    @Test
+    void a_statement_is_on_the_slow_path_only_if_it_works_within_a_document() {
+        String update = "update \"s\".\"nvent_flow_runs\" set ";
+
+        assertThat(StatementKind.of(update + "\"status\" = ? where ..."))
+                .isEqualTo(new StatementKind("update", "flow_runs", Path.FAST));
+        assertThat(StatementKind.of(update + "\"extra\" = \"s\".\"jsonb_deep_merge_patch\"(...)"))
+                .isEqualTo(new StatementKind("update", "flow_runs", Path.SLOW));
+        assertThat(StatementKind.of("select \"value\" from \"s\".\"nvent_kv\" where ..."))
+                .isEqualTo(new StatementKind("select", "kv", Path.READ));
+    }
+
+    @Test
+    void awkward_payloads_come_back_as_they_went_in_and_a_changed_one_is_noticed() throws IOException {
+        List<RealEvent> events = EventFile.read(file("""
+                {"event": "a.b", "payload": {"n": 1.0, "big": 123456789012345678901234567890.1, "e": 1e3, "": {"a.b": [null]}}}
+
+                {"event": "a.b", "payload": null}
+                {"event": "ping:it's \\"quoted\\"; --", "payload": [0, false, "", [], {}, "\\ud83d\\ude00 %_\\\\"]}
+                {"payload": "text", "event": "a.b"}
+                {"event": "a.b", "payload": -0.0}
+                """));
+        var feed = new EventFeed(DATABASE.store(), "nvent");
+        try (Progress progress = progress(events.size())) {
+            feed.store(events, progress);
+        }
+
+        assertThat(feed.lost(events)).isEmpty();
+        var first = events.getFirst();
+        var other = new RealEvent(first.line(), first.event(), events.get(1).payload());
+        assertThat(feed.lost(List.of(other))).containsExactly(other);
+        assertThat(DATABASE.store().flowRuns(EventFeed.FLOW).read().entries()).hasSize(events.size());
+    }
+
+    private static LocalDate play() {
+        DATABASE.times().clear();
+        LocalDate date = ShopDay.next(DATABASE.store().kv());
+        try (Progress progress = progress(SMALL.runs())) {
+            ShopDay.play(DATABASE.store(), date, Duration.ZERO, SMALL, progress);
+        }
+        return date;
+    }
+
+    private static int planned(Flow flow) {
+        return switch (flow) {
+            case ORDER -> SMALL.orders();
+            case REFUND -> SMALL.refunds();
+            case RENEWAL -> SMALL.renewals();
+            case RESTOCK -> throw new IllegalArgumentException("As many as it takes");
+        };
+    }
+
+    private static int stored(Flow flow, RunState state) {
+        return DATABASE.store()
+                .reports()
+                .dsl()
+                .fetchCount(FLOW_RUNS, FLOW_RUNS.FLOW_NAME.eq(flow.flowName()).and(FLOW_RUNS.STATUS.eq(state.text())));
+    }
+
+    private static Progress progress(int total) {
+        return Progress.of("test", "runs", total, new PrintStream(OutputStream.nullOutputStream()));
+    }
+
+    private java.nio.file.Path file(String lines) throws IOException {
+        return Files.writeString(directory.resolve("events.jsonl"), lines);
+    }
+}
