@@ -176,7 +176,7 @@ final class IndexStatements<R extends Record> {
             return ordered(dsl, matching).limit(limit).offset(query.offset()).fetch();
         }
         // Two ranges of the index, each read no further than the page: ties of the cursor's score, and lower scores.
-        long rows = limit + query.offset();
+        long rows = Math.min(query.offset(), Long.MAX_VALUE - limit) + limit;
         var ties = ordered(
                 dsl,
                 matching.and(table.score().eq(after.score())).and(table.id().gt(after.id())));
