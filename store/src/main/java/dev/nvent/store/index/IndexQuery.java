@@ -58,6 +58,11 @@ public final class IndexQuery<R extends Record> {
         return IndexQuery.<R>every().and(field, value);
     }
 
+    /** Only entries with any of these values in a column. */
+    public static <R extends Record, J> IndexQuery<R> whereAnyOf(Column<R, ?, J> field, Collection<J> values) {
+        return IndexQuery.<R>every().andAnyOf(field, values);
+    }
+
     /** As {@link #where(Column, Object)}, besides what is asked already. */
     public <J> IndexQuery<R> and(Column<R, ?, J> field, J value) {
         return filtered(field.path(), value);
@@ -68,8 +73,11 @@ public final class IndexQuery<R extends Record> {
         return filtered(field.path(), value);
     }
 
-    /** Only entries with any of these values in a column. */
+    /** As {@link #whereAnyOf}, besides what is asked already. */
     public <J> IndexQuery<R> andAnyOf(Column<R, ?, J> field, Collection<J> values) {
+        if (values == null) {
+            throw new InvalidInputException("filter." + field.path(), "a collection", "null");
+        }
         return filtered(field.path(), values);
     }
 
