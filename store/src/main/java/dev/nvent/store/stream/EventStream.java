@@ -83,8 +83,8 @@ public final class EventStream {
 
     /**
      * Walks a stream of any length in constant memory: one statement for each {@value EventQuery#DEFAULT_LIMIT} events,
-     * sent when they are asked for. No connection is held between. Events that are appended while it goes on appear at
-     * its end.
+     * sent when they are asked for. No connection is held between. Events that are appended before its last statement
+     * appear at its end.
      *
      * @param query its limit, if it has one, ends the walk
      */
