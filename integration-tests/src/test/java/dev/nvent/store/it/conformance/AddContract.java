@@ -1,0 +1,264 @@
+package dev.nvent.store.it.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+abstract class AddContract extends OperationContract {
+
+    AddContract(ContractStore store) {
+        super(store);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_new_entry_has_version_0_its_score_and_the_defaults(IndexKind kind) {
+        String subject = subject(kind);
+        String id = unique();
+
+        assertThat(store.add(subject, id, 1_234, Map.of())).isZero();
+
+        assertThat(store.get(subject, id).orElseThrow().score()).isEqualTo(1_234);
+        assertThat(store.get(subject, id).orElseThrow().version()).isZero();
+        assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 1_234, 0, Map.of()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_field_comes_back_where_it_was_put(IndexKind kind) {
+        String subject = subject(kind);
+        String id = unique();
+        Map<String, Object> given = kind.everyField();
+        given.put("own", Map.of("deep", Map.of("deeper", List.of(1, "two", false))));
+        given.put("flag", false);
+
+        store.add(subject, id, 5, given);
+
+        assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 5, 0, given));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void each_field_alone_comes_back_beside_the_defaults(IndexKind kind) {
+        String subject = subject(kind);
+        for (IndexField field : kind.freeFields()) {
+            String id = unique();
+            Map<String, Object> given = Trees.at(field.path(), field.sample());
+
+            store.add(subject, id, 5, given);
+
+            assertThat(metadata(subject, id)).as(field.path()).isEqualTo(kind.shown(id, 5, 0, given));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void it_replaces_everything_and_raises_the_version(IndexKind kind) {
+        String subject = subject(kind);
+        String id = unique();
+        Map<String, Object> full = kind.everyField();
+        full.put("own", Map.of("a", 1));
+        store.add(subject, id, 5, full);
+        store.update(subject, id, Map.of("own", Map.of("b", 2)));
+
+        assertThat(store.add(subject, id, 4, Map.of("other", true))).isEqualTo(2);
+
+        assertThat(store.get(subject, id).orElseThrow().score()).isEqualTo(4);
+        assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 4, 2, Map.of("other", true)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_score_wins_over_the_same_field(IndexKind kind) {
+        String subject = subject(kind);
+        String id = unique();
+        String scoreField = kind.scoreField().orElse("anything");
+
+        store.add(subject, id, 77, Map.of(scoreField, "2026-01-01T00:00:00Z"));
+
+        assertThat(store.get(subject, id).orElseThrow().score()).isEqualTo(77);
+        kind.scoreField().ifPresent(field -> assertThat(at(subject, id, field)).isEqualTo(IndexKind.iso(77)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_score_is_any_long(IndexKind kind) {
+        String subject = subject(kind);
+        for (long score : new long[] {0, -1, Long.MAX_VALUE, Long.MIN_VALUE, 1_800_000_000_000L}) {
+            String id = unique();
+            store.add(subject, id, score, Map.of());
+            assertThat(store.get(subject, id).orElseThrow().score()).isEqualTo(score);
+            store.delete(subject, id);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void dotted_top_level_keys_are_paths_and_nested_dots_are_names(IndexKind kind) {
+        String subject = subject(kind);
+        String id = unique();
+        String document = kind.documentPath();
+
+        store.add(
+                subject,
+                id,
+                1,
+                Map.of(
+                        document + ".a.b",
+                        1,
+                        document,
+                        Map.of("order.paid", 2, "a", Map.of("c.d", 3)),
+                        "own.path",
+                        4,
+                        "own.path2.",
+                        5));
+
+        assertThat(at(subject, id, document))
+                .isEqualTo(Plain.of(Map.of("a", Map.of("b", 1, "c.d", 3), "order.paid", 2)));
+        assertThat(at(subject, id, "own")).isEqualTo(Plain.of(Map.of("path", 4, "path2", Map.of("", 5))));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_has_no_column_within_a_group_of_columns_is_kept_beside_them(IndexKind kind) {
+        String subject = subject(kind);
+        String id = unique();
+        Map<String, Object> given = Trees.map("stats", Map.of("mine", 1, "total.x", 2), "metadata", Map.of("a", 1));
+
+        store.add(subject, id, 1, given);
+
+        assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 1, 0, given));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nulls_in_documents_are_kept_and_in_columns_mean_no_value(IndexKind kind) {
+        String subject = subject(kind);
+        String id = unique();
+        Map<String, Object> given = Trees.map("own", null);
+        given.put("list", Arrays.asList(null, 1));
+        kind.freeFields().stream().filter(IndexField::nullable).forEach(field -> Trees.put(given, field.path(), null));
+        Map<String, Object> document = Trees.map("a", null, "b", Trees.map("c", null));
+        given.put(kind.documentPath(), document);
+
+        store.add(subject, id, 1, given);
+
+        assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 1, 0, given));
+        assertThat(at(subject, id, kind.documentPath())).isEqualTo(document);
+        assertThat(metadata(subject, id)).containsEntry("own", null);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_time_is_given_as_an_instant_milliseconds_or_text_with_an_offset(IndexKind kind) {
+        String subject = subject(kind);
+        List<Object> forms = List.of(
+                Instant.parse("2026-02-03T04:05:06.789Z"),
+                Instant.parse("2026-02-03T04:05:06.789999999Z"),
+                OffsetDateTime.parse("2026-02-03T06:05:06.789+02:00"),
+                ZonedDateTime.of(2026, 2, 2, 20, 5, 6, 789_000_000, ZoneId.of("America/Los_Angeles")),
+                1_770_091_506_789L,
+                "2026-02-03T04:05:06.789Z",
+                "2026-02-02T23:05:06.789-05:00");
+        for (IndexField field : kind.freeFields()) {
+            if (field.type() == IndexField.Type.TIME) {
+                for (Object form : forms) {
+                    String id = unique();
+                    store.add(subject, id, 1, Map.of(field.path(), form));
+                    assertThat(at(subject, id, field.path()))
+                            .as(field.path() + " given as " + form)
+                            .isEqualTo("2026-02-03T04:05:06.789Z");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void numbers_are_exact(IndexKind kind) {
+        String subject = subject(kind);
+        String id = unique();
+        Map<String, Object> given = Trees.map(
+                "numbers",
+                List.of(
+                        Long.MAX_VALUE,
+                        Long.MIN_VALUE,
+                        new BigDecimal("1.10"),
+                        new BigDecimal("-0.000"),
+                        new BigDecimal("1E-300"),
+                        new BigDecimal("9.87E+300"),
+                        new BigDecimal("0.1234567890123456789012345678901234567890"),
+                        0.1,
+                        1e21));
+
+        store.add(subject, id, 1, given);
+
+        assertThat(at(subject, id, "numbers")).isEqualTo(Plain.of(given.get("numbers")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_column_takes_the_edges_of_its_range(IndexKind kind) {
+        String subject = subject(kind);
+        for (IndexField field : kind.fields()) {
+            if (field.isNumber()) {
+                boolean wide = field.type() == IndexField.Type.LONG;
+                for (long edge : wide
+                        ? new long[] {Long.MIN_VALUE, Long.MAX_VALUE}
+                        : new long[] {Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+                    String id = unique();
+                    store.add(subject, id, 1, Map.of(field.path(), edge));
+                    assertThat(at(subject, id, field.path())).isEqualTo(BigDecimal.valueOf(edge));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_id_may_be_any_text(IndexKind kind) {
+        String subject = subject(kind);
+        for (String odd : List.of("a:b", " ", "%", "_", "'; --", "\"", "\\", "ключ☃😀", "x".repeat(1_000))) {
+            String id = unique() + odd;
+            store.add(subject, id, 1, Map.of("own", odd));
+            assertThat(at(subject, id, "own")).isEqualTo(odd);
+            assertThat(store.get(subject, id).orElseThrow().id()).isEqualTo(id);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_entrys_own_name_may_be_given_if_it_is_the_id(IndexKind kind) {
+        String subject = subject(kind);
+        String id = unique();
+        kind.ownName().ifPresent(name -> {
+            store.add(subject, id, 1, Map.of(name, id));
+            assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 1, 0, Map.of()));
+            assertRefused(
+                    Refused.Reason.INVALID_INPUT, () -> store.add(subject, id, 1, Map.of(name, "something else")));
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void one_subjects_entries_are_not_anothers(IndexKind kind) {
+        String subject = subject(kind);
+        String id = unique();
+        store.add(subject, id, 1, Map.of("own", 1));
+
+        if (kind.isScoped()) {
+            assertThat(store.get(subject + "x", id)).isEmpty();
+            store.add(subject + "x", id, 2, Map.of("own", 2));
+            assertThat(at(subject, id, "own")).isEqualTo(BigDecimal.ONE);
+        }
+    }
+}

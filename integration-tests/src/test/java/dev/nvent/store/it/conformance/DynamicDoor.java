@@ -1,0 +1,333 @@
+package dev.nvent.store.it.conformance;
+
+import dev.nvent.store.NventStore;
+import dev.nvent.store.error.ContentionException;
+import dev.nvent.store.error.EntryNotFoundException;
+import dev.nvent.store.error.IncrementException;
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.index.IndexCursor;
+import dev.nvent.store.index.IndexEntry;
+import dev.nvent.store.index.IndexPage;
+import dev.nvent.store.index.IndexQuery;
+import dev.nvent.store.index.SortedIndex;
+import dev.nvent.store.index.UpdateResult;
+import dev.nvent.store.kv.KeyPage;
+import dev.nvent.store.stream.Event;
+import dev.nvent.store.stream.EventPage;
+import dev.nvent.store.stream.EventQuery;
+import dev.nvent.store.stream.EventStream;
+import dev.nvent.store.stream.NewEvent;
+import dev.nvent.store.stream.StreamTables.StreamTableName;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jooq.Record;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The store through its dynamic door: subjects as text, metadata as maps. */
+class DynamicDoor implements ContractStore {
+
+    final NventStore store;
+
+    DynamicDoor(NventStore store) {
+        this.store = store;
+    }
+
+    /** Refusals of the store as the suite knows them. */
+    static <T> T refusing(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (InvalidInputException e) {
+            throw new Refused(Refused.Reason.INVALID_INPUT, e);
+        } catch (EntryNotFoundException e) {
+            throw new Refused(Refused.Reason.NO_ENTRY, e);
+        } catch (ContentionException e) {
+            throw new Refused(Refused.Reason.CONTENTION, e);
+        } catch (IncrementException e) {
+            throw new Refused(Refused.Reason.valueOf(e.reason().name()), e);
+        }
+    }
+
+    EventStream stream(String subject) {
+        return store.stream(subject);
+    }
+
+    SortedIndex<?> index(String subject) {
+        return store.index(subject);
+    }
+
+    @Override
+    public Appended append(String subject, Map<String, ?> event) {
+        return refusing(() -> appended(stream(subject).append(newEvent(event))));
+    }
+
+    @Override
+    public List<Appended> appendAll(String subject, List<? extends Map<String, ?>> events) {
+        return refusing(() -> stream(subject)
+                .appendAll(events.stream().map(DynamicDoor::newEvent).toList())
+                .stream()
+                .map(DynamicDoor::appended)
+                .toList());
+    }
+
+    @Override
+    public Events read(String subject, Map<String, ?> query) {
+        EventPage page = refusing(() -> stream(subject).read(eventQuery(query)));
+        return new Events(page.events().stream().map(DynamicDoor::appended).toList(), page.hasMore());
+    }
+
+    @Override
+    public Stream<Appended> walk(String subject, Map<String, ?> query) {
+        return refusing(() -> stream(subject).walk(eventQuery(query)).map(DynamicDoor::appended));
+    }
+
+    @Override
+    public boolean deleteEvents(String subject) {
+        return refusing(() -> stream(subject).delete());
+    }
+
+    @Override
+    public Map<String, String> streamTables() {
+        return store.streamTables().list().stream()
+                .collect(Collectors.toMap(StreamTableName::subjectType, StreamTableName::tableName));
+    }
+
+    @Override
+    public boolean dropStreamTable(String subjectType) {
+        return refusing(() -> store.streamTables().drop(subjectType));
+    }
+
+    @Override
+    public int add(String subject, String id, long score, Map<String, ?> metadata) {
+        return refusing(() -> index(subject).add(id, score, metadata));
+    }
+
+    @Override
+    public boolean addIfAbsent(String subject, String id, long score, Map<String, ?> metadata) {
+        return refusing(() -> index(subject).addIfAbsent(id, score, metadata));
+    }
+
+    @Override
+    public Outcome update(String subject, String id, Map<String, ?> patch) {
+        return outcome(refusing(() -> index(subject).update(id, patch)));
+    }
+
+    @Override
+    public Outcome update(String subject, String id, int expectedVersion, Map<String, ?> patch) {
+        return outcome(refusing(() -> index(subject).update(id, expectedVersion, patch)));
+    }
+
+    @Override
+    public Outcome updateWithRetry(String subject, String id, Function<Map<String, Object>, Map<String, ?>> change) {
+        return outcome(refusing(() -> index(subject).updateWithRetry(id, change)));
+    }
+
+    @Override
+    public BigDecimal increment(String subject, String id, String field, BigDecimal delta) {
+        return refusing(() -> index(subject).increment(id, field, delta));
+    }
+
+    @Override
+    public Optional<Entry> get(String subject, String id) {
+        return refusing(() -> index(subject).get(id).map(DynamicDoor::entry));
+    }
+
+    @Override
+    public Map<String, Entry> getMany(String subject, Collection<String> ids) {
+        return refusing(() -> entries(index(subject).get(ids)));
+    }
+
+    @Override
+    public Entries list(String subject, Map<String, ?> query) {
+        return refusing(() -> entries(index(subject).read(indexQuery(query))));
+    }
+
+    @Override
+    public long count(String subject, Map<String, ?> query) {
+        return refusing(() -> index(subject).count(indexQuery(query)));
+    }
+
+    @Override
+    public boolean delete(String subject, String id) {
+        return refusing(() -> index(subject).delete(id));
+    }
+
+    @Override
+    public int deleteMany(String subject, Collection<String> ids) {
+        return refusing(() -> index(subject).delete(ids));
+    }
+
+    @Override
+    public Optional<Object> value(String key) {
+        return refusing(() -> store.kv().get(key));
+    }
+
+    @Override
+    public Map<String, Object> values(Collection<String> keys) {
+        return refusing(() -> store.kv().getAll(keys));
+    }
+
+    @Override
+    public void set(String key, Object value, Duration ttl) {
+        refusing(() -> {
+            if (ttl == null) {
+                store.kv().set(key, value);
+            } else {
+                store.kv().set(key, value, ttl);
+            }
+            return key;
+        });
+    }
+
+    @Override
+    public void setAll(Map<String, ?> values, Duration ttl) {
+        refusing(() -> {
+            if (ttl == null) {
+                store.kv().setAll(values);
+            } else {
+                store.kv().setAll(values, ttl);
+            }
+            return values;
+        });
+    }
+
+    @Override
+    public boolean setIfAbsent(String key, Object value, Duration ttl) {
+        return refusing(() ->
+                ttl == null ? store.kv().setIfAbsent(key, value) : store.kv().setIfAbsent(key, value, ttl));
+    }
+
+    @Override
+    public boolean compareAndSet(String key, Object expected, Object value, Duration ttl) {
+        return refusing(() -> ttl == null
+                ? store.kv().compareAndSet(key, expected, value)
+                : store.kv().compareAndSet(key, expected, value, ttl));
+    }
+
+    @Override
+    public BigDecimal incrementKey(String key, BigDecimal delta) {
+        return refusing(() -> store.kv().increment(key, delta));
+    }
+
+    @Override
+    public boolean deleteKey(String key) {
+        return refusing(() -> store.kv().delete(key));
+    }
+
+    @Override
+    public int clear(String pattern) {
+        return refusing(() -> store.kv().clear(pattern));
+    }
+
+    @Override
+    public Keys keys(String pattern, String after, int limit) {
+        KeyPage page = refusing(() -> store.kv().keys(pattern, after, limit));
+        return new Keys(page.keys(), page.hasMore());
+    }
+
+    @Override
+    public long purgeExpired() {
+        return store.kv().purgeExpired();
+    }
+
+    private static Entry entry(IndexEntry<?> entry) {
+        return new Entry(entry.id(), entry.score(), entry.version(), entry.metadata());
+    }
+
+    private static <R extends Record> Map<String, Entry> entries(Map<String, IndexEntry<R>> found) {
+        var entries = new LinkedHashMap<String, Entry>();
+        found.forEach((id, entry) -> entries.put(id, entry(entry)));
+        return entries;
+    }
+
+    private static <R extends Record> Entries entries(IndexPage<R> page) {
+        return new Entries(page.entries().stream().map(DynamicDoor::entry).toList(), page.hasMore());
+    }
+
+    static Outcome outcome(UpdateResult result) {
+        return switch (result) {
+            case UpdateResult.Updated(int version) -> new Outcome.Updated(version);
+            case UpdateResult.Conflict(int expected, int actual) -> new Outcome.Conflict(expected, actual);
+            case UpdateResult.Missing() -> new Outcome.Missing();
+        };
+    }
+
+    /** All that a query has besides its filter. */
+    static <R extends Record> IndexQuery<R> bounded(IndexQuery<R> query, Map<String, ?> given) {
+        for (var option : given.entrySet()) {
+            query = switch (option.getKey()) {
+                case "minScore" -> query.withMinScore(((Number) option.getValue()).longValue());
+                case "maxScore" -> query.withMaxScore(((Number) option.getValue()).longValue());
+                case "after" -> query.withAfter(cursor((Entry) option.getValue()));
+                case "offset" -> query.withOffset(((Number) option.getValue()).longValue());
+                case "limit" -> query.withLimit((Integer) option.getValue());
+                default -> query;
+            };
+        }
+        return query;
+    }
+
+    private static IndexQuery<Record> indexQuery(Map<String, ?> given) {
+        IndexQuery<Record> query = bounded(IndexQuery.all(), given);
+        return given.get("filter") instanceof Map<?, ?> filter ? query.withFilter(Trees.cast(filter)) : query;
+    }
+
+    private static IndexCursor cursor(Entry entry) {
+        return new IndexCursor(entry.score(), entry.id());
+    }
+
+    private static NewEvent newEvent(Map<String, ?> event) {
+        return new NewEvent(
+                        (String) event.get("type"),
+                        (String) event.get("runId"),
+                        (String) event.get("flowName"),
+                        (String) event.get("stepName"),
+                        (String) event.get("stepId"),
+                        (Integer) event.get("attempt"),
+                        JsonNodeFactory.instance.nullNode())
+                .withData(event.get("data"));
+    }
+
+    private static EventQuery eventQuery(Map<String, ?> given) {
+        EventQuery query = EventQuery.all();
+        for (var option : given.entrySet()) {
+            query = switch (option.getKey()) {
+                case "types" -> query.withTypes(strings(option.getValue()));
+                case "from" -> query.withFrom((Instant) option.getValue());
+                case "to" -> query.withTo((Instant) option.getValue());
+                case "after" -> query.withAfter((Long) option.getValue());
+                case "before" -> query.withBefore((Long) option.getValue());
+                case "order" -> "desc".equals(option.getValue()) ? query.withDescending() : query;
+                case "limit" -> query.withLimit((Integer) option.getValue());
+                default -> throw new IllegalArgumentException(option.getKey());
+            };
+        }
+        return query;
+    }
+
+    private static List<String> strings(Object list) {
+        return ((List<?>) list).stream().map(String.class::cast).toList();
+    }
+
+    private static Appended appended(Event event) {
+        return new Appended(
+                event.id(),
+                event.ts(),
+                event.type(),
+                event.runId(),
+                event.flowName(),
+                event.stepName(),
+                event.stepId(),
+                event.attempt(),
+                event.data());
+    }
+}

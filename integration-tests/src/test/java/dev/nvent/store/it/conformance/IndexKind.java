@@ -1,0 +1,185 @@
+package dev.nvent.store.it.conformance;
+
+import static dev.nvent.store.it.conformance.IndexField.counter;
+import static dev.nvent.store.it.conformance.IndexField.document;
+import static dev.nvent.store.it.conformance.IndexField.text;
+import static dev.nvent.store.it.conformance.IndexField.time;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tables of sorted indexes, as the contract describes them. */
+enum IndexKind {
+    FLOW_RUNS(
+            "nvent:flow:runs:",
+            "startedAt",
+            null,
+            List.of(
+                    text("status").withDefault("running").notNull(),
+                    time("startedAt").notNull(),
+                    time("completedAt"),
+                    time("lastActivityAt"),
+                    counter("stepCount").withDefault(null),
+                    counter("completedSteps"),
+                    document("emittedEvents").withDefault(Map.of()),
+                    document("awaitingSteps").withDefault(Map.of()))),
+    FLOWS(
+            "nvent:flows",
+            "registeredAt",
+            "name",
+            List.of(
+                    text("displayName"),
+                    new IndexField("flowVersion", IndexField.Type.WHOLE, true, 1),
+                    time("registeredAt").notNull(),
+                    time("lastRunAt"),
+                    counter("stats.total"),
+                    counter("stats.success"),
+                    counter("stats.failure"),
+                    counter("stats.running"),
+                    counter("stats.awaiting"),
+                    counter("stats.cancel"))),
+    TRIGGERS(
+            "nvent:triggers",
+            "registeredAt",
+            "name",
+            List.of(
+                    text("type"),
+                    text("status").withDefault("active"),
+                    time("registeredAt").notNull(),
+                    time("lastActivityAt"),
+                    text("displayName"),
+                    text("description"),
+                    text("scope"),
+                    text("source"),
+                    time("stats.lastFiredAt"),
+                    counter("stats.totalFires"),
+                    counter("stats.totalFlowsStarted"),
+                    counter("stats.activeSubscribers"),
+                    document("subscriptions").withDefault(Map.of()),
+                    document("webhook"),
+                    document("schedule"),
+                    document("config"))),
+    SCHEDULER_JOBS(
+            "nvent:scheduler:jobs",
+            "scheduledAt",
+            "id",
+            List.of(
+                    text("name"),
+                    text("jobName"),
+                    text("type"),
+                    text("cron"),
+                    new IndexField("interval", IndexField.Type.LONG, true, null),
+                    time("executeAt"),
+                    text("timezone"),
+                    new IndexField("enabled", IndexField.Type.FLAG, true, true),
+                    time("scheduledAt").notNull(),
+                    time("lastRunAt"),
+                    time("nextRunAt"),
+                    text("status").withDefault("pending"),
+                    document("metadata"),
+                    document("config"))),
+    GENERIC("acme:things:", null, null, List.of());
+
+    private static final DateTimeFormatter ISO =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final String subject;
+    private final String scoreField;
+    private final String ownName;
+    private final List<IndexField> fields;
+
+    IndexKind(String subject, String scoreField, String ownName, List<IndexField> fields) {
+        this.subject = subject;
+        this.scoreField = scoreField;
+        this.ownName = ownName;
+        this.fields = fields;
+    }
+
+    /** The index of a scope; the same whatever the scope where the table is one index. */
+    String subject(String scope) {
+        return subject.endsWith(":") ? subject + scope : subject;
+    }
+
+    /** Whether the table holds several indexes. */
+    boolean isScoped() {
+        return subject.endsWith(":");
+    }
+
+    /** The field that holds the score. */
+    Optional<String> scoreField() {
+        return Optional.ofNullable(scoreField);
+    }
+
+    /** The name under which metadata shows the id. */
+    Optional<String> ownName() {
+        return Optional.ofNullable(ownName);
+    }
+
+    /** Every field with a column. */
+    List<IndexField> fields() {
+        return fields;
+    }
+
+    /** Those that an entry can be given besides its score. */
+    List<IndexField> freeFields() {
+        return fields.stream().filter(field -> !field.path().equals(scoreField)).toList();
+    }
+
+    Optional<IndexField> field(String path) {
+        return fields.stream().filter(field -> field.path().equals(path)).findFirst();
+    }
+
+    /** A path whose value lives in a document of JSON. */
+    String documentPath() {
+        return fields.stream()
+                .filter(field -> field.type() == IndexField.Type.DOCUMENT)
+                .findFirst()
+                .map(IndexField::path)
+                .orElse("custom");
+    }
+
+    /** The path of a number that is counted. */
+    String counterPath() {
+        return fields.stream()
+                .filter(IndexField::isNumber)
+                .reduce((first, last) -> last)
+                .map(IndexField::path)
+                .orElse("stats.total");
+    }
+
+    /** Metadata with a value for every field. */
+    Map<String, Object> everyField() {
+        Map<String, Object> metadata = Trees.map();
+        freeFields().forEach(field -> Trees.put(metadata, field.path(), field.sample()));
+        return metadata;
+    }
+
+    /** What metadata shows of an entry that was added with {@code given}: paths as trees, times as text. */
+    Map<String, Object> shown(String id, long score, int version, Map<String, Object> given) {
+        Map<String, Object> shown = Trees.copy(given);
+        for (IndexField field : fields) {
+            if (!Trees.has(given, field.path())) {
+                Trees.put(shown, field.path(), field.byDefault());
+            }
+        }
+        scoreField().ifPresent(field -> shown.put(field, iso(score)));
+        fields.stream()
+                .map(IndexField::path)
+                .filter(path -> Trees.get(shown, path) == null)
+                .forEach(path -> Trees.remove(shown, path));
+        if (this == TRIGGERS && shown.containsKey("type")) {
+            shown.put("triggerType", shown.get("type"));
+        }
+        shown.put("version", version);
+        ownName().ifPresent(name -> shown.put(name, id));
+        return Plain.map(shown);
+    }
+
+    static String iso(long millis) {
+        return ISO.format(Instant.ofEpochMilli(millis));
+    }
+}

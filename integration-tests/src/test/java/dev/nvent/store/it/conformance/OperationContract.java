@@ -1,0 +1,68 @@
+package dev.nvent.store.it.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** What the contract says about one operation. */
+abstract class OperationContract {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    final ContractStore store;
+
+    OperationContract(ContractStore store) {
+        this.store = store;
+    }
+
+    /** A name that no other test has. */
+    static String unique() {
+        return "n" + NUMBER.incrementAndGet();
+    }
+
+    /** A stream without events. */
+    static String subject(StreamKind kind) {
+        return kind.subject(unique());
+    }
+
+    /** An index that may have other entries. */
+    static String subject(IndexKind kind) {
+        return kind.subject(unique());
+    }
+
+    /** An index without entries. */
+    String emptyIndex(IndexKind kind) {
+        String subject = subject(kind);
+        if (!kind.isScoped()) {
+            List<String> ids;
+            while (!(ids = store.list(subject, Map.of()).ids()).isEmpty()) {
+                store.deleteMany(subject, ids);
+            }
+        }
+        return subject;
+    }
+
+    Map<String, Object> metadata(String subject, String id) {
+        return Plain.map(store.get(subject, id).orElseThrow().metadata());
+    }
+
+    /** What stands at a path of an entry's metadata. */
+    Object at(String subject, String id, String path) {
+        return Trees.get(metadata(subject, id), path);
+    }
+
+    int version(String subject, String id) {
+        return store.get(subject, id).orElseThrow().version();
+    }
+
+    static void assertRefused(Refused.Reason reason, ThrowingCallable call) {
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(call)
+                .satisfies(refused ->
+                        assertThat(refused.reason()).as(refused.getMessage()).isEqualTo(reason));
+    }
+}

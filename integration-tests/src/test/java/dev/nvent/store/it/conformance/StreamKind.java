@@ -1,0 +1,18 @@
+package dev.nvent.store.it.conformance;
+
+/** The tables of event streams. */
+enum StreamKind {
+    FLOW_EVENTS("nvent:flow:run:"),
+    TRIGGER_EVENTS("nvent:trigger:event:"),
+    GENERIC("acme:flow:");
+
+    private final String subject;
+
+    StreamKind(String subject) {
+        this.subject = subject;
+    }
+
+    String subject(String key) {
+        return subject + key;
+    }
+}

@@ -1,0 +1,170 @@
+package dev.nvent.store.it.conformance;
+
+import static dev.nvent.store.jooq.Tables.TRIGGERS;
+
+import dev.nvent.store.catalog.IndexTable;
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.index.IndexEntry;
+import dev.nvent.store.index.IndexQuery;
+import dev.nvent.store.json.Json;
+import dev.nvent.store.routing.Codec;
+import dev.nvent.store.routing.Patch;
+import dev.nvent.store.routing.Route;
+import dev.nvent.store.routing.Route.Column;
+import dev.nvent.store.routing.Route.Counter;
+import dev.nvent.store.routing.Route.Document;
+import dev.nvent.store.routing.Route.Overflow;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jooq.Record;
+
+/** Metadata in maps as what a caller of the typed door writes, and what such a caller reads as a map. */
+record TypedFields<R extends Record>(IndexTable<R> table) {
+
+    Patch<R> patch(String id, Map<String, ?> metadata) {
+        Map<String, Object> rest = tree(metadata);
+        if (table.ownName() != null && rest.containsKey(table.ownName())) {
+            if (!id.equals(rest.remove(table.ownName()))) {
+                throw new InvalidInputException(table.ownName(), "the id", "another");
+            }
+        }
+        Patch<R> patch = Patch.empty();
+        for (Route<R> route : table.fields().routes()) {
+            patch = switch (route) {
+                case Column<R, ?, ?> column
+                when Trees.has(rest, column.path().toString()) ->
+                    column(patch, column, take(rest, column.path().toString()));
+                case Counter<R> counter
+                when Trees.has(rest, counter.path().toString()) ->
+                    patch.and(
+                            counter,
+                            Math.toIntExact(((Number) take(rest, counter.path().toString())).longValue()));
+                case Document<R> document
+                when Trees.has(rest, document.path().toString()) ->
+                    patch.and(document, take(rest, document.path().toString()));
+                case Overflow<R> overflow when !rest.isEmpty() -> patch.and(overflow, rest);
+                default -> patch;
+            };
+        }
+        return patch;
+    }
+
+    Map<String, Object> metadata(IndexEntry<R> entry) {
+        Map<String, Object> metadata = Trees.map();
+        for (Route<R> route : table.fields().routes()) {
+            switch (route) {
+                case Column<R, ?, ?> column -> put(metadata, column.path().toString(), entry.get(column));
+                case Counter<R> counter when entry.row().get(counter.field()) == null -> {}
+                case Counter<R> counter -> put(metadata, counter.path().toString(), entry.get(counter));
+                case Document<R> document when entry.row().get(document.field()) == null -> {}
+                case Document<R> document -> put(metadata, document.path().toString(), entry.get(document));
+                case Overflow<R> overflow -> {
+                    Object rest = Json.toJava(Json.parse(entry.row().get(overflow.field())));
+                    Trees.overlay(metadata, Trees.cast((Map<?, ?>) rest));
+                }
+            }
+        }
+        if (metadata.containsKey("type") && table.table().equals(TRIGGERS)) {
+            metadata.put("triggerType", metadata.get("type"));
+        }
+        metadata.put("version", entry.version());
+        if (table.ownName() != null) {
+            metadata.put(table.ownName(), entry.id());
+        }
+        return metadata;
+    }
+
+    Optional<Counter<R>> counter(String path) {
+        for (Route<R> route : table.fields().routes()) {
+            if (route instanceof Counter<R> counter && counter.path().toString().equals(path)) {
+                return Optional.of(counter);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Fields with a column through their constants, all others by name. */
+    IndexQuery<? super R> query(Map<String, Object> filter) {
+        IndexQuery<R> typed = null;
+        Map<String, Object> rest = Trees.map();
+        for (var wanted : filter.entrySet()) {
+            Column<R, ?, ?> column = column(wanted.getKey());
+            if (column == null || wanted.getValue() instanceof List<?> list && list.stream().anyMatch(Objects::isNull)) {
+                rest.put(wanted.getKey(), wanted.getValue());
+            } else {
+                typed = and(typed, column, wanted.getValue());
+            }
+        }
+        return typed == null ? IndexQuery.all().withFilter(rest) : typed.withFilter(rest);
+    }
+
+    private Column<R, ?, ?> column(String path) {
+        for (Route<R> route : table.fields().routes()) {
+            if (route instanceof Column<R, ?, ?> column
+                    && column.path().toString().equals(path)) {
+                return column;
+            }
+        }
+        return null;
+    }
+
+    private static <R extends Record, J> IndexQuery<R> and(IndexQuery<R> query, Column<R, ?, J> column, Object wanted) {
+        if (wanted instanceof List<?> list) {
+            List<J> values = list.stream().map(value -> javaOf(column, value)).toList();
+            return query == null ? IndexQuery.whereAnyOf(column, values) : query.andAnyOf(column, values);
+        }
+        J value = javaOf(column, wanted);
+        return query == null ? IndexQuery.where(column, value) : query.and(column, value);
+    }
+
+    private static <R extends Record, J> Patch<R> column(Patch<R> patch, Column<R, ?, J> column, Object value) {
+        return patch.and(column, javaOf(column, value));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <J> J javaOf(Column<?, ?, J> column, Object value) {
+        Object java = value;
+        if (value != null && column.codec() == (Object) Codec.TIME) {
+            java = instant(value);
+        } else if (value instanceof Number number && column.codec() == (Object) Codec.LONG) {
+            java = number.longValue();
+        } else if (value instanceof Number number) {
+            java = Math.toIntExact(number.longValue());
+        }
+        return (J) java;
+    }
+
+    private static Instant instant(Object value) {
+        return switch (value) {
+            case Instant instant -> instant;
+            case OffsetDateTime time -> time.toInstant();
+            case ZonedDateTime time -> time.toInstant();
+            case Number millis -> Instant.ofEpochMilli(millis.longValue());
+            default -> OffsetDateTime.parse(value.toString()).toInstant();
+        };
+    }
+
+    private static Map<String, Object> tree(Map<String, ?> metadata) {
+        Map<String, Object> tree = Trees.map();
+        metadata.forEach((key, value) -> Trees.overlay(
+                tree, Trees.at(key, value instanceof Map<?, ?> map ? Trees.copy(Trees.cast(map)) : value)));
+        return tree;
+    }
+
+    private static Object take(Map<String, Object> tree, String path) {
+        Object value = Trees.get(tree, path);
+        Trees.remove(tree, path);
+        return value;
+    }
+
+    private static void put(Map<String, Object> metadata, String path, Object value) {
+        if (value != null) {
+            Trees.put(metadata, path, value instanceof Instant time ? IndexKind.iso(time.toEpochMilli()) : value);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.nvent.store.it.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nvent.store.it.conformance.ContractStore.Appended;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+abstract class WalkContract extends OperationContract {
+
+    WalkContract(ContractStore store) {
+        super(store);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_stream_of_several_pages_is_walked_in_both_orders(StreamKind kind) {
+        String subject = subject(kind);
+        append(subject, 2_100);
+
+        List<Appended> forward = store.walk(subject, Map.of()).toList();
+        List<Appended> backward = store.walk(subject, Map.of("order", "desc")).toList();
+
+        assertThat(forward)
+                .extracting(Appended::data)
+                .isEqualTo(IntStream.range(0, 2_100).boxed().toList());
+        assertThat(backward).isEqualTo(forward.reversed());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_walk_keeps_to_its_query(StreamKind kind) {
+        String subject = subject(kind);
+        long first = append(subject, 1_500).getFirst().id();
+
+        assertThat(store.walk(subject, Map.of("limit", 1_200, "after", first)))
+                .hasSize(1_200)
+                .first()
+                .extracting(Appended::data)
+                .isEqualTo(1);
+        assertThat(store.walk(subject, Map.of("types", List.of("even")))).hasSize(750);
+        assertThat(store.walk(subject, Map.of("before", first))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_is_appended_before_the_last_page_comes_at_the_end(StreamKind kind) {
+        String subject = subject(kind);
+        append(subject, 1_001);
+
+        try (var walk = store.walk(subject, Map.of())) {
+            var events = walk.iterator();
+            events.next();
+            append(subject, 10);
+            int count = 1;
+            while (events.hasNext()) {
+                events.next();
+                count++;
+            }
+            assertThat(count).isEqualTo(1_011);
+        }
+    }
+
+    private List<Appended> append(String subject, int count) {
+        return store.appendAll(
+                subject,
+                IntStream.range(0, count)
+                        .mapToObj(i -> Map.of("type", i % 2 == 0 ? "even" : "odd", "flowName", "f", "data", i))
+                        .toList());
+    }
+}
