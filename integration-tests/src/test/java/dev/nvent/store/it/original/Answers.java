@@ -39,4 +39,15 @@ final class Answers {
     static Map<String, Object> metadata(Object entry) {
         return object(object(entry).get("metadata"));
     }
+
+    /** Events without their flow and run: in a trigger's stream the original has no place for them. */
+    static List<Map<String, Object>> withoutRun(Object events) {
+        return objects(events).stream()
+                .map(event -> {
+                    var kept = new TreeMap<>(event);
+                    kept.keySet().removeAll(List.of("flowName", "runId"));
+                    return (Map<String, Object>) kept;
+                })
+                .toList();
+    }
 }

@@ -20,7 +20,7 @@ final class Neighbours implements AutoCloseable {
 
     private final PostgresServer.Database database;
     private final HikariDataSource pool = new HikariDataSource();
-    private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+    private final Deque<Runnable> ends = new ArrayDeque<>();
 
     Neighbours() {
         // Before there is a database to be left behind.
@@ -29,14 +29,14 @@ final class Neighbours implements AutoCloseable {
         pool.setDataSource(TestPostgres.hostile(database.jdbcUrl()));
         pool.setMaximumPoolSize(20);
         pool.setMinimumIdle(0);
-        toClose.push(database);
-        toClose.push(pool);
+        ends.push(database::close);
+        ends.push(pool::close);
     }
 
     /** Starts the store, which migrates. */
     Ours startOurs(Namespace namespace) {
         NventStore store = NventStore.open(options(namespace));
-        toClose.push(store);
+        ends.push(store::close);
         return new Ours(store);
     }
 
@@ -50,7 +50,7 @@ final class Neighbours implements AutoCloseable {
     /** Starts the original, which leaves the schema as it is. */
     Original originalOn(Namespace namespace) {
         Original original = new Original(database.jdbcUrl(), namespace);
-        toClose.push(original);
+        ends.push(original::close);
         return original;
     }
 
@@ -86,11 +86,9 @@ final class Neighbours implements AutoCloseable {
         }
     }
 
-    /** What has to end before what it stands on. */
+    /** What began last ends first. */
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable next : toClose) {
-            next.close();
-        }
+    public void close() {
+        ends.forEach(Runnable::run);
     }
 }

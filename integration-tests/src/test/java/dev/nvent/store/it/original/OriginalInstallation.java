@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class OriginalInstallation {
 
-    private static final Path MODULE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    private static final Path MODULE =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     private static final Path SOURCES = MODULE.resolve("src/test/node");
     private static final Path PACKAGE = SOURCES.resolve("package.json");
     private static final String MODE = System.getProperty("nvent.original", "auto");
@@ -119,8 +120,7 @@ final class OriginalInstallation {
 
     private static String hash(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }

@@ -56,8 +56,7 @@ record Ours(NventStore store) implements Side {
     private static Object index(String operation, SortedIndex<?> index, Object... arguments) {
         return switch (operation) {
             case "index.add" -> {
-                index.add(
-                        (String) arguments[1], ((Number) arguments[2]).longValue(), Answers.object(arguments[3]));
+                index.add((String) arguments[1], ((Number) arguments[2]).longValue(), Answers.object(arguments[3]));
                 yield null;
             }
             case "index.get" ->
@@ -67,8 +66,7 @@ record Ours(NventStore store) implements Side {
                 index.update((String) arguments[1], Answers.object(arguments[2]))
                         .isUpdated();
             case "index.updateWithRetry" -> {
-                UpdateResult result =
-                        index.updateWithRetry((String) arguments[1], now -> Answers.object(arguments[2]));
+                UpdateResult result = index.updateWithRetry((String) arguments[1], now -> Answers.object(arguments[2]));
                 if (!result.isUpdated()) {
                     throw new OperationFailed("there is no such entry");
                 }
