@@ -94,7 +94,9 @@ record TypedFields<R extends Record>(IndexTable<R> table) {
         Map<String, Object> rest = Trees.map();
         for (var wanted : filter.entrySet()) {
             Column<R, ?, ?> column = column(wanted.getKey());
-            if (column == null || wanted.getValue() instanceof List<?> list && list.stream().anyMatch(Objects::isNull)) {
+            if (column == null
+                    || wanted.getValue() instanceof List<?> list
+                            && list.stream().anyMatch(Objects::isNull)) {
                 rest.put(wanted.getKey(), wanted.getValue());
             } else {
                 typed = and(typed, column, wanted.getValue());
