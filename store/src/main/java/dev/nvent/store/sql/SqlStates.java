@@ -26,7 +26,7 @@ public final class SqlStates {
     private SqlStates() {}
 
     /** The error as the store throws it: with what was asked, without any value. */
-    static DatabaseException translate(Call call, Exception e) {
+    public static DatabaseException translate(Call call, Exception e) {
         SQLException cause = cause(e);
         return new DatabaseException(call, withoutValues(cause), isSafeToRetry(cause.getSQLState()));
     }
@@ -58,6 +58,16 @@ public final class SqlStates {
     /** Whether the role, the session or the server may not write. */
     public static boolean isReadOnly(DatabaseException e) {
         return READ_ONLY.equals(e.sqlState()) || INSUFFICIENT_PRIVILEGE.equals(e.sqlState());
+    }
+
+    /** Whether the statement behind an exception certainly changed nothing. */
+    public static boolean isSafeToRetry(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && isSafeToRetry(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isSafeToRetry(String state) {
