@@ -13,6 +13,7 @@ import dev.nvent.store.stream.StreamTables;
 import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.StreamSubject;
 import dev.nvent.store.subject.SubjectParser;
+import dev.nvent.store.transition.Transition;
 import org.jooq.Record;
 
 /** The tiers on one way to the database. */
@@ -63,6 +64,10 @@ final class DatabaseTiers {
 
     KeyValueStore kv() {
         return new KeyValueStore(database);
+    }
+
+    Transition transition() {
+        return new Transition(database, subjects, partitions);
     }
 
     StreamTables streamTables() {

@@ -12,6 +12,7 @@ import dev.nvent.store.stream.EventStream;
 import dev.nvent.store.stream.StreamTables;
 import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.StreamSubject;
+import dev.nvent.store.transition.Transition;
 import java.sql.Connection;
 import org.jooq.Configuration;
 import org.jooq.Record;
@@ -90,6 +91,11 @@ public final class NventStore implements Tiers, AutoCloseable {
     @Override
     public KeyValueStore kv() {
         return tiers.kv();
+    }
+
+    @Override
+    public Transition transition() {
+        return tiers.transition();
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.nvent.store.stream.EventStream;
 import dev.nvent.store.stream.StreamTables;
 import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.StreamSubject;
+import dev.nvent.store.transition.Transition;
 import org.jooq.Record;
 
 /**
@@ -41,6 +42,9 @@ public sealed interface Tiers permits NventStore, Transaction {
 
     /** The key-value store. */
     KeyValueStore kv();
+
+    /** Several changes, on any of the tiers, as one statement. Sends nothing until it is applied. */
+    Transition transition();
 
     /** The tables of generic streams. */
     StreamTables streamTables();

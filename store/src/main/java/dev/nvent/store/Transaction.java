@@ -8,6 +8,7 @@ import dev.nvent.store.stream.EventStream;
 import dev.nvent.store.stream.StreamTables;
 import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.StreamSubject;
+import dev.nvent.store.transition.Transition;
 import org.jooq.Record;
 
 /**
@@ -46,6 +47,11 @@ public final class Transaction implements Tiers {
     @Override
     public KeyValueStore kv() {
         return tiers.kv();
+    }
+
+    @Override
+    public Transition transition() {
+        return tiers.transition();
     }
 
     @Override

@@ -28,6 +28,8 @@ class ArchitectureTest {
             .definedBy("dev.nvent.store")
             .layer("tiers")
             .definedBy("..store.stream..", "..store.index..", "..store.kv..", "..store.report..")
+            .layer("transition")
+            .definedBy("..store.transition..")
             .layer("subject")
             .definedBy("..store.subject..")
             .layer("catalog")
@@ -40,16 +42,18 @@ class ArchitectureTest {
             .definedBy("..store.schema..")
             .whereLayer("facade")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("tiers")
+            .whereLayer("transition")
             .mayOnlyBeAccessedByLayers("facade")
+            .whereLayer("tiers")
+            .mayOnlyBeAccessedByLayers("facade", "transition")
             .whereLayer("subject")
-            .mayOnlyBeAccessedByLayers("facade", "tiers")
+            .mayOnlyBeAccessedByLayers("facade", "transition", "tiers")
             .whereLayer("catalog")
-            .mayOnlyBeAccessedByLayers("subject", "tiers")
+            .mayOnlyBeAccessedByLayers("subject", "transition", "tiers")
             .whereLayer("routing")
-            .mayOnlyBeAccessedByLayers("catalog", "tiers")
+            .mayOnlyBeAccessedByLayers("catalog", "transition", "tiers")
             .whereLayer("sql")
-            .mayOnlyBeAccessedByLayers("facade", "tiers", "schema")
+            .mayOnlyBeAccessedByLayers("facade", "transition", "tiers", "schema")
             .whereLayer("schema")
             .mayOnlyBeAccessedByLayers("facade");
 
@@ -76,7 +80,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule tiers_leave_connections_to_the_database = noClasses()
             .that()
-            .resideInAnyPackage("..store.stream..", "..store.index..", "..store.kv..", "..store.report..")
+            .resideInAnyPackage(
+                    "..store.stream..", "..store.index..", "..store.kv..", "..store.report..", "..store.transition..")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Connection.class)
@@ -98,5 +103,5 @@ class ArchitectureTest {
             .belongToAnyOf(SubjectParser.class)
             .should()
             .onlyBeAccessed()
-            .byAnyPackage("dev.nvent.store", "..store.subject..");
+            .byAnyPackage("dev.nvent.store", "..store.subject..", "..store.transition..");
 }

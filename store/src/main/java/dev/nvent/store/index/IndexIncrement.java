@@ -33,12 +33,12 @@ final class IndexIncrement<R extends Record> {
 
     private final Database database;
     private final IndexTable<R> table;
-    private final IndexStatements<R> statements;
+    private final IndexWrites<R> writes;
 
-    IndexIncrement(Database database, IndexTable<R> table, IndexStatements<R> statements) {
+    IndexIncrement(Database database, IndexTable<R> table, IndexWrites<R> writes) {
         this.database = database;
         this.table = table;
-        this.statements = statements;
+        this.writes = writes;
     }
 
     int counter(Call call, String id, Counter<R> counter, int delta) {
@@ -71,12 +71,12 @@ final class IndexIncrement<R extends Record> {
     }
 
     private <T> T column(Call call, String id, FieldPath path, TableField<R, T> field, T delta) {
-        return found(call, path, () -> database.fetch(call, statements.increment(id, field, delta)));
+        return found(call, path, () -> database.fetch(call, writes.increment(id, field, delta)));
     }
 
     private BigDecimal json(
             Call call, String id, FieldPath path, TableField<R, JSONB> document, List<String> rest, BigDecimal delta) {
-        return found(call, path, () -> database.run(call, dsl -> statements.increment(dsl, id, document, rest, delta)));
+        return found(call, path, () -> database.run(call, dsl -> writes.increment(dsl, id, document, rest, delta)));
     }
 
     private static <T> T found(Call call, FieldPath path, Supplier<Optional<T>> increment) {

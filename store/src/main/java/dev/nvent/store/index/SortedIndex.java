@@ -4,8 +4,6 @@ import dev.nvent.store.catalog.IndexTable;
 import dev.nvent.store.error.Call;
 import dev.nvent.store.error.ContentionException;
 import dev.nvent.store.error.EntryNotFoundException;
-import dev.nvent.store.error.InvalidInputException;
-import dev.nvent.store.json.StoredText;
 import dev.nvent.store.routing.Patch;
 import dev.nvent.store.routing.Route.Counter;
 import dev.nvent.store.sql.Database;
@@ -33,7 +31,8 @@ public final class SortedIndex<R extends Record> {
     private final Database database;
     private final String subject;
     private final IndexTable<R> table;
-    private final IndexStatements<R> statements;
+    private final IndexReads<R> reads;
+    private final IndexWrites<R> writes;
     private final IndexIncrement<R> increments;
 
     /**
@@ -44,8 +43,9 @@ public final class SortedIndex<R extends Record> {
         this.database = database;
         this.subject = subject;
         this.table = index.table();
-        this.statements = new IndexStatements<>(index);
-        this.increments = new IndexIncrement<>(database, table, statements);
+        this.reads = new IndexReads<>(index);
+        this.writes = new IndexWrites<>(index);
+        this.increments = new IndexIncrement<>(database, table, writes);
     }
 
     /**
@@ -157,15 +157,15 @@ public final class SortedIndex<R extends Record> {
     public Optional<IndexEntry<R>> get(String id) {
         Call call = call("index.get", id);
         String checkedId = checkedId(call, id);
-        return database.fetch(call, statements.get(checkedId)).map(this::entry);
+        return database.fetch(call, reads.get(checkedId)).map(this::entry);
     }
 
     /** Reads many entries in one statement, in the order asked for. Those that are not there are left out. */
     public Map<String, IndexEntry<R>> get(Collection<String> ids) {
         Call call = call("index.get", null);
-        List<String> checkedIds = call.check(() -> checkedIds(ids));
+        List<String> checkedIds = call.check(() -> IndexInput.ids(ids));
         var found = new LinkedHashMap<String, IndexEntry<R>>();
-        for (R row : database.run(call, dsl -> statements.get(dsl, checkedIds))) {
+        for (R row : database.run(call, dsl -> reads.get(dsl, checkedIds))) {
             found.put(row.get(table.id()), entry(row));
         }
         var inOrder = new LinkedHashMap<String, IndexEntry<R>>();
@@ -181,10 +181,10 @@ public final class SortedIndex<R extends Record> {
     /** Reads the entries that a query asks for. */
     public IndexPage<R> read(IndexQuery<? super R> query) {
         Call call = call("index.read", null);
-        IndexQuery<? super R> checked = call.check(() -> checkedQuery(query));
+        IndexQuery<? super R> checked = call.check(() -> IndexInput.present(query, "query"));
         int limit = checked.limit();
         List<IndexEntry<R>> entries =
-                database.run(call, dsl -> call.check(() -> statements.read(dsl, checked, limit + 1L))).stream()
+                database.run(call, dsl -> call.check(() -> reads.read(dsl, checked, limit + 1L))).stream()
                         .map(this::entry)
                         .toList();
         return entries.size() > limit
@@ -195,8 +195,8 @@ public final class SortedIndex<R extends Record> {
     /** Counts the entries that a query asks for, whatever its limit, offset and place to begin after. */
     public long count(IndexQuery<? super R> query) {
         Call call = call("index.count", null);
-        IndexQuery<? super R> checked = call.check(() -> checkedQuery(query));
-        return database.run(call, dsl -> call.check(() -> statements.count(dsl, checked)));
+        IndexQuery<? super R> checked = call.check(() -> IndexInput.present(query, "query"));
+        return database.run(call, dsl -> call.check(() -> reads.count(dsl, checked)));
     }
 
     /**
@@ -207,7 +207,7 @@ public final class SortedIndex<R extends Record> {
     public boolean delete(String id) {
         Call call = call("index.delete", id);
         String checkedId = checkedId(call, id);
-        return database.execute(call, statements.delete(checkedId)) > 0;
+        return database.execute(call, writes.delete(checkedId)) > 0;
     }
 
     /**
@@ -217,46 +217,45 @@ public final class SortedIndex<R extends Record> {
      */
     public int delete(Collection<String> ids) {
         Call call = call("index.delete", null);
-        List<String> checkedIds = call.check(() -> checkedIds(ids));
-        return database.run(call, dsl -> statements.delete(dsl, checkedIds));
+        List<String> checkedIds = call.check(() -> IndexInput.ids(ids));
+        return database.run(call, dsl -> writes.delete(dsl, checkedIds));
     }
 
     private int add(Call call, String id, long score, Patch<R> fields) {
         checkedId(call, id);
-        call.check(() -> checkedPatch(fields));
-        return database.fetch(call, statements.add(id, score, fields)).orElseThrow();
+        call.check(() -> IndexInput.present(fields, "patch"));
+        return database.fetch(call, writes.add(id, score, fields)).orElseThrow();
     }
 
     private boolean addIfAbsent(Call call, String id, long score, Patch<R> fields) {
         checkedId(call, id);
-        call.check(() -> checkedPatch(fields));
-        return database.execute(call, statements.addIfAbsent(id, score, fields)) > 0;
+        call.check(() -> IndexInput.present(fields, "patch"));
+        return database.execute(call, writes.addIfAbsent(id, score, fields)) > 0;
     }
 
     private UpdateResult update(Call call, String id, Patch<R> patch, Optional<Integer> expectedVersion) {
         checkedId(call, id);
-        call.check(() -> checkedPatch(patch));
+        call.check(() -> IndexInput.present(patch, "patch"));
         Optional<Integer> version = database.fetch(
                 call,
                 expectedVersion
-                        .map(expected -> statements.update(id, patch, expected))
-                        .orElseGet(() -> statements.update(id, patch)));
+                        .map(expected -> writes.update(id, patch, expected))
+                        .orElseGet(() -> writes.update(id, patch)));
         if (version.isPresent()) {
             return new UpdateResult.Updated(version.get());
         }
         return expectedVersion
-                .flatMap(expected -> database.fetch(call, statements.version(id))
+                .flatMap(expected -> database.fetch(call, writes.version(id))
                         .<UpdateResult>map(actual -> new UpdateResult.Conflict(expected, actual)))
                 .orElseGet(UpdateResult.Missing::new);
     }
 
     private UpdateResult retrying(Call call, String id, Function<IndexEntry<R>, Patch<R>> change) {
         checkedId(call, id);
-        call.check(() -> checked(change, "change"));
+        call.check(() -> IndexInput.present(change, "change"));
         int maxTries = database.retries().maxTries();
         for (int tries = 1; tries <= maxTries; tries++) {
-            Optional<IndexEntry<R>> entry =
-                    database.fetch(call, statements.get(id)).map(this::entry);
+            Optional<IndexEntry<R>> entry = database.fetch(call, reads.get(id)).map(this::entry);
             if (entry.isEmpty()) {
                 return new UpdateResult.Missing();
             }
@@ -277,27 +276,7 @@ public final class SortedIndex<R extends Record> {
     }
 
     private String checkedId(Call call, String id) {
-        return call.check(() -> StoredText.checkIndexable(StoredText.checkKey(id, "id"), "id"));
-    }
-
-    private static List<String> checkedIds(Collection<String> ids) {
-        checked(ids, "ids").forEach(id -> StoredText.checkKey(id, "ids"));
-        return List.copyOf(ids);
-    }
-
-    private IndexQuery<? super R> checkedQuery(IndexQuery<? super R> query) {
-        return checked(query, "query");
-    }
-
-    private Patch<R> checkedPatch(Patch<R> patch) {
-        return checked(patch, "patch");
-    }
-
-    private static <T> T checked(T argument, String where) {
-        if (argument == null) {
-            throw new InvalidInputException(where, "a value", "null");
-        }
-        return argument;
+        return call.check(() -> IndexInput.id(id));
     }
 
     private Call call(String operation, String id) {

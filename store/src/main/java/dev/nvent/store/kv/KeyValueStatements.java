@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.InsertOnDuplicateSetMoreStep;
 import org.jooq.InsertSetMoreStep;
 import org.jooq.JSONB;
 import org.jooq.impl.SQLDataType;
@@ -63,16 +64,24 @@ final class KeyValueStatements {
                 .collect(Collectors.toMap(row -> row.value1(), row -> Json.parse(row.value2())));
     }
 
-    SqlStatement<Void> set(String key, JsonNode value, Optional<Duration> ttl) {
-        return SqlStatement.withoutRows(
-                List.of("kv.set"),
-                dsl -> insert(dsl, key, value, ttl)
-                        .onConflict(KV.KEY)
-                        .doUpdate()
-                        .set(KV.VALUE, excluded(KV.VALUE))
-                        .set(KV.EXPIRES_AT, excluded(KV.EXPIRES_AT))
-                        .set(KV.UPDATED_AT, currentOffsetDateTime()),
-                Arrays.asList(key, Json.jsonb(value), interval(ttl)));
+    SqlStatement<Void> set(KeySetting setting) {
+        return SqlStatement.withoutRows(List.of("kv.set"), dsl -> setIf(dsl, noCondition(), setting), values(setting));
+    }
+
+    static InsertOnDuplicateSetMoreStep<KvRecord> setIf(DSLContext dsl, Condition condition, KeySetting setting) {
+        return dsl.insertInto(KV, KV.KEY, KV.VALUE, KV.EXPIRES_AT)
+                .select(dsl.select(val(setting.key()), val(Json.jsonb(setting.value())), expiry(setting.ttl()))
+                        .where(condition))
+                .onConflict(KV.KEY)
+                .doUpdate()
+                .set(KV.VALUE, excluded(KV.VALUE))
+                .set(KV.EXPIRES_AT, excluded(KV.EXPIRES_AT))
+                .set(KV.UPDATED_AT, currentOffsetDateTime());
+    }
+
+    /** The values of {@link #setIf} in order. */
+    static List<Object> values(KeySetting setting) {
+        return Arrays.asList(setting.key(), Json.jsonb(setting.value()), interval(setting.ttl()));
     }
 
     int setAll(DSLContext dsl, SortedMap<String, JsonNode> values, Optional<Duration> ttl) {

@@ -30,7 +30,6 @@ public final class KeyValueStore {
     /** What one listing of keys returns at most where it is not told otherwise. */
     public static final int DEFAULT_LIMIT = 1_000;
 
-    private static final Duration LONGEST_TTL = Duration.ofDays(36_500_000);
     private static final int PURGE_BATCH = 1_000;
 
     private final Database database;
@@ -66,13 +65,14 @@ public final class KeyValueStore {
 
     /** Sets a value for ever, whatever time its key had to live. */
     public void set(String key, Object value) {
-        set(Call.of("kv.set", key), key, value, Optional.empty());
+        Call call = Call.of("kv.set", key);
+        set(call, call.check(() -> KeySetting.forEver(key, value)));
     }
 
     /** Sets a value for a time. */
     public void set(String key, Object value, Duration ttl) {
         Call call = Call.of("kv.set", key);
-        set(call, key, value, Optional.of(call.check(() -> checkedTtl(ttl))));
+        set(call, call.check(() -> KeySetting.of(key, value, ttl)));
     }
 
     /** Sets many values for ever: all or nothing. */
@@ -82,7 +82,7 @@ public final class KeyValueStore {
 
     /** Sets many values for a time: all or nothing. */
     public void setAll(Map<String, ?> values, Duration ttl) {
-        setAll(values, Optional.of(Call.of("kv.setAll", null).check(() -> checkedTtl(ttl))));
+        setAll(values, Optional.of(Call.of("kv.setAll", null).check(() -> KeyValueInput.ttl(ttl))));
     }
 
     /**
@@ -101,7 +101,7 @@ public final class KeyValueStore {
      */
     public boolean setIfAbsent(String key, Object value, Duration ttl) {
         Call call = Call.of("kv.setIfAbsent", key);
-        return setIfAbsent(call, key, value, Optional.of(call.check(() -> checkedTtl(ttl))));
+        return setIfAbsent(call, key, value, Optional.of(call.check(() -> KeyValueInput.ttl(ttl))));
     }
 
     /**
@@ -117,7 +117,7 @@ public final class KeyValueStore {
     /** As {@link #compareAndSet(String, Object, Object)}, for a time. */
     public boolean compareAndSet(String key, Object expected, Object value, Duration ttl) {
         Call call = Call.of("kv.compareAndSet", key);
-        return compareAndSet(call, key, expected, value, Optional.of(call.check(() -> checkedTtl(ttl))));
+        return compareAndSet(call, key, expected, value, Optional.of(call.check(() -> KeyValueInput.ttl(ttl))));
     }
 
     /**
@@ -134,8 +134,8 @@ public final class KeyValueStore {
     /** As {@link #increment(String, long)}. */
     public BigDecimal increment(String key, BigDecimal delta) {
         Call call = Call.of("kv.increment", key);
-        call.check(() -> checkedKey(key));
-        call.check(() -> checkedValue(delta, "delta"));
+        call.check(() -> KeyValueInput.key(key));
+        call.check(() -> KeyValueInput.value(delta, "delta"));
         try {
             return database.run(call, dsl -> statements.increment(dsl, key, delta));
         } catch (DatabaseException e) {
@@ -152,7 +152,7 @@ public final class KeyValueStore {
      */
     public boolean delete(String key) {
         Call call = Call.of("kv.delete", key);
-        call.check(() -> checkedKey(key));
+        call.check(() -> KeyValueInput.key(key));
         return database.run(call, dsl -> statements.delete(dsl, key));
     }
 
@@ -207,7 +207,7 @@ public final class KeyValueStore {
 
     private Optional<JsonNode> read(String key) {
         Call call = Call.of("kv.get", key);
-        call.check(() -> checkedKey(key));
+        call.check(() -> KeyValueInput.key(key));
         Optional<StoredValue> stored = database.fetch(call, statements.get(key));
         if (stored.isPresent() && stored.get().isExpired() && database.autoCommits()) {
             removeExpired(call, key);
@@ -226,10 +226,8 @@ public final class KeyValueStore {
         }
     }
 
-    private void set(Call call, String key, Object value, Optional<Duration> ttl) {
-        call.check(() -> checkedKey(key));
-        JsonNode json = call.check(() -> checkedValue(value, "value"));
-        database.execute(call, statements.set(key, json, ttl));
+    private void set(Call call, KeySetting setting) {
+        database.execute(call, statements.set(setting));
     }
 
     private void setAll(Map<String, ?> values, Optional<Duration> ttl) {
@@ -238,7 +236,8 @@ public final class KeyValueStore {
         var checkedValues = new TreeMap<String, JsonNode>();
         call.check(() -> {
             checked(values, "values")
-                    .forEach((key, value) -> checkedValues.put(checkedKey(key), checkedValue(value, "values." + key)));
+                    .forEach((key, value) ->
+                            checkedValues.put(KeyValueInput.key(key), KeyValueInput.value(value, "values." + key)));
             return checkedValues;
         });
         if (!checkedValues.isEmpty()) {
@@ -247,41 +246,21 @@ public final class KeyValueStore {
     }
 
     private boolean setIfAbsent(Call call, String key, Object value, Optional<Duration> ttl) {
-        call.check(() -> checkedKey(key));
-        JsonNode json = call.check(() -> checkedValue(value, "value"));
+        call.check(() -> KeyValueInput.key(key));
+        JsonNode json = call.check(() -> KeyValueInput.value(value, "value"));
         return database.run(call, dsl -> statements.setIfAbsent(dsl, key, json, ttl));
     }
 
     private boolean compareAndSet(Call call, String key, Object expected, Object value, Optional<Duration> ttl) {
-        call.check(() -> checkedKey(key));
-        JsonNode expectedJson = call.check(() -> checkedValue(expected, "expected"));
-        JsonNode json = call.check(() -> checkedValue(value, "value"));
+        call.check(() -> KeyValueInput.key(key));
+        JsonNode expectedJson = call.check(() -> KeyValueInput.value(expected, "expected"));
+        JsonNode json = call.check(() -> KeyValueInput.value(value, "value"));
         return database.run(call, dsl -> statements.compareAndSet(dsl, key, expectedJson, json, ttl));
     }
 
-    private static String checkedKey(String key) {
-        return StoredText.checkIndexable(StoredText.checkKey(key, "key"), "key");
-    }
-
     private static List<String> checkedKeys(Collection<String> keys) {
-        checked(keys, "keys").forEach(KeyValueStore::checkedKey);
+        checked(keys, "keys").forEach(KeyValueInput::key);
         return List.copyOf(keys);
-    }
-
-    private static JsonNode checkedValue(Object value, String where) {
-        JsonNode json = Json.of(value, where);
-        if (json.isNull()) {
-            throw new InvalidInputException(where, "a value; to remove a key, use delete", "null");
-        }
-        return json;
-    }
-
-    private static Duration checkedTtl(Duration ttl) {
-        if (ttl == null || !ttl.isPositive() || ttl.compareTo(LONGEST_TTL) > 0) {
-            throw new InvalidInputException(
-                    "ttl", "a duration above 0, of at most " + LONGEST_TTL.toDays() + " days", String.valueOf(ttl));
-        }
-        return ttl;
     }
 
     private static int checkedLimit(int limit) {

@@ -130,9 +130,6 @@ public final class EventStream {
     }
 
     private NewEvent checked(NewEvent event, String where) {
-        if (event == null) {
-            throw new InvalidInputException(where, "an event", "null");
-        }
         statements.check(event, where);
         return event;
     }

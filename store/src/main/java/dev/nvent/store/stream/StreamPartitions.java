@@ -24,7 +24,8 @@ public final class StreamPartitions {
         this.tablePrefix = tablePrefix;
     }
 
-    <T> T appending(Database database, Call call, String type, Supplier<T> insert) {
+    /** Runs an insert into the partition of a type, which is made before if need be. */
+    public <T> T appending(Database database, Call call, String type, Supplier<T> insert) {
         ensure(database, call, type);
         try {
             return insert.get();
@@ -49,12 +50,12 @@ public final class StreamPartitions {
     }
 
     private void ensure(Database database, Call call, String type) {
-        if (!settled.contains(type) && database.run(call, dsl -> ensure(dsl, type))) {
+        if (!settled.contains(type) && (database.run(call, dsl -> ensure(dsl, type)) || database.autoCommits())) {
             settled.add(type);
         }
     }
 
-    /** Whether it was there before this transaction, so that a rollback cannot undo it. */
+    /** Whether it was there before this transaction, if there is one, so that a rollback cannot undo it. */
     private boolean ensure(DSLContext dsl, String type) {
         return dsl.select(Routines.ensureStreamPartition(tablePrefix, type))
                 .fetchSingle()

@@ -2,7 +2,9 @@ package dev.nvent.store.stream;
 
 import static dev.nvent.store.jooq.Tables.UNNEST_EVENTS;
 import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.arrayAgg;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.trueCondition;
 import static org.jooq.impl.DSL.val;
 
 import dev.nvent.store.catalog.StreamTable;
@@ -28,10 +30,13 @@ import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.InsertResultStep;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.Record2;
 import org.jooq.SortField;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
 import tools.jackson.databind.JsonNode;
 
 /** The SQL of one stream. */
@@ -52,8 +57,11 @@ final class StreamStatements<R extends Record> {
         return subject instanceof GenericStream generic ? Optional.of(generic.type()) : Optional.empty();
     }
 
-    /** Refuses an event that contradicts the subject, or lacks what the table requires. */
+    /** Refuses an event that is none, contradicts the subject, or lacks what the table requires. */
     void check(NewEvent event, String where) {
+        if (event == null) {
+            throw new InvalidInputException(where, "an event", "null");
+        }
         if (subject instanceof FlowRunEvents) {
             if (event.runId() != null && !event.runId().equals(subject.key())) {
                 throw new InvalidInputException(where + ".runId", "the run of the subject, or none", "another");
@@ -88,6 +96,13 @@ final class StreamStatements<R extends Record> {
     }
 
     List<Event> insertAll(DSLContext dsl, List<NewEvent> events) {
+        var stored = insertAll(dsl, events, trueCondition()).fetch();
+        // Ids are given in the order of the rows; the order in which RETURNING lists them is not promised.
+        stored.sort(Comparator.comparing(Record2::value1));
+        return events(events, stored.getValues(table.id()), stored.getValues(table.ts()));
+    }
+
+    InsertResultStep<Record2<Long, Long>> insertAll(DSLContext dsl, List<NewEvent> events, Condition condition) {
         var rows = UNNEST_EVENTS.call(
                 column(events, String[]::new, NewEvent::type),
                 column(events, String[]::new, this::runId),
@@ -106,16 +121,46 @@ final class StreamStatements<R extends Record> {
         columns.put(table.stepId(), rows.STEP_ID);
         columns.put(table.attempt(), rows.ATTEMPT);
         columns.put(table.data(), rows.DATA);
-        var stored = dsl.insertInto(table.table(), columns.keySet())
-                .select(dsl.select(columns.values()).from(rows).orderBy(rows.ORDINAL))
-                .returningResult(table.id(), table.ts())
-                .fetch();
-        // Ids are given in the order of the rows; the order in which RETURNING lists them is not promised.
-        stored.sort(Comparator.comparing(Record2::value1));
-        return IntStream.range(0, events.size())
-                .mapToObj(i ->
-                        Event.of(stored.get(i).value1(), stored.get(i).value2(), runId(events.get(i)), events.get(i)))
+        return dsl.insertInto(table.table(), columns.keySet())
+                .select(dsl.select(columns.values()).from(rows).where(condition).orderBy(rows.ORDINAL))
+                .returningResult(table.id(), table.ts());
+    }
+
+    /** The values of {@link #insertAll(DSLContext, List, Condition)} in order. */
+    List<Object> values(List<NewEvent> events) {
+        var values = new ArrayList<Object>();
+        if (!table.keyedByRun()) {
+            values.addAll(keys().values());
+        }
+        values.add(column(events, String[]::new, NewEvent::type));
+        values.add(column(events, String[]::new, this::runId));
+        values.add(column(events, String[]::new, NewEvent::flowName));
+        values.add(column(events, String[]::new, NewEvent::stepName));
+        values.add(column(events, String[]::new, NewEvent::stepId));
+        values.add(column(events, Integer[]::new, NewEvent::attempt));
+        values.add(column(events, JSONB[]::new, event -> jsonb(event.data())));
+        return values;
+    }
+
+    /** What was appended, with the ids and times that it got, in ascending order of ids. */
+    List<Event> events(List<NewEvent> events, List<Long> ids, List<Long> times) {
+        return IntStream.range(0, ids.size())
+                .mapToObj(i -> Event.of(ids.get(i), times.get(i), runId(events.get(i)), events.get(i)))
                 .toList();
+    }
+
+    /** The ids and times of inserted rows as one row of two arrays. */
+    Table<?> aggregated(Table<?> inserted) {
+        Field<Long> id = inserted.field(table.id());
+        return DSL.select(
+                        arrayAgg(id).orderBy(id).as(table.id()),
+                        arrayAgg(inserted.field(table.ts())).orderBy(id).as(table.ts()))
+                .from(inserted)
+                .asTable();
+    }
+
+    String tableName() {
+        return table.table().getName();
     }
 
     List<Event> select(DSLContext dsl, EventQuery query, long limit) {

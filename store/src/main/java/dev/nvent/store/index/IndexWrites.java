@@ -1,12 +1,10 @@
 package dev.nvent.store.index;
 
-import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.jsonbGetAttribute;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.val;
 
 import dev.nvent.store.catalog.IndexTable;
@@ -16,7 +14,6 @@ import dev.nvent.store.routing.Patch;
 import dev.nvent.store.routing.Write;
 import dev.nvent.store.routing.Write.Assign;
 import dev.nvent.store.routing.Write.Merge;
-import dev.nvent.store.sql.RecordReader;
 import dev.nvent.store.sql.RowReader;
 import dev.nvent.store.sql.SqlStatement;
 import dev.nvent.store.subject.IndexSubject;
@@ -27,29 +24,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jooq.Condition;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
-import org.jooq.SelectLimitStep;
-import org.jooq.SortField;
 import org.jooq.TableField;
-import org.jooq.UpdateSetMoreStep;
 
-/** The SQL of one index. */
-final class IndexStatements<R extends Record> {
+/** The SQL that changes one index. */
+final class IndexWrites<R extends Record> {
 
     private static final RowReader<Integer> INTEGER = row -> row.getInt(1);
 
     private final IndexTable<R> table;
-    private final Optional<String> scope;
-    private final IndexFilter<R> filter;
+    private final IndexKey<R> key;
 
-    IndexStatements(IndexSubject<R> subject) {
+    IndexWrites(IndexSubject<R> subject) {
         this.table = subject.table();
-        this.scope = subject.scope();
-        this.filter = new IndexFilter<>(table);
+        this.key = IndexKey.of(subject);
     }
 
     /** Inserts or replaces; returns the version. */
@@ -59,7 +51,7 @@ final class IndexStatements<R extends Record> {
                 shape("add", fields),
                 dsl -> dsl.insertInto(table.table())
                         .set(row)
-                        .onConflict(keyColumns())
+                        .onConflict(key.columns())
                         .doUpdate()
                         .set(replacement())
                         .set(touched())
@@ -75,7 +67,7 @@ final class IndexStatements<R extends Record> {
                 shape("addIfAbsent", fields),
                 dsl -> dsl.insertInto(table.table())
                         .set(row)
-                        .onConflict(keyColumns())
+                        .onConflict(key.columns())
                         .doNothing(),
                 new ArrayList<>(row.values()));
     }
@@ -84,8 +76,12 @@ final class IndexStatements<R extends Record> {
     SqlStatement<Integer> update(String id, Patch<R> patch) {
         return new SqlStatement<>(
                 shape("update", patch),
-                dsl -> merging(dsl, patch).where(is(id)).returningResult(table.version()),
-                onEntry(id, values(patch)),
+                dsl -> dsl.update(table.table())
+                        .set(merging(patch))
+                        .set(touched())
+                        .where(key.ofEntry(id))
+                        .returningResult(table.version()),
+                key.values(values(patch), id),
                 INTEGER);
     }
 
@@ -93,11 +89,16 @@ final class IndexStatements<R extends Record> {
     SqlStatement<Integer> update(String id, Patch<R> patch, int expectedVersion) {
         return new SqlStatement<>(
                 shape("updateVersion", patch),
-                dsl -> merging(dsl, patch)
+                dsl -> dsl.update(table.table())
+                        .set(merging(patch))
+                        .set(touched())
                         .where(version().eq(expectedVersion))
-                        .and(is(id))
+                        .and(key.ofEntry(id))
                         .returningResult(table.version()),
-                onEntry(id, values(patch), List.of(expectedVersion)),
+                key.values(
+                        Stream.concat(values(patch).stream(), Stream.of(expectedVersion))
+                                .toList(),
+                        id),
                 INTEGER);
     }
 
@@ -106,11 +107,11 @@ final class IndexStatements<R extends Record> {
         return new SqlStatement<>(
                 List.of("increment", table.table().getName(), column.getName()),
                 dsl -> dsl.update(table.table())
-                        .set(column, coalesce(column, inline(0)).plus(val(delta, column)))
+                        .set(column, sum(column, delta))
                         .set(touched())
-                        .where(is(id))
+                        .where(key.ofEntry(id))
                         .returningResult(column),
-                onEntry(id, List.of(delta)),
+                key.values(List.of(delta), id),
                 row -> row.getObject(1, column.getType()));
     }
 
@@ -124,7 +125,7 @@ final class IndexStatements<R extends Record> {
         return dsl.update(table.table())
                 .set(document, Routines.jsonbIncrement(document, val(path.toArray(String[]::new)), val(delta)))
                 .set(touched())
-                .where(is(id))
+                .where(key.ofEntry(id))
                 .returningResult(value)
                 .fetchOptional()
                 .map(row -> Json.parse(row.value1()).decimalValue());
@@ -133,85 +134,26 @@ final class IndexStatements<R extends Record> {
     SqlStatement<Integer> version(String id) {
         return new SqlStatement<>(
                 List.of("version", table.table().getName()),
-                dsl -> dsl.select(version()).from(table.table()).where(is(id)),
-                onEntry(id),
+                dsl -> dsl.select(version()).from(table.table()).where(key.ofEntry(id)),
+                key.values(List.of(), id),
                 INTEGER);
-    }
-
-    SqlStatement<R> get(String id) {
-        return new SqlStatement<>(
-                List.of("get", table.table().getName()),
-                dsl -> dsl.selectFrom(table.table()).where(is(id)),
-                onEntry(id),
-                new RecordReader<>(table.newRecord()));
-    }
-
-    List<R> get(DSLContext dsl, Collection<String> ids) {
-        return dsl.selectFrom(table.table()).where(isAny(ids)).fetch();
     }
 
     SqlStatement<Void> delete(String id) {
         return SqlStatement.withoutRows(
                 List.of("delete", table.table().getName()),
-                dsl -> dsl.deleteFrom(table.table()).where(is(id)),
-                onEntry(id));
+                dsl -> dsl.deleteFrom(table.table()).where(key.ofEntry(id)),
+                key.values(List.of(), id));
     }
 
     int delete(DSLContext dsl, Collection<String> ids) {
-        return dsl.deleteFrom(table.table()).where(isAny(ids)).execute();
-    }
-
-    long count(DSLContext dsl, IndexQuery<? super R> query) {
-        return dsl.selectCount()
-                .from(table.table())
-                .where(matching(query))
-                .fetchSingle()
-                .value1();
-    }
-
-    List<R> read(DSLContext dsl, IndexQuery<? super R> query, long limit) {
-        Condition matching = matching(query);
-        IndexCursor after = query.after();
-        if (after == null) {
-            return ordered(dsl, matching).limit(limit).offset(query.offset()).fetch();
-        }
-        // Two ranges of the index, each read no further than the page: ties of the cursor's score, and lower scores.
-        long rows = Math.min(query.offset(), Long.MAX_VALUE - limit) + limit;
-        var ties = ordered(
-                dsl,
-                matching.and(table.score().eq(after.score())).and(table.id().gt(after.id())));
-        var lower = ordered(dsl, matching.and(table.score().lt(after.score())));
-        return ties.limit(rows)
-                .unionAll(lower.limit(rows))
-                .orderBy(order())
-                .limit(limit)
-                .offset(query.offset())
-                .fetch();
-    }
-
-    private SelectLimitStep<R> ordered(DSLContext dsl, Condition condition) {
-        return dsl.selectFrom(table.table()).where(condition).orderBy(order());
-    }
-
-    private List<SortField<?>> order() {
-        return List.of(table.score().desc(), table.id().asc());
-    }
-
-    private Condition matching(IndexQuery<? super R> query) {
-        Condition condition = inScope().and(filter.of(query.filters()));
-        if (query.minScore() > Long.MIN_VALUE) {
-            condition = condition.and(table.score().ge(query.minScore()));
-        }
-        if (query.maxScore() < Long.MAX_VALUE) {
-            condition = condition.and(table.score().le(query.maxScore()));
-        }
-        return condition;
+        return dsl.deleteFrom(table.table()).where(key.ofEntries(ids)).execute();
     }
 
     /** A whole new row: what {@code fields} is silent about has its default. */
-    private Map<Field<?>, Object> row(String id, long score, Patch<R> fields) {
+    Map<Field<?>, Object> row(String id, long score, Patch<R> fields) {
         var row = new LinkedHashMap<Field<?>, Object>();
-        scope.ifPresent(value -> row.put(table.scope(), value));
+        key.scope().ifPresent(value -> row.put(table.scope(), value));
         row.put(table.id(), id);
         row.put(table.score(), score);
         for (Write<R> write : fields.writes()) {
@@ -223,19 +165,20 @@ final class IndexStatements<R extends Record> {
     }
 
     /** Every column that metadata has, and the score, with what the new row has there. */
-    private Map<Field<?>, Field<?>> replacement() {
+    Map<Field<?>, Field<?>> replacement() {
         var replacement = new LinkedHashMap<Field<?>, Field<?>>();
         replacement.put(table.score(), excluded(table.score()));
         table.fields().routes().forEach(route -> replacement.put(route.field(), excluded(route.field())));
         return replacement;
     }
 
-    private UpdateSetMoreStep<R> merging(DSLContext dsl, Patch<R> patch) {
+    /** What a patch writes: documents merged, everything else as it is. */
+    Map<Field<?>, Object> merging(Patch<R> patch) {
         var set = new LinkedHashMap<Field<?>, Object>();
         for (Write<R> write : patch.writes()) {
             set.put(write.field(), write instanceof Merge<R> merge ? merged(merge) : value(write));
         }
-        return dsl.update(table.table()).set(set).set(touched());
+        return set;
     }
 
     private static <R extends Record> Field<JSONB> merged(Merge<R> merge) {
@@ -250,7 +193,7 @@ final class IndexStatements<R extends Record> {
     }
 
     /** The columns of a patch, and which of them are merged, are what its statements differ in. */
-    private List<String> shape(String operation, Patch<R> patch) {
+    List<String> shape(String operation, Patch<R> patch) {
         var shape = new ArrayList<String>(2 + 2 * patch.writes().size());
         shape.add(operation);
         shape.add(table.table().getName());
@@ -261,26 +204,18 @@ final class IndexStatements<R extends Record> {
         return shape;
     }
 
-    private static <R extends Record> List<Object> values(Patch<R> patch) {
+    List<Object> values(Patch<R> patch) {
         var values = new ArrayList<Object>(patch.writes().size());
         patch.writes().forEach(write -> values.add(value(write)));
         return values;
     }
 
-    /** The values of a statement on one entry, whose key comes last. */
-    @SafeVarargs
-    private List<Object> onEntry(String id, List<Object>... before) {
-        var values = new ArrayList<Object>();
-        for (List<Object> some : before) {
-            values.addAll(some);
-        }
-        scope.ifPresent(values::add);
-        values.add(id);
-        return values;
+    <T> Field<T> sum(TableField<R, T> column, T delta) {
+        return coalesce(column, inline(0)).plus(val(delta, column));
     }
 
     /** What every change writes. */
-    private Map<Field<?>, Object> touched() {
+    Map<Field<?>, Object> touched() {
         var touched = new LinkedHashMap<Field<?>, Object>();
         touched.put(table.version(), version().plus(inline(1)));
         touched.put(table.updatedAt(), currentOffsetDateTime());
@@ -288,23 +223,7 @@ final class IndexStatements<R extends Record> {
     }
 
     /** The column of an adopted table takes NULL. */
-    private Field<Integer> version() {
+    Field<Integer> version() {
         return coalesce(table.version(), inline(0));
-    }
-
-    private Condition inScope() {
-        return scope.map(value -> table.scope().eq(value)).orElse(noCondition());
-    }
-
-    private Condition is(String id) {
-        return inScope().and(table.id().eq(id));
-    }
-
-    private Condition isAny(Collection<String> ids) {
-        return inScope().and(table.id().eq(any(ids.toArray(String[]::new))));
-    }
-
-    private List<TableField<R, String>> keyColumns() {
-        return scope.isPresent() ? List.of(table.scope(), table.id()) : List.of(table.id());
     }
 }

@@ -1,0 +1,200 @@
+package dev.nvent.store.index;
+
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.trueCondition;
+
+import dev.nvent.store.catalog.IndexTable;
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.json.Json;
+import dev.nvent.store.routing.FieldPath;
+import dev.nvent.store.routing.Patch;
+import dev.nvent.store.routing.Route.Column;
+import dev.nvent.store.routing.Route.Counter;
+import dev.nvent.store.sql.Change;
+import dev.nvent.store.sql.Columns;
+import dev.nvent.store.subject.IndexSubject;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
+import org.jooq.Select;
+import org.jooq.TableField;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a transition does to one entry that must be there: expects, merges, counts. Built up by one thread.
+ *
+ * @param <R> the record of the table
+ */
+public final class EntryChange<R extends Record> implements Change<EntryOutcome> {
+
+    private final String id;
+    private final IndexTable<R> table;
+    private final IndexKey<R> key;
+    private final IndexWrites<R> writes;
+    private final Map<TableField<R, ?>, Object> expected = new LinkedHashMap<>();
+    private final Map<String, Count<R>> counts = new TreeMap<>();
+    private Patch<R> patch = Patch.empty();
+    private Integer expectedVersion;
+
+    private record Count<R extends Record>(TableField<R, Integer> field, int delta) {}
+
+    /** Nothing yet, but that the entry must be there. */
+    public EntryChange(IndexSubject<R> subject, String id) {
+        this.id = IndexInput.id(id);
+        this.table = subject.table();
+        this.key = IndexKey.of(subject);
+        this.writes = new IndexWrites<>(subject);
+    }
+
+    /** The values of a patch too, none of which may differ from what was given before. */
+    public void merge(Patch<R> more) {
+        IndexInput.present(more, "patch")
+                .writes()
+                .forEach(write -> checkOnce(counts.containsKey(write.field().getName()), write.field()));
+        patch = patch.and(more);
+    }
+
+    /** As {@link #merge(Patch)}, of a map. */
+    public void merge(Map<String, ?> metadata) {
+        merge(table.patch(id, metadata));
+    }
+
+    /** Adds to a counter. */
+    public void count(Counter<R> counter, int delta) {
+        TableField<R, Integer> field = counter.field();
+        checkOnce(patch.writes().stream().anyMatch(write -> write.field().equals(field)), field);
+        long sum = counts.containsKey(field.getName())
+                ? counts.get(field.getName()).delta()
+                : 0;
+        if (sum + delta != (int) (sum + delta)) {
+            throw new InvalidInputException(counter.path().toString(), "a sum that fits its column", "a larger one");
+        }
+        counts.put(field.getName(), new Count<>(field, (int) sum + delta));
+    }
+
+    private static void checkOnce(boolean isGiven, TableField<?, ?> field) {
+        if (isGiven) {
+            throw new InvalidInputException(field.getName(), "a value to set or a number to add", "both");
+        }
+    }
+
+    /** As {@link #count(Counter, int)}, by the path of the field. */
+    public void count(String field, int delta) {
+        FieldPath path = FieldPath.parse(field);
+        if (!(table.fields().routeOf(path).route() instanceof Counter<R> counter)) {
+            throw new InvalidInputException(field, "a field with a counter's column", "another");
+        }
+        count(counter, delta);
+    }
+
+    /** Only if the entry has this version. */
+    public void expectVersion(int version) {
+        expectedVersion = version;
+    }
+
+    /** As {@link #expect(Column, Object)}, by the path of the field. */
+    public void expect(String field, Object value) {
+        FieldPath path = FieldPath.parse(field);
+        if (!(table.fields().routeOf(path).route() instanceof Column<R, ?, ?> column)) {
+            throw new InvalidInputException(field, "a field with a column", "another");
+        }
+        JsonNode json = Json.of(value, field);
+        expected.put(column.field(), json.isNull() ? null : column.codec().parse(json, path));
+    }
+
+    /** Only if a column has this value. */
+    public <T, J> void expect(Column<R, T, J> column, J value) {
+        expected.put(column.field(), value == null ? null : column.codec().encode(value, column.path()));
+    }
+
+    @Override
+    public List<String> shape() {
+        List<String> shape = writes.shape("change", patch);
+        counts.keySet().forEach(name -> shape.addAll(List.of(name, "count")));
+        expected.keySet().forEach(column -> shape.addAll(List.of(column.getName(), "expected")));
+        if (expectedVersion != null) {
+            shape.add("version");
+        }
+        return shape;
+    }
+
+    @Override
+    public Optional<Select<?>> lock(DSLContext dsl) {
+        return Optional.of(dsl.select(
+                        field(isAsExpected()).as("as_expected"),
+                        writes.version().as(table.version()))
+                .from(table.table())
+                .where(key.ofEntry(id))
+                .forNoKeyUpdate());
+    }
+
+    @Override
+    public List<Object> lockValues() {
+        var values = new ArrayList<Object>(expected.values());
+        if (expectedVersion != null) {
+            values.add(expectedVersion);
+        }
+        return key.values(values, id);
+    }
+
+    @Override
+    public ResultQuery<?> make(DSLContext dsl, Condition ready) {
+        var set = new LinkedHashMap<Field<?>, Object>(writes.merging(patch));
+        counts.values().forEach(count -> set.put(count.field(), writes.sum(count.field(), count.delta())));
+        return dsl.update(table.table())
+                .set(set)
+                .set(writes.touched())
+                .where(key.ofEntry(id))
+                .and(ready)
+                .returningResult(returned());
+    }
+
+    @Override
+    public List<Object> makeValues() {
+        var values = new ArrayList<Object>(writes.values(patch));
+        counts.values().forEach(count -> values.add(count.delta()));
+        return key.values(values, id);
+    }
+
+    @Override
+    public EntryOutcome read(Columns columns) throws SQLException {
+        Boolean asExpected = columns.next(Boolean.class);
+        Integer before = columns.next(Integer.class);
+        Integer version = columns.next(Integer.class);
+        var now = new LinkedHashMap<String, Integer>();
+        for (String name : counts.keySet()) {
+            now.put(name, columns.next(Integer.class));
+        }
+        return new EntryOutcome(asExpected, before, version, now);
+    }
+
+    private Condition isAsExpected() {
+        Condition condition = trueCondition();
+        for (Map.Entry<TableField<R, ?>, Object> column : expected.entrySet()) {
+            condition = condition.and(isExpected(column.getKey(), column.getValue()));
+        }
+        return expectedVersion == null
+                ? condition
+                : condition.and(writes.version().eq(expectedVersion));
+    }
+
+    private static <R extends Record, T> Condition isExpected(TableField<R, T> column, Object value) {
+        return column.isNotDistinctFrom(column.getType().cast(value));
+    }
+
+    private List<Field<?>> returned() {
+        var returned = new ArrayList<Field<?>>();
+        returned.add(table.version());
+        counts.values().forEach(count -> returned.add(count.field()));
+        return returned;
+    }
+}

@@ -1,0 +1,241 @@
+package dev.nvent.store.transition;
+
+import dev.nvent.store.error.Call;
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.index.EntryAddition;
+import dev.nvent.store.index.EntryChange;
+import dev.nvent.store.index.EntryOutcome;
+import dev.nvent.store.kv.KeySetting;
+import dev.nvent.store.routing.Patch;
+import dev.nvent.store.routing.Route.Column;
+import dev.nvent.store.routing.Route.Counter;
+import dev.nvent.store.sql.Change;
+import dev.nvent.store.sql.CompoundStatement;
+import dev.nvent.store.sql.Database;
+import dev.nvent.store.sql.SqlStatement;
+import dev.nvent.store.stream.Event;
+import dev.nvent.store.stream.NewEvent;
+import dev.nvent.store.stream.StreamAppend;
+import dev.nvent.store.stream.StreamPartitions;
+import dev.nvent.store.subject.IndexSubject;
+import dev.nvent.store.subject.StreamSubject;
+import dev.nvent.store.subject.StreamSubject.GenericStream;
+import dev.nvent.store.subject.SubjectParser;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jooq.Record;
+
+/**
+ * What a workflow does at one step, as one atomic call: appends events, adds entries, patches them, moves their counters,
+ * sets keys, if what is expected of entries holds. One statement, one round trip, one commit; either everything is made or
+ * nothing. Built up and applied by one thread; may be applied again.
+ *
+ * <p>Every entry that is changed, or of which something is expected, must be there. Each is locked until the end of the
+ * transaction, in one order for all transitions, so that they wait for each other and never deadlock. What is given for one
+ * entry in several calls becomes one change, which raises its version by one.
+ */
+public final class Transition {
+
+    private static final String NAME = "transition";
+
+    private final Database database;
+    private final SubjectParser subjects;
+    private final StreamPartitions partitions;
+    private final Map<EntryName, EntryChange<?>> changed = new TreeMap<>(EntryName.IN_LOCK_ORDER);
+    private final Map<EntryName, EntryAddition<?>> added = new TreeMap<>(EntryName.IN_LOCK_ORDER);
+    private final Map<String, KeySetting> set = new TreeMap<>();
+    private final Map<StreamSubject<?>, StreamAppend> appended = new LinkedHashMap<>();
+    private final List<StreamSubject<?>> streamOfEvent = new ArrayList<>();
+
+    /** @param partitions the partitions of generic streams */
+    public Transition(Database database, SubjectParser subjects, StreamPartitions partitions) {
+        this.database = database;
+        this.subjects = subjects;
+        this.partitions = partitions;
+    }
+
+    /** Appends an event to a stream, behind those given before. */
+    public Transition append(StreamSubject<?> subject, NewEvent event) {
+        return append(subjects.text(subject), subject, event);
+    }
+
+    /** As {@link #append(StreamSubject, NewEvent)}. */
+    public Transition append(String subject, NewEvent event) {
+        return append(subject, Call.of(NAME, subject).check(() -> subjects.stream(subject)), event);
+    }
+
+    /** Adds an entry or replaces one, as an index's {@code add} does. */
+    public <R extends Record> Transition add(IndexSubject<R> subject, String id, long score, Patch<R> fields) {
+        return call(subject, id).check(() -> putNew(subject, id, new EntryAddition<>(subject, id, score, fields)));
+    }
+
+    /** As {@link #add(IndexSubject, String, long, Patch)}. */
+    public Transition add(String subject, String id, long score, Map<String, ?> metadata) {
+        IndexSubject<?> index = index(subject, id);
+        return call(index, id).check(() -> putNew(index, id, EntryAddition.of(index, id, score, metadata)));
+    }
+
+    /** Merges a patch into an entry, as an index's {@code update} does. */
+    public <R extends Record> Transition update(IndexSubject<R> subject, String id, Patch<R> patch) {
+        return changing(subject, id, entry -> entry.merge(patch));
+    }
+
+    /** As {@link #update(IndexSubject, String, Patch)}. */
+    public Transition update(String subject, String id, Map<String, ?> patch) {
+        return changing(index(subject, id), id, entry -> entry.merge(patch));
+    }
+
+    /** Adds to a counter of an entry. */
+    public <R extends Record> Transition increment(IndexSubject<R> subject, String id, Counter<R> counter, int delta) {
+        return changing(subject, id, entry -> entry.count(counter, delta));
+    }
+
+    /** As {@link #increment(IndexSubject, String, Counter, int)}, by the path of a field with a counter's column. */
+    public Transition increment(String subject, String id, String field, int delta) {
+        return changing(index(subject, id), id, entry -> entry.count(field, delta));
+    }
+
+    /** Only if an entry has this version. */
+    public Transition expectVersion(IndexSubject<?> subject, String id, int version) {
+        return changing(subject, id, entry -> entry.expectVersion(version));
+    }
+
+    /** As {@link #expectVersion(IndexSubject, String, int)}. */
+    public Transition expectVersion(String subject, String id, int version) {
+        return expectVersion(index(subject, id), id, version);
+    }
+
+    /** Only if a column of an entry has this value: a status, for instance. */
+    public <R extends Record, J> Transition expect(IndexSubject<R> subject, String id, Column<R, ?, J> field, J value) {
+        return changing(subject, id, entry -> entry.expect(field, value));
+    }
+
+    /** As {@link #expect(IndexSubject, String, Column, Object)}, by the path of a field with a column. */
+    public Transition expect(String subject, String id, String field, Object value) {
+        return changing(index(subject, id), id, entry -> entry.expect(field, value));
+    }
+
+    /** Sets a key for ever. */
+    public Transition set(String key, Object value) {
+        return Call.of(NAME, key).check(() -> set(KeySetting.forEver(key, value)));
+    }
+
+    /** Sets a key for a time. */
+    public Transition set(String key, Object value, Duration ttl) {
+        return Call.of(NAME, key).check(() -> set(KeySetting.of(key, value, ttl)));
+    }
+
+    /**
+     * Sends it. With nothing in it, sends nothing. The first use of a generic stream makes its partition before, in
+     * statements of its own.
+     *
+     * @return {@link AppliedTransition}, {@link TransitionResult.Conflict} or {@link TransitionResult.Missing}
+     */
+    public TransitionResult apply() {
+        Call call = Call.of(NAME, null);
+        var all = new ArrayList<Change<?>>(changed.values());
+        all.addAll(added.values());
+        all.addAll(set.values());
+        all.addAll(appended.values());
+        if (all.isEmpty()) {
+            return new AppliedTransition(List.of(), Map.of());
+        }
+        return result(sent(call, CompoundStatement.of(all)));
+    }
+
+    private List<Object> sent(Call call, SqlStatement<List<Object>> statement) {
+        Supplier<List<Object>> send = () -> database.fetch(call, statement).orElseThrow();
+        for (StreamSubject<?> subject : appended.keySet()) {
+            if (subject instanceof GenericStream generic) {
+                Supplier<List<Object>> inner = send;
+                send = () -> partitions.appending(database, call, generic.type(), inner);
+            }
+        }
+        return send.get();
+    }
+
+    private TransitionResult result(List<Object> outcomes) {
+        Iterator<Object> next = outcomes.iterator();
+        var entries = new HashMap<EntryName, EntryOutcome>();
+        for (EntryName entry : changed.keySet()) {
+            EntryOutcome outcome = (EntryOutcome) next.next();
+            if (outcome.versionBefore() == null) {
+                return new TransitionResult.Missing(entry);
+            }
+            if (!outcome.asExpected()) {
+                return new TransitionResult.Conflict(entry, outcome.versionBefore());
+            }
+            entries.put(entry, outcome);
+        }
+        added.keySet().forEach(entry -> entries.put(entry, (EntryOutcome) next.next()));
+        set.keySet().forEach(key -> next.next());
+        var events = new HashMap<StreamSubject<?>, Iterator<?>>();
+        appended.keySet().forEach(stream -> events.put(stream, ((List<?>) next.next()).iterator()));
+        return new AppliedTransition(
+                streamOfEvent.stream()
+                        .map(stream -> (Event) events.get(stream).next())
+                        .toList(),
+                entries);
+    }
+
+    private Transition append(String name, StreamSubject<?> subject, NewEvent event) {
+        return Call.of(NAME, name).check(() -> {
+            appended.computeIfAbsent(subject, StreamAppend::new).add(event);
+            streamOfEvent.add(subject);
+            return this;
+        });
+    }
+
+    private Transition set(KeySetting setting) {
+        if (set.putIfAbsent(setting.key(), setting) != null) {
+            throw new InvalidInputException("key", "one value for a key", "two");
+        }
+        return this;
+    }
+
+    private <R extends Record> Transition changing(
+            IndexSubject<R> subject, String id, Consumer<EntryChange<R>> change) {
+        return call(subject, id).check(() -> {
+            if (added.containsKey(new EntryName(subject, id))) {
+                throw twice("id");
+            }
+            change.accept(entry(subject, id));
+            return this;
+        });
+    }
+
+    /** The change of an entry, the same for all calls. */
+    @SuppressWarnings("unchecked") // The subject is a part of the name, and says which record.
+    private <R extends Record> EntryChange<R> entry(IndexSubject<R> subject, String id) {
+        return (EntryChange<R>)
+                changed.computeIfAbsent(new EntryName(subject, id), name -> new EntryChange<>(subject, id));
+    }
+
+    private Transition putNew(IndexSubject<?> subject, String id, EntryAddition<?> addition) {
+        var name = new EntryName(subject, id);
+        if (changed.containsKey(name) || added.putIfAbsent(name, addition) != null) {
+            throw twice("id");
+        }
+        return this;
+    }
+
+    private static InvalidInputException twice(String where) {
+        return new InvalidInputException(where, "one addition, or changes of what is there", "both, or two");
+    }
+
+    private IndexSubject<?> index(String subject, String id) {
+        return new Call(NAME, subject, id).check(() -> subjects.index(subject));
+    }
+
+    private Call call(IndexSubject<?> subject, String id) {
+        return new Call(NAME, subject == null ? null : subjects.text(subject), id);
+    }
+}

@@ -1,0 +1,2 @@
+/** What a workflow does at one step, as one statement. */
+package dev.nvent.store.transition;
