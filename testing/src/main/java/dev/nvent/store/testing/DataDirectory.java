@@ -128,11 +128,17 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** The lock goes last: a directory without one is never removed by the next start, should this be cut short. */
     private static void delete(Path home) throws IOException {
+        Path lock = home.resolve("lock");
         try (Stream<Path> tree = Files.walk(home)) {
             for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
+                if (!path.equals(lock) && !path.equals(home)) {
+                    Files.deleteIfExists(path);
+                }
             }
         }
+        Files.deleteIfExists(lock);
+        Files.deleteIfExists(home);
     }
 }
