@@ -38,6 +38,24 @@ class PostgresServerTest {
     }
 
     @Test
+    void aGivenServerSaysSoAndGoesOnWhenItIsClosed() throws SQLException {
+        String before = System.getProperty("nvent.database.url");
+        try (PostgresServer server = PostgresServer.find()) {
+            System.setProperty("nvent.database.url", server.jdbcUrl());
+            try (PostgresServer given = PostgresServer.find()) {
+                assertThat(given.isGiven()).isTrue();
+            }
+            assertThat(ask(server.jdbcUrl(), "SELECT 'still there'")).isEqualTo("still there");
+        } finally {
+            if (before == null) {
+                System.clearProperty("nvent.database.url");
+            } else {
+                System.setProperty("nvent.database.url", before);
+            }
+        }
+    }
+
+    @Test
     void aServerWhoseOwnerWasKilledIsEndedWhenTheNextOneStarts(@TempDir Path directory) throws Exception {
         Process owner = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
