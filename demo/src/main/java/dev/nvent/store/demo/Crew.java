@@ -10,7 +10,7 @@ final class Crew implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Phaser atWork = new Phaser(1);
-    private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     /** Something to do. */
     interface Work {
@@ -30,8 +30,11 @@ final class Crew implements AutoCloseable {
     /** Waits until all is done; throws the first failure. */
     void finish() {
         atWork.arriveAndAwaitAdvance();
-        if (failure.get() != null) {
-            throw failure.get();
+        switch (failure.get()) {
+            case null -> {}
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case Throwable e -> throw new IllegalStateException(e);
         }
     }
 
@@ -44,16 +47,14 @@ final class Crew implements AutoCloseable {
     private void run(Work work) {
         try {
             work.run();
-        } catch (InterruptedException e) {
-            fail(new IllegalStateException("Interrupted", e));
-        } catch (RuntimeException e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             fail(e);
         } finally {
             atWork.arriveAndDeregister();
         }
     }
 
-    private void fail(RuntimeException e) {
+    private void fail(Throwable e) {
         if (failure.compareAndSet(null, e)) {
             threads.shutdownNow();
         }

@@ -20,7 +20,7 @@ import org.jooq.exception.DataAccessException;
 public final class Demo {
 
     private static final Duration DAY = Duration.ofSeconds(8);
-    private static final ShopDay.Size SIZE = new ShopDay.Size(180, 45, 75);
+    private static final ShopDay.Size SIZE = new ShopDay.Size(165, 45, 65);
 
     private static volatile boolean interrupted;
 

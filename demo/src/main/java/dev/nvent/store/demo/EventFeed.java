@@ -2,6 +2,7 @@ package dev.nvent.store.demo;
 
 import dev.nvent.store.NventStore;
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.error.StoreException;
 import dev.nvent.store.stream.Event;
 import dev.nvent.store.stream.EventQuery;
 import java.math.BigDecimal;
@@ -61,6 +62,9 @@ final class EventFeed {
                         }
                     }));
             crew.finish();
+        } catch (StoreException e) {
+            throw new DemoException(
+                    idsByLine.size() + " of " + events.size() + " events were stored, then: " + e.getMessage(), e);
         }
     }
 

@@ -75,7 +75,7 @@ final class Report {
                         count().as("times"),
                         count().filterWhere(FLOW_EVENTS.ATTEMPT.gt(1)).as("after a retry"),
                         median(minutes).as("median minutes"),
-                        round(max(minutes), 1).as("longest"))
+                        round(max(minutes), 1).as("longest minutes"))
                 .from(FLOW_EVENTS)
                 .join(FLOW_RUNS)
                 .on(ofItsRun())

@@ -15,16 +15,18 @@ record Screen(PrintStream out) {
             .intersectLines(false);
 
     void say(String sentence, Object... parts) {
-        out.println(sentence.formatted(parts));
+        out.println(String.format(Locale.ROOT, sentence, parts));
     }
 
     void table(String title, Result<?> rows) {
         out.println();
         out.println(title);
-        out.println(
-                rows.isEmpty()
-                        ? "  none"
-                        : rows.format(TABLE).stripTrailing().indent(1).stripTrailing());
+        out.println(rows.isEmpty() ? "  none" : text(rows).indent(1).stripTrailing());
+    }
+
+    /** Nothing is a dash, as wide as what jOOQ writes for it. */
+    private static String text(Result<?> rows) {
+        return rows.format(TABLE).replace("{null}", "     -");
     }
 
     /** A whole number with separators. */

@@ -5,6 +5,7 @@ import dev.nvent.store.jooq.routines.JsonbDeepMergePatch;
 import dev.nvent.store.jooq.routines.JsonbIncrement;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jooq.Named;
 import org.jooq.Table;
@@ -35,7 +36,7 @@ record StatementKind(String verb, String table, Path path) implements Comparable
             .thenComparing(StatementKind::table);
 
     static StatementKind of(String sql) {
-        String verb = sql.strip().split("\\s", 2)[0].toLowerCase();
+        String verb = sql.strip().split("\\s", 2)[0].toLowerCase(Locale.ROOT);
         return new StatementKind(verb, tableOf(sql), pathOf(verb, sql));
     }
 
