@@ -2,13 +2,13 @@ package dev.nvent.store.demo;
 
 import dev.nvent.store.catalog.SchedulerJobFields;
 import dev.nvent.store.index.IndexEntry;
-import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.index.SortedIndex;
 import dev.nvent.store.index.UpdateResult;
 import dev.nvent.store.jooq.tables.records.SchedulerJobsRecord;
 import dev.nvent.store.routing.Patch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -25,29 +25,36 @@ final class Scheduler {
         this.day = day;
     }
 
-    /** Adds a job, or puts it in the place of the one that another day has left. */
-    void add(String job, Instant first, Duration interval) {
+    /** Adds a job of this day; returns its id. Another day that is played at the same time has jobs of its own. */
+    String add(String job, Duration sinceMidnight, Duration interval) {
+        Instant first = day.at(sinceMidnight);
+        String id = job + "@" + first;
         jobs.add(
-                job,
+                id,
                 first.toEpochMilli(),
                 Patch.of(SchedulerJobFields.NAME, job)
                         .and(SchedulerJobFields.TYPE, "interval")
                         .and(SchedulerJobFields.INTERVAL, interval.toMillis())
                         .and(SchedulerJobFields.ENABLED, true)
                         .and(SchedulerJobFields.NEXT_RUN_AT, first));
+        return id;
     }
 
     /** Looks for due jobs until the day is over. */
-    void work(Map<String, Consumer<Instant>> work) throws InterruptedException {
+    void work(Map<String, Consumer<Instant>> workById) throws InterruptedException {
         for (Instant now = day.start(); now.isBefore(day.end()); now = now.plus(TICK)) {
             day.waitUntil(now);
-            for (var job : jobs.read(IndexQuery.where(SchedulerJobFields.ENABLED, true))
-                    .entries()) {
-                if (work.containsKey(job.id()) && isDue(job, now) && claim(job, now)) {
-                    work.get(job.id()).accept(now);
+            for (var job : jobs.get(workById.keySet()).values()) {
+                if (isDue(job, now) && claim(job, now)) {
+                    workById.get(job.id()).accept(now);
                 }
             }
         }
+    }
+
+    /** Leaves the jobs in place for a reader, but nobody runs them any more. */
+    void disable(Collection<String> ids) {
+        ids.forEach(id -> jobs.update(id, Patch.of(SchedulerJobFields.ENABLED, false)));
     }
 
     private static boolean isDue(IndexEntry<SchedulerJobsRecord> job, Instant now) {

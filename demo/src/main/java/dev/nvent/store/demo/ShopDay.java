@@ -51,20 +51,21 @@ final class ShopDay {
     private void play(Size size) {
         shop.open();
         var scheduler = new Scheduler(shop.store().schedulerJobs(), shop.day());
-        scheduler.add("renew-subscriptions", shop.day().at(Duration.ofHours(6)), Duration.ofDays(1));
-        scheduler.add("check-stock", shop.day().at(Duration.ofHours(9)), Duration.ofHours(3));
-        scheduler.add("purge-expired-keys", shop.day().at(Duration.ofHours(3)), Duration.ofDays(1));
         try (var crew = new Crew()) {
             Map<String, Consumer<Instant>> jobs = Map.of(
-                    "renew-subscriptions", now -> renew(crew, now, size.renewals()),
-                    "check-stock", now -> restock(crew, now),
-                    "purge-expired-keys", now -> shop.store().kv().purgeExpired());
+                    scheduler.add("purge-expired-keys", Duration.ofHours(3), Duration.ofDays(1)),
+                    now -> shop.store().kv().purgeExpired(),
+                    scheduler.add("renew-subscriptions", Duration.ofHours(6), Duration.ofDays(1)),
+                    now -> renew(crew, now, size.renewals()),
+                    scheduler.add("check-stock", Duration.ofHours(9), Duration.ofHours(3)),
+                    now -> restock(crew, now));
             customers(crew, Flow.ORDER, size.orders());
             customers(crew, Flow.REFUND, size.refunds());
             for (int i = 0; i < SCHEDULERS; i++) {
                 crew.start(() -> scheduler.work(jobs));
             }
             crew.finish();
+            scheduler.disable(jobs.keySet());
         }
     }
 

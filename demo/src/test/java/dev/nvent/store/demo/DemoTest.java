@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nvent.store.catalog.FlowFields;
 import dev.nvent.store.catalog.TriggerFields;
 import dev.nvent.store.demo.StatementKind.Path;
+import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.testing.PostgresServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +31,7 @@ class DemoTest {
     private static final PostgresServer SERVER = PostgresServer.find();
     private static final PostgresServer.Database SCRATCH = SERVER.createDatabase();
     private static final DemoDatabase DATABASE = DemoDatabase.open(SCRATCH.jdbcUrl());
-    private static final ShopDay.Size SMALL = new ShopDay.Size(25, 8, 12);
+    private static final ShopDay.Size SMALL = new ShopDay.Size(15, 6, 8);
 
     @TempDir
     java.nio.file.Path directory;
@@ -53,12 +55,25 @@ class DemoTest {
             int counted = Arrays.stream(RunState.values())
                     .mapToInt(state -> runs.get(state.counter()))
                     .sum();
-            assertThat(counted).isEqualTo(runs.get(FlowFields.STATS_TOTAL)).isEqualTo(2 * planned(flow));
+            assertThat(counted).isEqualTo(runs.get(FlowFields.STATS_TOTAL));
             for (RunState state : RunState.values()) {
                 assertThat(runs.get(state.counter())).as("%s %s", flow, state).isEqualTo(stored(flow, state));
             }
             var trigger = DATABASE.store().triggers().get(flow.trigger()).orElseThrow();
-            assertThat(trigger.get(TriggerFields.STATS_TOTAL_FLOWS_STARTED)).isEqualTo(2 * planned(flow));
+            assertThat(trigger.get(TriggerFields.STATS_TOTAL_FLOWS_STARTED)).isEqualTo(counted);
+            assertThat(runsOf(flow, first)).isEqualTo(planned(flow));
+            assertThat(runsOf(flow, second)).isEqualTo(planned(flow));
+        }
+    }
+
+    @Test
+    void two_days_at_the_same_time_do_not_take_each_others_jobs() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var one = threads.submit(DemoTest::play);
+            var other = threads.submit(DemoTest::play);
+
+            assertThat(runsOf(Flow.RENEWAL, one.get())).isEqualTo(SMALL.renewals());
+            assertThat(runsOf(Flow.RENEWAL, other.get())).isEqualTo(SMALL.renewals());
         }
     }
 
@@ -122,6 +137,13 @@ class DemoTest {
             ShopDay.play(DATABASE.store(), date, Duration.ZERO, SMALL, progress);
         }
         return date;
+    }
+
+    private static long runsOf(Flow flow, LocalDate date) {
+        long midnight = date.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+        return DATABASE.store()
+                .flowRuns(flow.flowName())
+                .count(IndexQuery.all().withMinScore(midnight).withMaxScore(midnight + 86_399_999));
     }
 
     private static int planned(Flow flow) {
