@@ -87,10 +87,10 @@ public final class Demo {
         try (var progress = Progress.of(date.toString(), "runs", SIZE.runs(), screen.out())) {
             ShopDay.play(database.store(), date, DAY, SIZE, progress);
         }
-        Duration took = since(began);
+        var figures = new Figures(database.times().byKind(), since(began));
         Instant midnight = date.atStartOfDay(ZoneOffset.UTC).toInstant();
         new Report(database.store().reports().dsl(), midnight, midnight.plus(Duration.ofDays(1))).show(screen);
-        new Figures(database.times(), took).show(screen);
+        figures.show(screen);
         return true;
     }
 
@@ -102,9 +102,9 @@ public final class Demo {
         try (var progress = Progress.of("Events", "events", events.size(), screen.out())) {
             feed.store(events, progress);
         }
-        Duration took = since(began);
+        var figures = new Figures(database.times().byKind(), since(began));
         new Report(database.store().reports().dsl(), from, Instant.now().plusMillis(1)).show(screen);
-        new Figures(database.times(), took).show(screen);
+        figures.show(screen);
         return compare(events, feed.lost(events));
     }
 

@@ -10,6 +10,7 @@ import dev.nvent.store.demo.StatementKind.Path;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.SortedMap;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record5;
@@ -18,7 +19,7 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
 /** What the store did, counted and timed where its statements leave for the database. */
-record Figures(StatementTimes times, Duration took) {
+record Figures(SortedMap<StatementKind, Times> times, Duration took) {
 
     private static final Field<String> STATEMENT = field(name("statement"), VARCHAR);
     private static final Field<String> PATH = field(name("path"), VARCHAR);
@@ -41,11 +42,11 @@ record Figures(StatementTimes times, Duration took) {
     }
 
     private int total() {
-        return times.byKind().values().stream().mapToInt(Times::count).sum();
+        return times.values().stream().mapToInt(Times::count).sum();
     }
 
     private void path(Screen screen, Path path, String what) {
-        Times on = times.on(path);
+        Times on = on(path);
         String timed =
                 on.count() == 0 ? "" : "  median %5s ms, p95 %6s ms".formatted(on.medianMillis(), on.p95Millis());
         screen.say("  %-4s %6s%s  (%s)", text(path), Screen.number(on.count()), timed, what);
@@ -54,7 +55,7 @@ record Figures(StatementTimes times, Duration took) {
     private Result<Record5<String, String, Integer, BigDecimal, BigDecimal>> byKind() {
         DSLContext dsl = DSL.using(SQLDialect.POSTGRES);
         var rows = dsl.newResult(STATEMENT, PATH, COUNT, MEDIAN, P95);
-        times.byKind().forEach((kind, of) -> {
+        times.forEach((kind, of) -> {
             var row = dsl.newRecord(STATEMENT, PATH, COUNT, MEDIAN, P95)
                     .values(
                             kind.verb() + " " + kind.table(),
@@ -66,6 +67,12 @@ record Figures(StatementTimes times, Duration took) {
             rows.add(row);
         });
         return rows;
+    }
+
+    private Times on(Path path) {
+        return Times.of(times.entrySet().stream()
+                .filter(entry -> entry.getKey().path() == path)
+                .flatMap(entry -> entry.getValue().sorted().stream()));
     }
 
     private static String text(Path path) {

@@ -1,6 +1,5 @@
 package dev.nvent.store.demo;
 
-import dev.nvent.store.demo.StatementKind.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -37,12 +36,5 @@ final class StatementTimes implements QueryExecutionListener {
         var times = new TreeMap<StatementKind, Times>();
         nanos.forEach((kind, queue) -> times.put(kind, Times.of(queue.stream())));
         return times;
-    }
-
-    /** All statements on one path. */
-    Times on(Path path) {
-        return Times.of(nanos.entrySet().stream()
-                .filter(entry -> entry.getKey().path() == path)
-                .flatMap(entry -> entry.getValue().stream()));
     }
 }

@@ -86,7 +86,7 @@ class DemoTest {
         Instant midnight = date.atStartOfDay(ZoneOffset.UTC).toInstant();
         var report = new Report(DATABASE.store().reports().dsl(), midnight, midnight.plus(Duration.ofDays(1)));
         report.show(screen);
-        new Figures(DATABASE.times(), Duration.ofSeconds(1)).show(screen);
+        new Figures(DATABASE.times().byKind(), Duration.ofSeconds(1)).show(screen);
 
         assertThat(report.runsByState().getValues("all", Integer.class).stream().mapToInt(runs -> runs))
                 .contains(SMALL.orders(), SMALL.refunds(), SMALL.renewals());
