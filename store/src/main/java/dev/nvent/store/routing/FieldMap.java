@@ -197,9 +197,14 @@ public final class FieldMap<R extends Record> {
                 Integer count = row.get(counter.field());
                 yield count == null ? null : Json.plain(count);
             }
-            case Document<R> document -> Json.parse(row.get(document.field()));
+            case Document<R> document -> present(Json.parse(row.get(document.field())));
             case Overflow<R> rest -> Json.parse(row.get(rest.field()));
         };
+    }
+
+    /** The original adapter writes JSON null where the store writes NULL. */
+    private static JsonNode present(JsonNode document) {
+        return document == null || document.isNull() ? null : document;
     }
 
     private static <R extends Record, T> JsonNode render(Column<R, T, ?> column, R row) {

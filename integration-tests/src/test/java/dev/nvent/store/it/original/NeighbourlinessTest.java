@@ -3,6 +3,7 @@ package dev.nvent.store.it.original;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.schema.Namespace;
 import java.util.Collections;
 import java.util.List;
@@ -145,6 +146,22 @@ class NeighbourlinessTest {
 
         assertThat(theirs.join()).isEqualTo(false);
         assertThat(Answers.metadata(ours.call("index.get", FLOWS, "contended"))).doesNotContainKey("displayName");
+    }
+
+    @Test
+    void a_document_that_the_original_set_to_null_is_absent_and_may_be_merged_into() {
+        original.call("index.add", TRIGGERS, "null", 1, Map.of("webhook", Map.of("path", "/")));
+        original.call("index.update", TRIGGERS, "null", Collections.singletonMap("webhook", null));
+
+        assertThat(Answers.metadata(ours.call("index.get", TRIGGERS, "null"))).doesNotContainKey("webhook");
+        assertThat(ours.store()
+                        .triggers()
+                        .count(IndexQuery.all().withFilter(Collections.singletonMap("webhook", null))))
+                .isEqualTo(1);
+
+        ours.call("index.update", TRIGGERS, "null", Map.of("webhook", Map.of("path", "/new")));
+        assertThat(Answers.metadata(original.call("index.get", TRIGGERS, "null")))
+                .containsEntry("webhook", Map.of("path", "/new"));
     }
 
     /** Until some statement waits for another's row. */
