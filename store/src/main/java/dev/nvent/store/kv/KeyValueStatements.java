@@ -43,6 +43,10 @@ final class KeyValueStatements {
 
     private static final Condition EXPIRED = KV.EXPIRES_AT.le(currentOffsetDateTime());
     private static final Condition LIVE = KV.EXPIRES_AT.isNull().or(KV.EXPIRES_AT.gt(currentOffsetDateTime()));
+
+    /** What the original adapter leaves where it sets null: a key without a value. */
+    private static final Condition NOTHING = KV.VALUE.eq(JSONB.valueOf("null"));
+
     private static final String[] NO_PATH = {};
 
     SqlStatement<StoredValue> get(String key) {
@@ -59,6 +63,7 @@ final class KeyValueStatements {
                 .from(KV)
                 .where(KV.KEY.eq(any(keys.toArray(String[]::new))))
                 .and(LIVE)
+                .andNot(NOTHING)
                 .fetch()
                 .stream()
                 .collect(Collectors.toMap(row -> row.value1(), row -> Json.parse(row.value2())));
@@ -105,7 +110,7 @@ final class KeyValueStatements {
                         .set(KV.VALUE, excluded(KV.VALUE))
                         .set(KV.EXPIRES_AT, excluded(KV.EXPIRES_AT))
                         .set(KV.UPDATED_AT, currentOffsetDateTime())
-                        .where(EXPIRED)
+                        .where(EXPIRED.or(NOTHING))
                         .execute()
                 > 0;
     }
@@ -139,7 +144,7 @@ final class KeyValueStatements {
     boolean delete(DSLContext dsl, String key) {
         return dsl.deleteFrom(KV)
                 .where(KV.KEY.eq(key))
-                .returningResult(field(LIVE))
+                .returningResult(field(LIVE.andNot(NOTHING)))
                 .fetchOptional(row -> row.value1())
                 .orElse(false);
     }

@@ -164,6 +164,19 @@ class NeighbourlinessTest {
                 .containsEntry("webhook", Map.of("path", "/new"));
     }
 
+    @Test
+    void a_key_that_the_original_set_to_null_has_no_value() {
+        original.call("kv.set", "null", null);
+
+        assertThat(ours.store().kv().get("null")).isEmpty();
+        assertThat(ours.store().kv().getAll(List.of("null"))).isEmpty();
+        assertThat(ours.store().kv().setIfAbsent("null", 1)).isTrue();
+        original.call("kv.set", "null", null);
+        assertThat(ours.store().kv().increment("null", 5)).isEqualByComparingTo("5");
+        original.call("kv.set", "null", null);
+        assertThat(ours.store().kv().delete("null")).isFalse();
+    }
+
     /** Until some statement waits for another's row. */
     private static void awaitLock() {
         for (int i = 0; i < 500; i++) {
