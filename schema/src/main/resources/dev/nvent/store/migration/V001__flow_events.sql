@@ -1,5 +1,5 @@
--- Events of flow runs, append-only. As the original adapter creates it.
-CREATE TABLE "${schema}"."${prefix}flow_events" (
+-- Events of flow runs, append-only. As the original adapter creates it, which may be starting too.
+CREATE TABLE IF NOT EXISTS "${schema}"."${prefix}flow_events" (
   id BIGSERIAL PRIMARY KEY,
   run_id TEXT NOT NULL,
   flow_name TEXT NOT NULL,
@@ -12,8 +12,8 @@ CREATE TABLE "${schema}"."${prefix}flow_events" (
   created_at TIMESTAMP WITH TIME ZONE DEFAULT NOW()
 );
 
-CREATE INDEX "idx_${prefix}flow_events_run"
+CREATE INDEX IF NOT EXISTS "idx_${prefix}flow_events_run"
   ON "${schema}"."${prefix}flow_events" (run_id, ts DESC);
 
-CREATE INDEX "idx_${prefix}flow_events_flow_type"
+CREATE INDEX IF NOT EXISTS "idx_${prefix}flow_events_flow_type"
   ON "${schema}"."${prefix}flow_events" (flow_name, type, ts DESC);

@@ -1,5 +1,5 @@
--- The runs of every flow; the score is started_at. As the original adapter creates it.
-CREATE TABLE "${schema}"."${prefix}flow_runs" (
+-- The runs of every flow; the score is started_at. As the original adapter creates it, which may be starting too.
+CREATE TABLE IF NOT EXISTS "${schema}"."${prefix}flow_runs" (
   flow_name TEXT NOT NULL,
   run_id TEXT NOT NULL,
   status TEXT NOT NULL DEFAULT 'running',
@@ -15,17 +15,17 @@ CREATE TABLE "${schema}"."${prefix}flow_runs" (
   PRIMARY KEY (flow_name, run_id)
 );
 
-CREATE INDEX "idx_${prefix}flow_runs_status"
+CREATE INDEX IF NOT EXISTS "idx_${prefix}flow_runs_status"
   ON "${schema}"."${prefix}flow_runs" (status)
   WHERE status IN ('running', 'awaiting');
 
-CREATE INDEX "idx_${prefix}flow_runs_active"
+CREATE INDEX IF NOT EXISTS "idx_${prefix}flow_runs_active"
   ON "${schema}"."${prefix}flow_runs" (flow_name, started_at DESC)
   WHERE status IN ('running', 'awaiting');
 
-CREATE INDEX "idx_${prefix}flow_runs_completed"
+CREATE INDEX IF NOT EXISTS "idx_${prefix}flow_runs_completed"
   ON "${schema}"."${prefix}flow_runs" (flow_name, completed_at DESC NULLS LAST)
   WHERE completed_at IS NOT NULL;
 
-CREATE INDEX "idx_${prefix}flow_runs_activity"
+CREATE INDEX IF NOT EXISTS "idx_${prefix}flow_runs_activity"
   ON "${schema}"."${prefix}flow_runs" (last_activity_at DESC NULLS LAST);

@@ -1,5 +1,5 @@
--- The flows and what became of their runs; the score is registered_at. As the original adapter creates it.
-CREATE TABLE "${schema}"."${prefix}flows" (
+-- The flows and what became of their runs; the score is registered_at. As the original adapter creates it, which may be starting too.
+CREATE TABLE IF NOT EXISTS "${schema}"."${prefix}flows" (
   flow_name TEXT PRIMARY KEY,
   display_name TEXT,
   flow_version INTEGER DEFAULT 1,
@@ -15,9 +15,9 @@ CREATE TABLE "${schema}"."${prefix}flows" (
   updated_at TIMESTAMP WITH TIME ZONE DEFAULT NOW()
 );
 
-CREATE INDEX "idx_${prefix}flows_last_run"
+CREATE INDEX IF NOT EXISTS "idx_${prefix}flows_last_run"
   ON "${schema}"."${prefix}flows" (last_run_at DESC NULLS LAST);
 
-CREATE INDEX "idx_${prefix}flows_running"
+CREATE INDEX IF NOT EXISTS "idx_${prefix}flows_running"
   ON "${schema}"."${prefix}flows" (stats_running DESC)
   WHERE stats_running > 0;

@@ -1,5 +1,5 @@
--- Events of triggers, append-only. As the original adapter creates it.
-CREATE TABLE "${schema}"."${prefix}trigger_events" (
+-- Events of triggers, append-only. As the original adapter creates it, which may be starting too.
+CREATE TABLE IF NOT EXISTS "${schema}"."${prefix}trigger_events" (
   id BIGSERIAL PRIMARY KEY,
   trigger_name TEXT NOT NULL,
   ts BIGINT NOT NULL,
@@ -8,8 +8,8 @@ CREATE TABLE "${schema}"."${prefix}trigger_events" (
   created_at TIMESTAMP WITH TIME ZONE DEFAULT NOW()
 );
 
-CREATE INDEX "idx_${prefix}trigger_events_trigger"
+CREATE INDEX IF NOT EXISTS "idx_${prefix}trigger_events_trigger"
   ON "${schema}"."${prefix}trigger_events" (trigger_name, ts DESC);
 
-CREATE INDEX "idx_${prefix}trigger_events_type"
+CREATE INDEX IF NOT EXISTS "idx_${prefix}trigger_events_type"
   ON "${schema}"."${prefix}trigger_events" (type, ts DESC);

@@ -1,5 +1,5 @@
--- The triggers; the score is registered_at. As the original adapter creates it.
-CREATE TABLE "${schema}"."${prefix}triggers" (
+-- The triggers; the score is registered_at. As the original adapter creates it, which may be starting too.
+CREATE TABLE IF NOT EXISTS "${schema}"."${prefix}triggers" (
   trigger_name TEXT PRIMARY KEY,
   trigger_type TEXT,
   status TEXT DEFAULT 'active',
@@ -21,9 +21,9 @@ CREATE TABLE "${schema}"."${prefix}triggers" (
   updated_at TIMESTAMP WITH TIME ZONE DEFAULT NOW()
 );
 
-CREATE INDEX "idx_${prefix}triggers_status"
+CREATE INDEX IF NOT EXISTS "idx_${prefix}triggers_status"
   ON "${schema}"."${prefix}triggers" (status)
   WHERE status = 'active';
 
-CREATE INDEX "idx_${prefix}triggers_type"
+CREATE INDEX IF NOT EXISTS "idx_${prefix}triggers_type"
   ON "${schema}"."${prefix}triggers" (trigger_type, registered_at DESC);

@@ -1,5 +1,5 @@
--- The jobs of the scheduler; the score is scheduled_at. As the original adapter creates it.
-CREATE TABLE "${schema}"."${prefix}scheduler_jobs" (
+-- The jobs of the scheduler; the score is scheduled_at. As the original adapter creates it, which may be starting too.
+CREATE TABLE IF NOT EXISTS "${schema}"."${prefix}scheduler_jobs" (
   job_id TEXT PRIMARY KEY,
   name TEXT,
   job_name TEXT,
@@ -19,10 +19,10 @@ CREATE TABLE "${schema}"."${prefix}scheduler_jobs" (
   updated_at TIMESTAMP WITH TIME ZONE DEFAULT NOW()
 );
 
-CREATE INDEX "idx_${prefix}scheduler_jobs_next_run"
+CREATE INDEX IF NOT EXISTS "idx_${prefix}scheduler_jobs_next_run"
   ON "${schema}"."${prefix}scheduler_jobs" (next_run_at)
   WHERE status = 'pending' AND enabled = true;
 
-CREATE INDEX "idx_${prefix}scheduler_jobs_type"
+CREATE INDEX IF NOT EXISTS "idx_${prefix}scheduler_jobs_type"
   ON "${schema}"."${prefix}scheduler_jobs" (type, next_run_at)
   WHERE enabled = true;

@@ -3,13 +3,18 @@ package dev.nvent.store.it.original;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nvent.store.error.SchemaException;
 import dev.nvent.store.schema.Namespace;
 import dev.nvent.store.schema.SchemaMigrator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who starts first, the store or the original, and what the other's migrations then do. */
 class FirstStartTest {
@@ -66,6 +71,47 @@ class FirstStartTest {
 
             assertThat(versions(database, Namespace.DEFAULT)).containsExactly("1", "2");
             assertThat(tables.definition()).isEqualTo(definition);
+            assertBothMerge(ours, original, new Sample("nvent"));
+        }
+    }
+
+    @Test
+    void a_first_start_of_the_store_that_failed_halfway_goes_on_where_the_original_has_been_since() {
+        try (var database = new Neighbours()) {
+            database.execute("CREATE TABLE public.nvent_scheduler_jobs (in_the_way INTEGER)");
+            assertThatThrownBy(() -> database.startOurs(Namespace.DEFAULT)).isInstanceOf(SchemaException.class);
+            database.execute("DROP TABLE public.nvent_scheduler_jobs");
+
+            Original original = database.startOriginal(Namespace.DEFAULT);
+            Ours ours = database.startOurs(Namespace.DEFAULT);
+
+            assertThat(versions(database, Namespace.DEFAULT)).containsExactly("1", "2");
+            assertBothMerge(ours, original, new Sample("nvent"));
+        }
+    }
+
+    /** Each may fail where the other makes a table at the same moment, and is then started again, as by any supervisor. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 20, 60, 90})
+    void both_may_start_at_once(int delay) {
+        try (var database = new Neighbours()) {
+            Original original = database.originalOn(Namespace.DEFAULT);
+            assertThatThrownBy(() -> original.call("kv.get", "none yet")).hasMessageContaining("does not exist");
+            Executor later = CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS);
+            var originals = CompletableFuture.runAsync(() -> original.call("schema.migrate"), later);
+            try {
+                database.startOurs(Namespace.DEFAULT);
+            } catch (SchemaException e) {
+                assertThat(e).hasMessageContaining("exists");
+            }
+            originals.exceptionally(e -> null).join();
+
+            Ours ours = database.startOurs(Namespace.DEFAULT);
+            original.call("schema.migrate");
+
+            assertThat(versions(database, Namespace.DEFAULT)).containsExactly("1", "2");
+            assertThat(new SchemaMigrator(database.pool(), Namespace.DEFAULT).migrate())
+                    .isZero();
             assertBothMerge(ours, original, new Sample("nvent"));
         }
     }
