@@ -12,7 +12,8 @@ help: ## this list
 	@echo 'make demo      a day of order processing on an embedded PostgreSQL, and a report on it'
 	@echo '     URL=jdbc:postgresql://host:port/database?user=...   on a database of yours'
 	@echo '     DATA=events.jsonl[.gz]                              with real events: {"event": "...", "payload": {...}}'
-	@echo 'make test      everything that is checked (mvn verify); POSTGRES=15, 16 or 17 tests on an older server than 18'
+	@echo 'make test      everything that is checked (mvn verify); POSTGRES=15, 16 or 17 tests on an older server than 18;'
+	@echo '               ORIGINAL=require fails, and ORIGINAL=skip skips, what needs the original adapter from npm'
 	@echo 'make generate  the classes for the tables, from the migrations'
 	@echo 'make format    puts the sources into the form that the build expects'
 	@echo 'make clean     removes everything that was built'
@@ -31,7 +32,7 @@ demo/target/classpath: $(DEMO_SOURCES)
 	@touch $@
 
 test:
-	@$(MAVEN) verify $(if $(POSTGRES),-Dpostgres=$(POSTGRES))
+	@$(MAVEN) verify $(if $(POSTGRES),-Dpostgres=$(POSTGRES)) $(if $(ORIGINAL),-Dnvent.original=$(ORIGINAL))
 
 generate:
 	@$(MAVEN) -q generate-sources

@@ -34,6 +34,8 @@ final class OriginalInstallation {
     static synchronized List<String> command() {
         if (directory == null && reason == null) {
             find();
+            System.out.println(
+                    reason == null ? "The original adapter is in " + directory : "Not beside the original: " + reason);
         }
         if (reason != null && MODE.equals("require")) {
             throw new AssertionError("The original adapter is required, but " + reason);
@@ -90,7 +92,7 @@ final class OriginalInstallation {
                         ? List.of("cmd", "/c", "npm", "install")
                         : List.of("npm", "install"));
         npm.addAll(List.of("--omit=peer", "--legacy-peer-deps", "--no-package-lock", "--ignore-scripts"));
-        npm.addAll(List.of("--no-audit", "--no-fund", "--fetch-retries=1", "--fetch-timeout=30000"));
+        npm.addAll(List.of("--no-audit", "--no-fund", "--fetch-retries=3", "--fetch-timeout=30000"));
         try {
             run(unfinished, npm);
         } catch (IOException e) {
