@@ -66,14 +66,20 @@ class AdoptionTest {
     }
 
     @Test
-    void the_merge_of_the_first_version_which_kept_nulls_is_replaced_by_the_originals_next_start() {
+    void the_originals_own_merge_is_not_used_and_left_to_the_original_to_replace() {
         try (var database = new Neighbours()) {
             originalAt(database, DEFAULT, 1);
             database.execute("CREATE OR REPLACE FUNCTION public.jsonb_deep_merge(target jsonb, source jsonb) "
                     + "RETURNS jsonb LANGUAGE sql IMMUTABLE AS 'SELECT target || source'");
             Ours ours = database.startOurs(DEFAULT);
             var sample = new Sample("nvent");
-            ours.call("index.add", sample.runs(), "run", 1, Map.of("emittedEvents", Map.of("a", 1, "b", 2)));
+            ours.call("index.add", sample.runs(), "run", 1, Map.of("emittedEvents", Map.of("a", 1, "b", 2, "c", 3)));
+            ours.call(
+                    "index.update", sample.runs(), "run", Map.of("emittedEvents", Collections.singletonMap("c", null)));
+            assertThat(Answers.metadata(ours.call("index.get", sample.runs(), "run")))
+                    .containsEntry("emittedEvents", Answers.plain(Map.of("a", 1, "b", 2)));
+            assertThat(database.strings("SELECT prosrc FROM pg_proc WHERE proname = 'jsonb_deep_merge'"))
+                    .containsExactly("SELECT target || source");
 
             Original original = database.startOriginal(DEFAULT);
 

@@ -18,6 +18,7 @@ class NeighbourlinessTest {
 
     private static final String FLOWS = "nvent:flows";
     private static final String TRIGGERS = "nvent:triggers";
+    private static final String JOBS = "nvent:scheduler:jobs";
     private static final String RUNS = "nvent:flow:runs:f";
 
     private static Neighbours database;
@@ -111,6 +112,33 @@ class NeighbourlinessTest {
 
         ours.call("index.update", RUNS, "null", Map.of("emittedEvents", Map.of()));
         assertThat(original.call("index.increment", RUNS, "null", "count", 1)).isEqualTo(Answers.plain(1));
+    }
+
+    @Test
+    void documents_without_a_default_take_no_update_of_the_original_until_there_is_an_object() {
+        List.of(TRIGGERS, JOBS).forEach(index -> ours.call("index.add", index, "bare", 1, Map.of()));
+        for (List<String> document : List.of(
+                List.of(TRIGGERS, "webhook"),
+                List.of(TRIGGERS, "schedule"),
+                List.of(TRIGGERS, "config"),
+                List.of(JOBS, "metadata"),
+                List.of(JOBS, "config"))) {
+            String index = document.getFirst();
+            Map<String, Object> patch = Map.of(document.getLast(), Map.of("a", "b"));
+
+            assertThat(original.call("index.update", index, "bare", patch)).isEqualTo(true);
+            assertThat(Answers.metadata(ours.call("index.get", index, "bare"))).doesNotContainKeys(document.getLast());
+
+            ours.call("index.update", index, "bare", Map.of(document.getLast(), Map.of()));
+            assertThat(original.call("index.update", index, "bare", patch)).isEqualTo(true);
+            assertThat(Answers.metadata(ours.call("index.get", index, "bare"))).containsAllEntriesOf(patch);
+        }
+    }
+
+    @Test
+    void the_original_gives_up_after_three_tries() {
+        assertThatThrownBy(() -> original.call("index.updateWithRetry", FLOWS, "none", Map.of("displayName", "a")))
+                .hasMessageContaining("after 3 attempts");
     }
 
     @Test
