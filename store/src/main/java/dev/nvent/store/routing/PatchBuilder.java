@@ -51,8 +51,8 @@ final class PatchBuilder<R extends Record> {
                 into.set(entry.getKey(), entry.getValue());
             } else if (present instanceof ObjectNode a && entry.getValue() instanceof ObjectNode b) {
                 unite(a, b, here);
-            } else {
-                throw new InvalidInputException(here, "one value for the field", "two");
+            } else if (!present.equals(entry.getValue())) {
+                throw new InvalidInputException(here, "one value for the field", "two that differ");
             }
         }
         return into;
