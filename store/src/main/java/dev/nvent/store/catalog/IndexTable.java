@@ -3,7 +3,10 @@ package dev.nvent.store.catalog;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.json.Json;
 import dev.nvent.store.routing.FieldMap;
+import dev.nvent.store.routing.FieldMap.Located;
+import dev.nvent.store.routing.FieldPath;
 import dev.nvent.store.routing.Patch;
+import dev.nvent.store.routing.Write;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +14,7 @@ import java.util.function.Supplier;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.TableField;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -54,17 +58,45 @@ public record IndexTable<R extends Record>(
      */
     public Patch<R> patch(String id, Map<String, ?> metadata) {
         ObjectNode tree = Json.ofMap(metadata, "metadata");
-        if (tree.has(VERSION)) {
-            throw new InvalidInputException(VERSION, "no such field: only the store assigns it", "one");
-        }
-        if (ownName != null && tree.has(ownName)) {
-            if (!tree.get(ownName).isString()
-                    || !tree.get(ownName).stringValue().equals(id)) {
-                throw new InvalidInputException(ownName, "the id of the entry, which it stands for", "another value");
-            }
+        JsonNode name = ownName == null ? null : tree.get(ownName);
+        if (name != null && name.isString() && name.stringValue().equals(id)) {
             tree.remove(ownName);
         }
         return fields.patch(tree);
+    }
+
+    /**
+     * Refuses fields without a column that metadata would not show, since others stand in their place.
+     *
+     * @throws InvalidInputException if it has such a field
+     */
+    public Patch<R> check(Patch<R> patch) {
+        for (Write<R> write : patch.writes()) {
+            if (write instanceof Write.Merge<R>(var field, var rest) && field.equals(fields.overflow())) {
+                rest.propertyNames().forEach(this::checkFree);
+                fields.checkOverflow(rest);
+            }
+        }
+        return patch;
+    }
+
+    /**
+     * Where a field lives that is neither the version nor the id.
+     *
+     * @throws InvalidInputException if it is one of those, or no field at all
+     */
+    public Located<R> routeOf(FieldPath path) {
+        checkFree(path.segments().getFirst());
+        return fields.routeOf(path);
+    }
+
+    private void checkFree(String name) {
+        if (name.equals(VERSION)) {
+            throw new InvalidInputException(VERSION, "no such field: only the store assigns it", "one");
+        }
+        if (name.equals(ownName)) {
+            throw new InvalidInputException(ownName, "the id of the entry, which it stands for", "something else");
+        }
     }
 
     /** What metadata shows of a row: its fields, its version, and its id under its own name. */

@@ -36,13 +36,11 @@ public final class EntryAddition<R extends Record> implements Change<EntryOutcom
 
     /** As {@link SortedIndex#add(String, long, Patch)}. */
     public EntryAddition(IndexSubject<R> subject, String id, long score, Patch<R> fields) {
-        IndexInput.id(id);
-        IndexInput.present(fields, "patch");
         this.table = subject.table();
         this.key = IndexKey.of(subject);
         this.writes = new IndexWrites<>(subject);
-        this.fields = fields;
-        this.row = writes.row(id, score, fields);
+        this.fields = key.checkedPatch(fields);
+        this.row = writes.row(key.checkedId(id), score, fields);
     }
 
     /** As {@link SortedIndex#add(String, long, Map)}. */

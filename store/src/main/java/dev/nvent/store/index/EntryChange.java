@@ -49,9 +49,9 @@ public final class EntryChange<R extends Record> implements Change<EntryOutcome>
 
     /** Nothing yet, but that the entry must be there. */
     public EntryChange(IndexSubject<R> subject, String id) {
-        this.id = IndexInput.id(id);
         this.table = subject.table();
         this.key = IndexKey.of(subject);
+        this.id = key.checkedId(id);
         this.writes = new IndexWrites<>(subject);
     }
 
@@ -90,7 +90,7 @@ public final class EntryChange<R extends Record> implements Change<EntryOutcome>
     /** As {@link #count(Counter, int)}, by the path of the field. */
     public void count(String field, int delta) {
         FieldPath path = FieldPath.parse(field);
-        if (!(table.fields().routeOf(path).route() instanceof Counter<R> counter)) {
+        if (!(table.routeOf(path).route() instanceof Counter<R> counter)) {
             throw new InvalidInputException(field, "a field with a counter's column", "another");
         }
         count(counter, delta);
@@ -104,7 +104,7 @@ public final class EntryChange<R extends Record> implements Change<EntryOutcome>
     /** As {@link #expect(Column, Object)}, by the path of the field. */
     public void expect(String field, Object value) {
         FieldPath path = FieldPath.parse(field);
-        if (!(table.fields().routeOf(path).route() instanceof Column<R, ?, ?> column)) {
+        if (!(table.routeOf(path).route() instanceof Column<R, ?, ?> column)) {
             throw new InvalidInputException(field, "a field with a column", "another");
         }
         JsonNode json = Json.of(value, field);

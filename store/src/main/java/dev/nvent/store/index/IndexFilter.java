@@ -51,7 +51,7 @@ final class IndexFilter<R extends Record> {
         if (name.equals(table.ownName())) {
             return column(table.id(), wanted, node -> Codec.TEXT.parse(node, path));
         }
-        Located<R> located = table.fields().routeOf(path);
+        Located<R> located = table.routeOf(path);
         return switch (located.route()) {
             case Column<R, ?, ?> column -> column(column, wanted);
             case Counter<R> counter -> column(counter.field(), wanted, node -> Codec.INTEGER.parse(node, path));

@@ -48,7 +48,7 @@ final class IndexIncrement<R extends Record> {
     BigDecimal field(Call call, String id, String name, BigDecimal delta) {
         FieldPath path = call.check(() -> FieldPath.parse(StoredText.check(name, "field")));
         JsonNode checkedDelta = call.check(() -> checkedDelta(delta));
-        Located<R> located = call.check(() -> table.fields().routeOf(path));
+        Located<R> located = call.check(() -> table.routeOf(path));
         return switch (located.route()) {
             case Counter<R> counter -> column(call, id, path, counter.field(), Codec.INTEGER, checkedDelta);
             case Column<R, ?, ?> column -> column(call, id, path, column, checkedDelta);

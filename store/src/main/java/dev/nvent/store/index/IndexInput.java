@@ -10,10 +10,6 @@ final class IndexInput {
 
     private IndexInput() {}
 
-    static String id(String id) {
-        return StoredText.checkIndexable(StoredText.checkKey(id, "id"), "id");
-    }
-
     static List<String> ids(Collection<String> ids) {
         present(ids, "ids").forEach(id -> StoredText.checkKey(id, "ids"));
         return List.copyOf(ids);

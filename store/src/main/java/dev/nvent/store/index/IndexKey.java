@@ -4,6 +4,8 @@ import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.noCondition;
 
 import dev.nvent.store.catalog.IndexTable;
+import dev.nvent.store.json.StoredText;
+import dev.nvent.store.routing.Patch;
 import dev.nvent.store.subject.IndexSubject;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,5 +49,16 @@ record IndexKey<R extends Record>(IndexTable<R> table, Optional<String> scope) {
         scope.ifPresent(values::add);
         values.add(id);
         return values;
+    }
+
+    String checkedId(String id) {
+        StoredText.checkKey(id, "id");
+        // Both together are one key of the database.
+        StoredText.checkIndexable(scope.orElse("") + id, scope.isEmpty() ? "id" : "id with what its subject names");
+        return id;
+    }
+
+    Patch<R> checkedPatch(Patch<R> patch) {
+        return table.check(IndexInput.present(patch, "patch"));
     }
 }

@@ -30,6 +30,7 @@ public final class SortedIndex<R extends Record> {
 
     private final Database database;
     private final String subject;
+    private final IndexKey<R> key;
     private final IndexTable<R> table;
     private final IndexReads<R> reads;
     private final IndexWrites<R> writes;
@@ -42,6 +43,7 @@ public final class SortedIndex<R extends Record> {
     public SortedIndex(Database database, String subject, IndexSubject<R> index) {
         this.database = database;
         this.subject = subject;
+        this.key = IndexKey.of(index);
         this.table = index.table();
         this.reads = new IndexReads<>(index);
         this.writes = new IndexWrites<>(index);
@@ -117,6 +119,7 @@ public final class SortedIndex<R extends Record> {
      */
     public UpdateResult updateWithRetry(String id, Function<Map<String, Object>, Map<String, ?>> change) {
         Call call = call("index.updateWithRetry", id);
+        call.check(() -> IndexInput.present(change, "change"));
         return retrying(call, id, entry -> {
             Map<String, ?> patch = change.apply(entry.metadata());
             return call.check(() -> table.patch(id, patch));
@@ -125,7 +128,9 @@ public final class SortedIndex<R extends Record> {
 
     /** As {@link #updateWithRetry(String, Function)}, with typed fields. */
     public UpdateResult updateEntryWithRetry(String id, Function<IndexEntry<R>, Patch<R>> change) {
-        return retrying(call("index.updateEntryWithRetry", id), id, change);
+        Call call = call("index.updateEntryWithRetry", id);
+        call.check(() -> IndexInput.present(change, "change"));
+        return retrying(call, id, change);
     }
 
     /**
@@ -223,19 +228,19 @@ public final class SortedIndex<R extends Record> {
 
     private int add(Call call, String id, long score, Patch<R> fields) {
         checkedId(call, id);
-        call.check(() -> IndexInput.present(fields, "patch"));
+        call.check(() -> key.checkedPatch(fields));
         return database.fetch(call, writes.add(id, score, fields)).orElseThrow();
     }
 
     private boolean addIfAbsent(Call call, String id, long score, Patch<R> fields) {
         checkedId(call, id);
-        call.check(() -> IndexInput.present(fields, "patch"));
+        call.check(() -> key.checkedPatch(fields));
         return database.execute(call, writes.addIfAbsent(id, score, fields)) > 0;
     }
 
     private UpdateResult update(Call call, String id, Patch<R> patch, Optional<Integer> expectedVersion) {
         checkedId(call, id);
-        call.check(() -> IndexInput.present(patch, "patch"));
+        call.check(() -> key.checkedPatch(patch));
         Optional<Integer> version = database.fetch(
                 call,
                 expectedVersion
@@ -252,7 +257,6 @@ public final class SortedIndex<R extends Record> {
 
     private UpdateResult retrying(Call call, String id, Function<IndexEntry<R>, Patch<R>> change) {
         checkedId(call, id);
-        call.check(() -> IndexInput.present(change, "change"));
         int maxTries = database.retries().maxTries();
         for (int tries = 1; tries <= maxTries; tries++) {
             Optional<IndexEntry<R>> entry = database.fetch(call, reads.get(id)).map(this::entry);
@@ -276,7 +280,7 @@ public final class SortedIndex<R extends Record> {
     }
 
     private String checkedId(Call call, String id) {
-        return call.check(() -> IndexInput.id(id));
+        return call.check(() -> key.checkedId(id));
     }
 
     private Call call(String operation, String id) {

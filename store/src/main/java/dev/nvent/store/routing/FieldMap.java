@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jooq.JSONB;
 import org.jooq.Record;
+import org.jooq.TableField;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -88,6 +90,20 @@ public final class FieldMap<R extends Record> {
             }
         }
         throw new InvalidInputException(path.toString(), "one field", "a group of fields with columns of their own");
+    }
+
+    /** The column of all fields that have no other. */
+    public TableField<R, JSONB> overflow() {
+        return overflow.field();
+    }
+
+    /**
+     * Refuses what the overflow cannot hold: fields that have a column.
+     *
+     * @throws InvalidInputException if it has one, or something else than an object where fields with columns are
+     */
+    public void checkOverflow(ObjectNode rest) {
+        checkOverflow(root, rest, "");
     }
 
     /** The writes that put metadata where its fields live. Dots in top-level keys separate keys. */
@@ -168,6 +184,17 @@ public final class FieldMap<R extends Record> {
         var segments = new ArrayList<>(path.segments());
         segments.add(key);
         return new FieldPath(segments);
+    }
+
+    private static <R extends Record> void checkOverflow(Node<R> node, ObjectNode rest, String path) {
+        rest.forEachEntry((key, value) -> {
+            Node<R> child = node.children.get(key);
+            if (child != null && child.route == null && value instanceof ObjectNode object) {
+                checkOverflow(child, object, path + key + ".");
+            } else if (child != null) {
+                throw new InvalidInputException(path + key, "a field without a column", "one that has a column");
+            }
+        });
     }
 
     private static <R extends Record> void collect(Node<R> node, List<Route<R>> routes) {
