@@ -20,12 +20,26 @@ public sealed interface Write<R extends Record> {
      *
      * @param value null for SQL NULL
      */
-    record Assign<R extends Record, T>(TableField<R, T> field, T value) implements Write<R> {}
+    record Assign<R extends Record, T>(TableField<R, T> field, T value) implements Write<R> {
+
+        /** Without the value. */
+        @Override
+        public String toString() {
+            return "Assign[field=" + field + "]";
+        }
+    }
 
     /**
      * Merges a fragment into the document that the column holds, at every level: the slow path.
      *
      * @param fragment an object, in which null deletes
      */
-    record Merge<R extends Record>(TableField<R, JSONB> field, ObjectNode fragment) implements Write<R> {}
+    record Merge<R extends Record>(TableField<R, JSONB> field, ObjectNode fragment) implements Write<R> {
+
+        /** Without the fragment. */
+        @Override
+        public String toString() {
+            return "Merge[field=" + field + "]";
+        }
+    }
 }
