@@ -17,7 +17,7 @@ public final class SchedulerJobFields {
     public static final Column<SchedulerJobsRecord, String, String> JOB_NAME =
             Column.of("jobName", SCHEDULER_JOBS.JOB_NAME, Codec.TEXT);
     public static final Column<SchedulerJobsRecord, String, String> TYPE =
-            Column.of("type", SCHEDULER_JOBS.TYPE, Codec.TEXT);
+            Column.of("type", SCHEDULER_JOBS.TYPE, Codec.INDEXED_TEXT);
     public static final Column<SchedulerJobsRecord, String, String> CRON =
             Column.of("cron", SCHEDULER_JOBS.CRON, Codec.TEXT);
 

@@ -15,7 +15,7 @@ public final class TriggerFields {
 
     /** Dynamic metadata has it under {@code type} and under {@code triggerType}. */
     public static final Column<TriggersRecord, String, String> TYPE =
-            Column.of("type", TRIGGERS.TRIGGER_TYPE, Codec.TEXT);
+            Column.of("type", TRIGGERS.TRIGGER_TYPE, Codec.INDEXED_TEXT);
 
     public static final Column<TriggersRecord, String, String> STATUS =
             Column.of("status", TRIGGERS.STATUS, Codec.TEXT);

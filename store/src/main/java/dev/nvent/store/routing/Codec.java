@@ -22,6 +22,13 @@ public final class Codec<J, T> {
     public static final Codec<String, String> TEXT =
             new Codec<>(StoredText::check, text -> text, Codec::text, Json::plain);
 
+    /** Text in a column of text that an index holds, so that it cannot be of any length. */
+    public static final Codec<String, String> INDEXED_TEXT = new Codec<>(
+            (text, where) -> StoredText.checkIndexable(StoredText.check(text, where), where),
+            text -> text,
+            (node, where) -> StoredText.checkIndexable(text(node, where), where),
+            Json::plain);
+
     /** Whole numbers in a column of INTEGER. */
     public static final Codec<Integer, Integer> INTEGER =
             new Codec<>((number, where) -> number, number -> number, Codec::integer, Json::plain);
