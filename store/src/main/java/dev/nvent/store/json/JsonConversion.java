@@ -23,7 +23,10 @@ final class JsonConversion {
     /** PostgreSQL's own limit after the decimal point, taken for both sides: 1e100000 would come back as 100 KB. */
     private static final int MAX_EXPONENT = 16_383;
 
-    /** What fits in the 131,072 digits that PostgreSQL holds before the decimal point. */
+    /** What PostgreSQL holds before the decimal point. */
+    private static final int MAX_DIGITS = 131_072;
+
+    /** What fits in so many digits. */
     private static final int MAX_BITS = 435_411;
 
     private final String where;
@@ -145,7 +148,9 @@ final class JsonConversion {
             throw refused(
                     "a number with an exponent of at most " + MAX_EXPONENT, "exponent " + -(long) decimal.scale());
         }
-        if (decimal.unscaledValue().bitLength() > MAX_BITS) {
+        int bits = decimal.unscaledValue().bitLength();
+        // Counting digits is costly, and needless where there cannot be too many.
+        if (bits > MAX_BITS || bits > MAX_BITS / 2 && decimal.precision() - decimal.scale() > MAX_DIGITS) {
             throw refused("a number of at most 131,072 digits", "more");
         }
         return decimal;
