@@ -2,6 +2,7 @@ package dev.nvent.store.index;
 
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.json.Json;
+import dev.nvent.store.json.StoredText;
 import dev.nvent.store.routing.FieldPath;
 import dev.nvent.store.routing.Route.Column;
 import dev.nvent.store.routing.Route.Counter;
@@ -93,8 +94,8 @@ public final class IndexQuery<R extends Record> {
         }
         IndexQuery<R> query = this;
         for (Map.Entry<String, ?> entry : filter.entrySet()) {
-            Json.of(entry.getKey(), "filter (the key)");
-            query = query.filtered(FieldPath.parse(entry.getKey()), entry.getValue());
+            String name = StoredText.check(entry.getKey(), "filter (the key)");
+            query = query.filtered(FieldPath.parse(name), entry.getValue());
         }
         return query;
     }

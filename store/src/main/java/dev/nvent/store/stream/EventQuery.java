@@ -3,6 +3,7 @@ package dev.nvent.store.stream;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.json.StoredText;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -29,6 +30,9 @@ public record EventQuery(
     /** Checks the types and the limit. */
     public EventQuery {
         types = checkTypes(types);
+        if (limit == null) {
+            throw new InvalidInputException("limit", "a number, or empty for the default", "null");
+        }
         if (limit.isPresent() && limit.getAsInt() < 1) {
             throw new InvalidInputException("limit", "at least 1", String.valueOf(limit.getAsInt()));
         }
@@ -46,7 +50,7 @@ public record EventQuery(
 
     /** Only events of any of these types. */
     public EventQuery withTypes(String... types) {
-        return withTypes(Set.of(types));
+        return withTypes(types == null ? null : Arrays.asList(types));
     }
 
     /** Only events appended then or later. */

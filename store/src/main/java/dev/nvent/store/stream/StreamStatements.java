@@ -16,7 +16,6 @@ import dev.nvent.store.sql.SqlStatement;
 import dev.nvent.store.subject.StreamSubject;
 import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
 import dev.nvent.store.subject.StreamSubject.GenericStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,8 +40,6 @@ import tools.jackson.databind.JsonNode;
 
 /** The SQL of one stream. */
 final class StreamStatements<R extends Record> {
-
-    private static final Duration ALMOST_A_MILLISECOND = Duration.ofNanos(999_999);
 
     private final StreamSubject<R> subject;
     private final StreamTable<R> table;
@@ -197,8 +194,7 @@ final class StreamStatements<R extends Record> {
             condition = condition.and(table.type().eq(any(query.types().toArray(String[]::new))));
         }
         if (query.from() != null) {
-            condition = condition.and(
-                    table.ts().ge(query.from().plus(ALMOST_A_MILLISECOND).toEpochMilli()));
+            condition = condition.and(table.ts().ge(roundedUp(query.from())));
         }
         if (query.to() != null) {
             condition = condition.and(table.ts().le(query.to().toEpochMilli()));
@@ -210,6 +206,11 @@ final class StreamStatements<R extends Record> {
             condition = condition.and(table.id().lt(query.before()));
         }
         return condition;
+    }
+
+    private static long roundedUp(Instant time) {
+        long millis = time.toEpochMilli();
+        return millis < Long.MAX_VALUE && time.isAfter(Instant.ofEpochMilli(millis)) ? millis + 1 : millis;
     }
 
     private Event event(R row) {
