@@ -1,0 +1,226 @@
+package dev.nvent.store.it.conformance;
+
+import static dev.nvent.store.it.conformance.BadSubjects.noNames;
+import static dev.nvent.store.it.conformance.BadSubjects.shown;
+
+import dev.nvent.store.catalog.FlowRunFields;
+import dev.nvent.store.catalog.TriggerFields;
+import dev.nvent.store.index.IndexCursor;
+import dev.nvent.store.index.IndexQuery;
+import dev.nvent.store.index.SortedIndex;
+import dev.nvent.store.routing.Patch;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Ids, fields, filters and bounds that no index takes. */
+final class BadEntries {
+
+    private BadEntries() {}
+
+    static Stream<BadInput> all() {
+        return Stream.of(ids(), manyIds(), longKeys(), nothings(), increments(), filters(), bounds())
+                .flatMap(bad -> bad);
+    }
+
+    private static Stream<BadInput> on(IndexKind kind, String name, String where, Consumer<SortedIndex<?>> call) {
+        return Stream.of(new BadInput(kind + " " + name, where, store -> call.accept(store.index(kind.subject("s")))));
+    }
+
+    private static Stream<BadInput> onEach(String name, String where, Consumer<SortedIndex<?>> call) {
+        return Arrays.stream(IndexKind.values()).flatMap(kind -> on(kind, name, where, call));
+    }
+
+    private static Stream<BadInput> ids() {
+        return noNames()
+                .flatMap(id -> Stream.of(
+                                onEach("add " + shown(id), "id", index -> index.add(id, 1, Map.of())),
+                                onEach("addIfAbsent " + shown(id), "id", index -> index.addIfAbsent(id, 1, Map.of())),
+                                onEach("update " + shown(id), "id", index -> index.update(id, Map.of())),
+                                onEach("conditional " + shown(id), "id", index -> index.update(id, 0, Map.of())),
+                                onEach("retry " + shown(id), "id", index -> index.updateWithRetry(id, x -> Map.of())),
+                                onEach("increment " + shown(id), "id", index -> index.increment(id, "own", 1)),
+                                onEach("get " + shown(id), "id", index -> index.get(id)),
+                                onEach("delete " + shown(id), "id", index -> index.delete(id)))
+                        .flatMap(bad -> bad));
+    }
+
+    private static Stream<BadInput> manyIds() {
+        return noNames()
+                .filter(id -> id == null || id.length() < 100)
+                .map(id -> Arrays.asList("id", id))
+                .flatMap(ids -> Stream.concat(
+                        onEach("get many", "ids", index -> index.get(ids)),
+                        onEach("delete many", "ids", index -> index.delete(ids))));
+    }
+
+    /** Together they are one key of an index of the database. */
+    private static Stream<BadInput> longKeys() {
+        String incompressible = new java.util.Random(1)
+                .ints(2_000, 'a', 'z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        String tooLong = incompressible + incompressible;
+        return Stream.of(
+                new BadInput(
+                        "a flow and a run too long together",
+                        "id",
+                        store -> store.flowRuns(incompressible.substring(0, 1_000))
+                                .add(incompressible, 1, Map.of())),
+                new BadInput(
+                        "a subject and an id too long together",
+                        "id",
+                        store -> store.index("acme:" + incompressible.substring(0, 1_000))
+                                .addIfAbsent(incompressible, 1, Map.of())),
+                new BadInput(
+                        "a type of a trigger that is too long",
+                        "type",
+                        store -> store.triggers().update("id", Map.of("type", tooLong))),
+                new BadInput(
+                        "a typed type of a trigger that is too long",
+                        "type",
+                        store -> store.triggers().update("id", Patch.of(TriggerFields.TYPE, tooLong))),
+                new BadInput(
+                        "a type of a job that is too long",
+                        "type",
+                        store -> store.schedulerJobs().add("id", 1, Map.of("type", tooLong))));
+    }
+
+    private static Stream<BadInput> nothings() {
+        return Stream.of(
+                        onEach("add null", "metadata", index -> index.add("id", 1, (Map<String, ?>) null)),
+                        onEach(
+                                "addIfAbsent null",
+                                "metadata",
+                                index -> index.addIfAbsent("new", 1, (Map<String, ?>) null)),
+                        onEach("update null", "metadata", index -> index.update("id", (Map<String, ?>) null)),
+                        onEach("conditional null", "metadata", index -> index.update("id", 0, (Map<String, ?>) null)),
+                        onEach("typed add null", "patch", BadEntries::addNoPatch),
+                        onEach("typed update null", "patch", BadEntries::updateNoPatch),
+                        onEach("retry null", "change", index -> index.updateWithRetry("id", null)),
+                        onEach("get many of null", "ids", index -> index.get((Collection<String>) null)),
+                        onEach("delete many of null", "ids", index -> index.delete((Collection<String>) null)),
+                        onEach("read null", "query", index -> index.read(null)),
+                        onEach("count null", "query", index -> index.count(null)))
+                .flatMap(bad -> bad);
+    }
+
+    private static <R extends org.jooq.Record> void addNoPatch(SortedIndex<R> index) {
+        index.add("id", 1, (Patch<R>) null);
+    }
+
+    private static <R extends org.jooq.Record> void updateNoPatch(SortedIndex<R> index) {
+        index.update("id", (Patch<R>) null);
+    }
+
+    private static Stream<BadInput> increments() {
+        Stream<BadInput> fields = Stream.of(null, "a\u0000", "\uD83D", "version", "version.x", "k.".repeat(100) + "k")
+                .flatMap(field -> onEach(
+                        "increment of " + shown(field),
+                        field == null || field.length() < 3 ? "field" : "",
+                        index -> index.increment("id", field, 1)));
+        Stream<BadInput> deltas = Stream.of("own", "own.deep")
+                .flatMap(field -> Stream.of(null, new BigDecimal("1E+100000"), new BigDecimal("1E-100000"))
+                        .flatMap(delta -> onEach("delta", "delta", index -> index.increment("id", field, delta))));
+        Stream<BadInput> columns = Arrays.stream(IndexKind.values())
+                .flatMap(kind -> kind.fields().stream()
+                        .filter(IndexField::isNumber)
+                        .flatMap(field -> Stream.of("0.5", "9223372036854775808", "-1E+30")
+                                .map(BigDecimal::new)
+                                .flatMap(delta -> on(
+                                        kind,
+                                        field.path() + " by " + delta,
+                                        "delta",
+                                        index -> index.increment("id", field.path(), delta)))));
+        Stream<BadInput> names = Arrays.stream(IndexKind.values())
+                .flatMap(kind -> kind.ownName().stream()
+                        .flatMap(name -> Stream.of(name, name + ".x"))
+                        .flatMap(
+                                name -> on(kind, "increment of " + name, "", index -> index.increment("id", name, 1))));
+        Stream<BadInput> groups = Stream.of(IndexKind.FLOWS, IndexKind.TRIGGERS)
+                .flatMap(kind -> on(kind, "increment of a group", "stats", index -> index.increment("id", "stats", 1)));
+        Stream<BadInput> below = Arrays.stream(IndexKind.values())
+                .flatMap(kind -> kind.fields().stream()
+                        .filter(field -> field.type() != IndexField.Type.DOCUMENT)
+                        .map(field -> field.path() + ".x")
+                        .flatMap(path ->
+                                on(kind, "increment of " + path, path, index -> index.increment("id", path, 1))));
+        return Stream.of(fields, deltas, columns, names, groups, below).flatMap(bad -> bad);
+    }
+
+    private static Stream<BadInput> filters() {
+        Stream<BadInput> values = BadInput.Value.scalars()
+                .flatMap(bad -> Stream.concat(
+                        asked("filter by " + bad.name(), "filter.own", Trees.map("own", bad.value())),
+                        asked(
+                                "filter by a list with " + bad.name(),
+                                "filter.own",
+                                Trees.map("own", Arrays.asList(1, bad.value())))));
+        Stream<BadInput> containers = Stream.of(Map.of(), Map.of("a", 1), List.of(List.of()), List.of(1, Map.of()))
+                .flatMap(value -> asked("filter by a container", "filter.own", Map.of("own", value)));
+        Stream<BadInput> names = Stream.of(null, "a\u0000", "\uD83D", "k.".repeat(100) + "k")
+                .flatMap(name -> asked("filter on " + shown(name), "", Trees.map(name, 1)));
+        Stream<BadInput> columns = Arrays.stream(IndexKind.values())
+                .flatMap(kind -> kind.fields().stream()
+                        .filter(field -> field.type() != IndexField.Type.DOCUMENT)
+                        .flatMap(field -> wrong(field).stream()
+                                .flatMap(value ->
+                                        Stream.of(Map.of(field.path(), value), Map.of(field.path(), List.of(value))))
+                                .flatMap(filter -> Stream.concat(
+                                        on(
+                                                kind,
+                                                "filter on " + field.path(),
+                                                field.path(),
+                                                index -> index.read(query(filter))),
+                                        on(
+                                                kind,
+                                                "count on " + field.path(),
+                                                field.path(),
+                                                index -> index.count(query(filter)))))));
+        Stream<BadInput> groups = Stream.of(IndexKind.FLOWS, IndexKind.TRIGGERS)
+                .flatMap(kind ->
+                        on(kind, "filter on a group", "stats", index -> index.read(query(Map.of("stats", 1)))));
+        Stream<BadInput> none = Stream.of(
+                new BadInput("no filter", "filter", store -> IndexQuery.all().withFilter(null)),
+                new BadInput("no values", "filter.status", store -> IndexQuery.whereAnyOf(FlowRunFields.STATUS, null)),
+                new BadInput(
+                        "two filters of a field",
+                        "filter.own",
+                        store -> IndexQuery.all().withFilter(Map.of("own", 1)).withFilter(Map.of("own", 2))));
+        return Stream.of(values, containers, names, columns, groups, none).flatMap(bad -> bad);
+    }
+
+    private static Stream<BadInput> asked(String name, String where, Map<String, ?> filter) {
+        return onEach(name, where, index -> index.read(query(filter)));
+    }
+
+    private static IndexQuery<org.jooq.Record> query(Map<String, ?> filter) {
+        return IndexQuery.all().withFilter(filter);
+    }
+
+    private static List<Object> wrong(IndexField field) {
+        return switch (field.type()) {
+            case TEXT -> List.of(5, true);
+            case TIME -> List.of("yesterday", true, 1.5);
+            case WHOLE, COUNTER -> List.of("5", 1.5, 1L << 31, true);
+            case LONG -> List.of("5", 1.5, 1e30);
+            case FLAG -> List.of("true", 1);
+            case DOCUMENT -> List.of();
+        };
+    }
+
+    private static Stream<BadInput> bounds() {
+        IndexQuery<org.jooq.Record> all = IndexQuery.all();
+        Stream<BadInput> limits = Stream.of(0, -1, Integer.MIN_VALUE)
+                .map(limit -> new BadInput("limit " + limit, "limit", store -> all.withLimit(limit)));
+        Stream<BadInput> offsets = Stream.of(-1L, Long.MIN_VALUE)
+                .map(offset -> new BadInput("offset " + offset, "offset", store -> all.withOffset(offset)));
+        Stream<BadInput> cursors = Stream.of(null, "", "\u0000", "\uD83D")
+                .map(id -> new BadInput("cursor at " + shown(id), "cursor.id", store -> new IndexCursor(1, id)));
+        return Stream.of(limits, offsets, cursors).flatMap(bad -> bad);
+    }
+}

@@ -1,0 +1,227 @@
+package dev.nvent.store.it.conformance;
+
+import static dev.nvent.store.it.conformance.BadInputTest.own;
+import static dev.nvent.store.it.conformance.BadInputTest.withBadValue;
+
+import dev.nvent.store.catalog.FlowFields;
+import dev.nvent.store.catalog.FlowRunFields;
+import dev.nvent.store.catalog.SchedulerJobFields;
+import dev.nvent.store.catalog.TriggerFields;
+import dev.nvent.store.routing.Patch;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Metadata that no index takes. */
+final class BadMetadata {
+
+    private BadMetadata() {}
+
+    static Stream<BadInput> all() {
+        return Stream.of(values(), columns(), reserved(), contradictions(), typed())
+                .flatMap(bad -> bad);
+    }
+
+    private static Stream<BadInput> values() {
+        String runs = IndexKind.FLOW_RUNS.subject("s");
+        return Stream.of(
+                        withBadValue(
+                                "add",
+                                "own",
+                                (store, value) -> store.index(runs).add("id", 1, own(value))),
+                        withBadValue(
+                                "add",
+                                "own",
+                                (store, value) -> store.index("acme:things:s").add("id", 1, own(value))),
+                        withBadValue(
+                                "addIfAbsent",
+                                "own",
+                                (store, value) -> store.flows().addIfAbsent("new", 1, own(value))),
+                        withBadValue(
+                                "update",
+                                "config",
+                                (store, value) -> store.triggers().update("id", Trees.map("config", value))),
+                        withBadValue(
+                                "conditional update",
+                                "config",
+                                (store, value) -> store.schedulerJobs().update("id", 0, Trees.map("config", value))),
+                        withBadValue(
+                                "a typed document",
+                                "emittedEvents",
+                                (store, value) -> Patch.of(FlowRunFields.EMITTED_EVENTS, value)),
+                        withBadValue(
+                                "typed fields without a column",
+                                "own",
+                                (store, value) -> Patch.of(FlowFields.EXTRA, own(value))))
+                .flatMap(bad -> bad);
+    }
+
+    /** Each column with values of every other kind, through every operation that writes. */
+    private static Stream<BadInput> columns() {
+        return Arrays.stream(IndexKind.values())
+                .flatMap(kind -> kind.fields().stream()
+                        .flatMap(field -> unfit(field).stream()
+                                .flatMap(value -> Stream.of(Map.of(field.path(), value), Trees.at(field.path(), value))
+                                        .flatMap(given -> writes(
+                                                kind, field.path() + " given " + shown(value), field.path(), given)))));
+    }
+
+    private static List<Object> unfit(IndexField field) {
+        var unfit = new ArrayList<Object>(List.of(List.of(1), Map.of("a", 1), new Object(), Double.NaN, "\u0000"));
+        unfit.addAll(
+                switch (field.type()) {
+                    case TEXT -> List.<Object>of(5, true, "\uD83D", List.of("text"));
+                    case TIME ->
+                        List.<Object>of(
+                                "yesterday",
+                                BadInput.SECRET,
+                                "",
+                                "2026-01-01",
+                                "2026-01-01T00:00:00",
+                                "2026-13-01T00:00:00Z",
+                                "2026-02-30T00:00:00Z",
+                                "1770091506789",
+                                "+1000000000-12-31T23:59:59Z",
+                                true,
+                                1.5,
+                                new BigDecimal("1E+30"),
+                                Instant.MAX,
+                                LocalDateTime.MIN);
+                    case WHOLE, COUNTER ->
+                        List.<Object>of(
+                                "5", BadInput.SECRET, true, 1.5, 1L << 31, -(1L << 31) - 1, new BigDecimal("1E+16000"));
+                    case LONG -> List.<Object>of("5", 1.5, 9.3e18, new BigDecimal("9223372036854775808"));
+                    case FLAG -> List.<Object>of("true", 1, 0, "");
+                    case DOCUMENT -> List.<Object>of();
+                });
+        if (field.type() == IndexField.Type.DOCUMENT) {
+            unfit.removeIf(value -> value instanceof List || value instanceof Map);
+        }
+        return unfit;
+    }
+
+    /** Names that only the store assigns, groups of columns, and what would lie below a column. */
+    private static Stream<BadInput> reserved() {
+        return Arrays.stream(IndexKind.values()).flatMap(kind -> {
+            Stream<BadInput> version = Stream.of(
+                            Map.of("version", 1), Map.of("version.x", 1), Trees.map("version", null))
+                    .flatMap(given -> writes(kind, "a version", "version", given));
+            Stream<BadInput> name = kind.ownName().stream()
+                    .flatMap(own -> Stream.of(
+                            Map.of(own, "another"), Map.of(own, 1), Map.of(own + ".x", 1), Trees.map(own, null)))
+                    .flatMap(
+                            given -> writes(kind, "another name", kind.ownName().orElseThrow(), given));
+            Stream<BadInput> nulls = kind.fields().stream()
+                    .filter(field -> !field.nullable())
+                    .flatMap(field -> Stream.of(Trees.map(field.path(), null), Trees.at(field.path(), null))
+                            .flatMap(given -> writes(kind, "null", field.path(), given)));
+            Stream<BadInput> groups = kind.fields().stream()
+                    .filter(field -> field.path().startsWith("stats."))
+                    .limit(1)
+                    .flatMap(field ->
+                            Stream.of(5, "text", List.of(), BadInput.SECRET).map(value -> Trees.map("stats", value)))
+                    .flatMap(given -> writes(kind, "a scalar for a group", "stats", given));
+            Stream<BadInput> below = kind.fields().stream()
+                    .filter(field -> field.type() != IndexField.Type.DOCUMENT)
+                    .flatMap(field -> writes(kind, "below a column", field.path(), Map.of(field.path() + ".x", 1)));
+            return Stream.of(version, name, nulls, groups, below).flatMap(bad -> bad);
+        });
+    }
+
+    private static Stream<BadInput> contradictions() {
+        String path = "own.a";
+        Stream<BadInput> twice = Arrays.stream(IndexKind.values())
+                .flatMap(kind -> Stream.of(
+                                Trees.map("own", Map.of("a", 1), path, 2),
+                                Trees.map("own", 1, path, 2),
+                                Trees.map("own", null, path, 2),
+                                Trees.map(path, Map.of("b", 1), "own.a.b", 2))
+                        .flatMap(given -> writes(kind, "a field twice", "a", given)));
+        Stream<BadInput> alias =
+                writes(IndexKind.TRIGGERS, "two types", "trigger_type", Map.of("type", "a", "triggerType", "b"));
+        Stream<BadInput> stats = writes(
+                IndexKind.FLOWS, "two totals", "stats_total", Map.of("stats", Map.of("total", 1), "stats.total", 2));
+        Stream<BadInput> tooLong = Arrays.stream(IndexKind.values())
+                .flatMap(kind -> writes(kind, "a path of 101 keys", "k", Map.of("k.".repeat(100) + "k", 1)));
+        return Stream.of(twice, alias, stats, tooLong).flatMap(bad -> bad);
+    }
+
+    private static Stream<BadInput> typed() {
+        return Stream.of(
+                new BadInput("NULL in a column NOT NULL", "status", store -> Patch.of(FlowRunFields.STATUS, null)),
+                new BadInput(
+                        "a NUL character in a column",
+                        "displayName",
+                        store -> Patch.of(FlowFields.DISPLAY_NAME, BadInput.SECRET + "\u0000")),
+                new BadInput(
+                        "an instant out of range", "lastRunAt", store -> Patch.of(FlowFields.LAST_RUN_AT, Instant.MAX)),
+                new BadInput(
+                        "a column twice",
+                        "status",
+                        store -> Patch.of(FlowRunFields.STATUS, "a").and(FlowRunFields.STATUS, "b")),
+                new BadInput("no map", "extra", store -> Patch.of(FlowFields.EXTRA, null)),
+                new BadInput(
+                        "a field with a column beside it",
+                        "status",
+                        store -> store.flowRuns("s")
+                                .update("id", Patch.of(FlowRunFields.EXTRA, Map.of("status", "hidden")))),
+                new BadInput(
+                        "a counter beside its column",
+                        "stats.total",
+                        store -> store.flows()
+                                .add("id", 1, Patch.of(FlowFields.EXTRA, Map.of("stats", Map.of("total", 1))))),
+                new BadInput(
+                        "a scalar in the place of a group",
+                        "stats",
+                        store -> store.triggers()
+                                .addIfAbsent("new", 1, Patch.of(TriggerFields.EXTRA, Map.of("stats", 1)))),
+                new BadInput(
+                        "the version beside its column",
+                        "version",
+                        store -> store.flowRuns("s")
+                                .update("id", 0, Patch.of(FlowRunFields.EXTRA, Map.of("version", 1)))),
+                new BadInput(
+                        "the id beside its column",
+                        "id",
+                        store -> store.schedulerJobs()
+                                .update("id", Patch.of(SchedulerJobFields.EXTRA, Map.of("id", "x")))),
+                new BadInput(
+                        "a document beside its column",
+                        "config",
+                        store -> store.schedulerJobs()
+                                .update("id", Patch.of(SchedulerJobFields.EXTRA, Map.of("config", Map.of())))));
+    }
+
+    /** The same through every operation that writes metadata. */
+    private static Stream<BadInput> writes(IndexKind kind, String name, String where, Map<String, ?> given) {
+        String subject = kind.subject("s");
+        return Stream.of(
+                new BadInput(
+                        kind + " add, " + name,
+                        where,
+                        store -> store.index(subject).add("id", 1, given)),
+                new BadInput(
+                        kind + " addIfAbsent, " + name,
+                        where,
+                        store -> store.index(subject).addIfAbsent("new", 1, given)),
+                new BadInput(
+                        kind + " update, " + name,
+                        where,
+                        store -> store.index(subject).update("id", given)),
+                new BadInput(
+                        kind + " conditional update, " + name,
+                        where,
+                        store -> store.index(subject).update("id", 0, given)));
+    }
+
+    private static String shown(Object value) {
+        return value instanceof String text
+                ? "'" + text.replace('\u0000', '0') + "'"
+                : value.getClass().getSimpleName();
+    }
+}
