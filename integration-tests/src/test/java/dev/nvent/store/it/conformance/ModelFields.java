@@ -1,0 +1,196 @@
+package dev.nvent.store.it.conformance;
+
+import dev.nvent.store.it.conformance.Refused.Reason;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the contract says about fields: paths, merging, counting, and what a column takes. */
+final class ModelFields {
+
+    private ModelFields() {}
+
+    static Refused refused(Reason reason) {
+        return new Refused(reason, new IllegalArgumentException("the model"));
+    }
+
+    /** Metadata as one tree in which columns hold what metadata shows of them. */
+    static Map<String, Object> normalized(IndexKind kind, String id, Map<String, ?> metadata) {
+        Map<String, Object> tree = Trees.map();
+        metadata.forEach((key, value) -> unite(tree, Trees.at(key, Plain.of(value))));
+        if (tree.containsKey("version")) {
+            throw refused(Reason.INVALID_INPUT);
+        }
+        kind.ownName().filter(tree::containsKey).ifPresent(name -> {
+            if (!id.equals(tree.remove(name))) {
+                throw refused(Reason.INVALID_INPUT);
+            }
+        });
+        if (kind == IndexKind.TRIGGERS && tree.containsKey("triggerType")) {
+            unite(tree, Trees.map("type", tree.remove("triggerType")));
+        }
+        kind.fields().forEach(field -> normalize(tree, field));
+        return tree;
+    }
+
+    private static void unite(Map<String, Object> into, Map<String, Object> tree) {
+        tree.forEach((key, value) -> {
+            if (!into.containsKey(key)) {
+                into.put(key, value instanceof Map<?, ?> map ? Trees.copy(Trees.cast(map)) : value);
+            } else if (into.get(key) instanceof Map<?, ?> a && value instanceof Map<?, ?> b) {
+                unite(Trees.cast(a), Trees.cast(b));
+            } else if (into.get(key) == null ? value != null : !into.get(key).equals(value)) {
+                throw refused(Reason.INVALID_INPUT);
+            }
+        });
+    }
+
+    private static void normalize(Map<String, Object> tree, IndexField field) {
+        List<String> path = Trees.path(field.path());
+        for (String group : path.subList(0, path.size() - 1)) {
+            if (tree.containsKey(group) && !(tree.get(group) instanceof Map)) {
+                throw refused(Reason.INVALID_INPUT);
+            }
+        }
+        if (Trees.has(tree, field.path())) {
+            Trees.put(tree, field.path(), taken(field, Trees.get(tree, field.path())));
+        }
+    }
+
+    private static Object taken(IndexField field, Object value) {
+        if (value == null) {
+            if (!field.nullable()) {
+                throw refused(Reason.INVALID_INPUT);
+            }
+            return null;
+        }
+        return switch (field.type()) {
+            case TEXT -> only(String.class, value);
+            case FLAG -> only(Boolean.class, value);
+            case TIME -> time(value);
+            case DOCUMENT -> value;
+            case WHOLE, COUNTER, LONG -> {
+                BigDecimal number = only(BigDecimal.class, value);
+                if (!isWithin(field, number)) {
+                    throw refused(Reason.INVALID_INPUT);
+                }
+                yield number.setScale(0);
+            }
+        };
+    }
+
+    private static <T> T only(Class<T> type, Object value) {
+        if (!type.isInstance(value)) {
+            throw refused(Reason.INVALID_INPUT);
+        }
+        return type.cast(value);
+    }
+
+    private static String time(Object value) {
+        try {
+            return value instanceof BigDecimal millis
+                    ? IndexKind.iso(millis.longValueExact())
+                    : Times.shown(Instant.parse(only(String.class, value)));
+        } catch (DateTimeParseException | ArithmeticException e) {
+            throw refused(Reason.INVALID_INPUT);
+        }
+    }
+
+    private static final class Times {
+        static String shown(Instant instant) {
+            return new java.time.format.DateTimeFormatterBuilder()
+                    .appendInstant(3)
+                    .toFormatter()
+                    .format(instant);
+        }
+    }
+
+    private static boolean isWithin(IndexField field, BigDecimal number) {
+        long min = field.type() == IndexField.Type.LONG ? Long.MIN_VALUE : Integer.MIN_VALUE;
+        long max = field.type() == IndexField.Type.LONG ? Long.MAX_VALUE : Integer.MAX_VALUE;
+        return number.stripTrailingZeros().scale() <= 0
+                && number.compareTo(BigDecimal.valueOf(min)) >= 0
+                && number.compareTo(BigDecimal.valueOf(max)) <= 0;
+    }
+
+    /** Merges at every level: null deletes, objects merge, everything else replaces. */
+    static Map<String, Object> merged(Object document, Map<String, Object> patch) {
+        Map<String, Object> merged = document instanceof Map<?, ?> map ? Trees.copy(Trees.cast(map)) : Trees.map();
+        patch.forEach((key, value) -> {
+            if (value == null) {
+                merged.remove(key);
+            } else if (value instanceof Map<?, ?> map) {
+                merged.put(key, merged(merged.get(key), Trees.cast(map)));
+            } else {
+                merged.put(key, value);
+            }
+        });
+        return merged;
+    }
+
+    /** The column that counts, if it is one; refuses what cannot be counted at all. */
+    static Optional<IndexField> counted(IndexKind kind, String path, BigDecimal delta) {
+        String first = Trees.path(path).getFirst();
+        if (first.equals("version") || kind.ownName().filter(first::equals).isPresent()) {
+            throw refused(Reason.INVALID_INPUT);
+        }
+        for (IndexField field : kind.fields()) {
+            boolean document = field.type() == IndexField.Type.DOCUMENT;
+            if (field.path().startsWith(path + ".") || path.startsWith(field.path() + ".") && !document) {
+                throw refused(Reason.INVALID_INPUT);
+            }
+            if (field.path().equals(path) && !document) {
+                if (!field.isNumber()) {
+                    throw refused(Reason.NOT_A_NUMBER);
+                }
+                if (!isWithin(field, delta)) {
+                    throw refused(Reason.INVALID_INPUT);
+                }
+                return Optional.of(field);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static void checkRange(IndexField field, BigDecimal sum) {
+        if (!isWithin(field, sum)) {
+            throw refused(Reason.OUT_OF_RANGE);
+        }
+    }
+
+    /** Adds to the number at a path, making parents that are missing. */
+    static BigDecimal incremented(Map<String, Object> tree, List<String> path, BigDecimal delta) {
+        for (String key : path.subList(0, path.size() - 1)) {
+            Object child = tree.get(key);
+            if (child != null && !(child instanceof Map)) {
+                throw refused(Reason.NOT_AN_OBJECT);
+            }
+            if (child == null) {
+                tree.put(key, Trees.map());
+            }
+            tree = Trees.cast((Map<?, ?>) tree.get(key));
+        }
+        Object number = tree.get(path.getLast());
+        if (number != null && !(Plain.of(number) instanceof BigDecimal)) {
+            throw refused(Reason.NOT_A_NUMBER);
+        }
+        BigDecimal sum = number == null ? delta : ((BigDecimal) Plain.of(number)).add(delta);
+        tree.put(path.getLast(), sum);
+        return sum;
+    }
+
+    /** Whether shown metadata has a value at a path: numbers by value, null for absent. */
+    static boolean matches(Map<String, Object> shown, String path, Object wanted) {
+        Object found = Trees.get(shown, path);
+        if (wanted instanceof List<?> any) {
+            return any.stream().anyMatch(value -> matches(shown, path, value));
+        }
+        Object plain = Plain.of(wanted);
+        return found instanceof BigDecimal a && plain instanceof BigDecimal b
+                ? a.compareTo(b) == 0
+                : java.util.Objects.equals(found, plain);
+    }
+}
