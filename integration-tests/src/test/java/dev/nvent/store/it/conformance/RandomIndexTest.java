@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Random operations on an index, through both doors in turn, do what the model does. */
 class RandomIndexTest {
 
-    private static final int SEQUENCES = 300;
+    /** More of them, or others: {@code -Dnvent.random.sequences=3000 -Dnvent.random.seed=1000}. */
+    private static final int SEQUENCES = Integer.getInteger("nvent.random.sequences", 200);
+
+    private static final int SEED = Integer.getInteger("nvent.random.seed", 0);
     private static final int OPERATIONS = 8;
     private static final List<String> IDS = List.of("a", "b");
 
@@ -28,7 +31,7 @@ class RandomIndexTest {
     @ParameterizedTest
     @EnumSource
     void operations_agree_with_the_model(IndexKind kind) {
-        for (int seed = 0; seed < SEQUENCES; seed++) {
+        for (int seed = SEED; seed < SEED + SEQUENCES; seed++) {
             new Sequence(kind, seed).run();
         }
     }
@@ -39,7 +42,7 @@ class RandomIndexTest {
         var dynamic = new DynamicDoor(STORE.store());
         var typed = new TypedDoor(STORE.store());
         String subject = kind.subject("same");
-        for (int seed = 0; seed < SEQUENCES; seed++) {
+        for (int seed = SEED; seed < SEED + SEQUENCES; seed++) {
             var awkward = new Awkward(new Random(seed));
             Map<String, Object> first = awkward.tree(kind, false);
             Map<String, Object> second = awkward.tree(kind, false);
