@@ -5,7 +5,6 @@ import dev.nvent.store.error.Call;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.EntryNotFoundException;
 import dev.nvent.store.error.IncrementException;
-import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.json.Json;
 import dev.nvent.store.json.StoredText;
 import dev.nvent.store.routing.Codec;
@@ -47,7 +46,7 @@ final class IndexIncrement<R extends Record> {
 
     BigDecimal field(Call call, String id, String name, BigDecimal delta) {
         FieldPath path = call.check(() -> FieldPath.parse(StoredText.check(name, "field")));
-        JsonNode checkedDelta = call.check(() -> checkedDelta(delta));
+        JsonNode checkedDelta = call.check(() -> Json.ofNumber(delta, "delta"));
         Located<R> located = call.check(() -> table.routeOf(path));
         return switch (located.route()) {
             case Counter<R> counter -> column(call, id, path, counter.field(), Codec.INTEGER, checkedDelta);
@@ -87,12 +86,5 @@ final class IndexIncrement<R extends Record> {
                     .<RuntimeException>map(reason -> new IncrementException(call, path.toString(), reason))
                     .orElse(e);
         }
-    }
-
-    private static JsonNode checkedDelta(BigDecimal delta) {
-        if (delta == null) {
-            throw new InvalidInputException("delta", "a number", "null");
-        }
-        return Json.of(delta, "delta");
     }
 }

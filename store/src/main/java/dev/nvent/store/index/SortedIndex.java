@@ -128,9 +128,7 @@ public final class SortedIndex<R extends Record> {
 
     /** As {@link #updateWithRetry(String, Function)}, with typed fields. */
     public UpdateResult updateEntryWithRetry(String id, Function<IndexEntry<R>, Patch<R>> change) {
-        Call call = call("index.updateEntryWithRetry", id);
-        call.check(() -> IndexInput.present(change, "change"));
-        return retrying(call, id, change);
+        return retrying(call("index.updateEntryWithRetry", id), id, change);
     }
 
     /**
@@ -257,6 +255,7 @@ public final class SortedIndex<R extends Record> {
 
     private UpdateResult retrying(Call call, String id, Function<IndexEntry<R>, Patch<R>> change) {
         checkedId(call, id);
+        call.check(() -> IndexInput.present(change, "change"));
         int maxTries = database.retries().maxTries();
         for (int tries = 1; tries <= maxTries; tries++) {
             Optional<IndexEntry<R>> entry = database.fetch(call, reads.get(id)).map(this::entry);

@@ -1,6 +1,7 @@
 package dev.nvent.store.json;
 
 import dev.nvent.store.error.InvalidInputException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,6 +63,14 @@ public final class Json {
             throw new InvalidInputException(where, "a map", "null");
         }
         return (ObjectNode) of(value, "");
+    }
+
+    /** Like {@link #of}, for a number that is not null. */
+    public static JsonNode ofNumber(BigDecimal value, String where) {
+        if (value == null) {
+            throw new InvalidInputException(where, "a number", "null");
+        }
+        return of(value, where);
     }
 
     /** An object without keys. */

@@ -3,7 +3,6 @@ package dev.nvent.store.kv;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.json.Json;
 import dev.nvent.store.json.StoredText;
-import java.math.BigDecimal;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
@@ -24,13 +23,6 @@ final class KeyValueInput {
             throw new InvalidInputException(where, "a value; to remove a key, use delete", "null");
         }
         return json;
-    }
-
-    static JsonNode delta(BigDecimal delta) {
-        if (delta == null) {
-            throw new InvalidInputException("delta", "a number", "null");
-        }
-        return Json.of(delta, "delta");
     }
 
     static Duration ttl(Duration ttl) {

@@ -135,7 +135,7 @@ public final class KeyValueStore {
     public BigDecimal increment(String key, BigDecimal delta) {
         Call call = Call.of("kv.increment", key);
         call.check(() -> KeyValueInput.key(key));
-        call.check(() -> KeyValueInput.delta(delta));
+        call.check(() -> Json.ofNumber(delta, "delta"));
         try {
             return database.run(call, dsl -> statements.increment(dsl, key, delta));
         } catch (DatabaseException e) {
