@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
@@ -28,16 +29,16 @@ import org.jooq.impl.DefaultConnectionProvider;
  */
 public final class Database {
 
-    private final Settings settings;
+    private final CompletableFuture<Settings> settings;
     private final ConnectionProvider connections;
     private final StatementTexts texts;
     private final RetryPolicy retries;
     private final String lifetime;
-    private final DSLContext dsl;
+    private final CompletableFuture<DSLContext> dsl;
     private volatile boolean ended;
 
     private Database(
-            Settings settings,
+            CompletableFuture<Settings> settings,
             ConnectionProvider connections,
             StatementTexts texts,
             RetryPolicy retries,
@@ -47,22 +48,34 @@ public final class Database {
         this.connections = connections;
         this.retries = retries;
         this.lifetime = lifetime;
-        this.dsl = new DefaultConfiguration()
+        this.dsl = settings.thenApply(ready -> new DefaultConfiguration()
                 .set(SQLDialect.POSTGRES)
-                .set(settings)
+                .set(ready)
                 .set(connections)
-                .dsl();
+                .dsl());
     }
 
     /** On the connections of a DataSource, which it takes for one statement or one transaction. */
     public static Database of(DataSource dataSource, RenderMapping names, RetryPolicy retries) {
-        var settings = new Settings()
+        return of(dataSource, CompletableFuture.completedFuture(names), retries);
+    }
+
+    /** The same, while jOOQ still wakes up: the first statement waits for the names. */
+    public static Database of(DataSource dataSource, CompletableFuture<RenderMapping> names, RetryPolicy retries) {
+        return new Database(
+                names.thenApply(Database::settings),
+                new DataSourceConnectionProvider(dataSource),
+                new StatementTexts(),
+                retries,
+                "store");
+    }
+
+    private static Settings settings(RenderMapping names) {
+        return new Settings()
                 .withRenderMapping(names)
                 .withExecuteLogging(false)
                 .withExecuteUpdateWithoutWhere(ExecuteWithoutWhere.THROW)
                 .withExecuteDeleteWithoutWhere(ExecuteWithoutWhere.THROW);
-        return new Database(
-                settings, new DataSourceConnectionProvider(dataSource), new StatementTexts(), retries, "store");
     }
 
     /** On one connection of the caller's, in whatever transaction it is. */
@@ -102,7 +115,7 @@ public final class Database {
      * @throws DatabaseException for every error of the database
      */
     public <T> T run(Call call, Function<DSLContext, T> statement) {
-        return retrying(call, () -> statement.apply(dsl));
+        return retrying(call, () -> statement.apply(dsl.join()));
     }
 
     /**
@@ -134,7 +147,7 @@ public final class Database {
     /** jOOQ's context with the store's names and settings, for the caller's own queries. */
     public DSLContext dsl(Call call) {
         checkOpen(call);
-        return dsl;
+        return dsl.join();
     }
 
     /** How often what lost against other writers is tried, and the pauses between. */
@@ -163,7 +176,7 @@ public final class Database {
     }
 
     private <T> T prepared(SqlStatement<?> statement, Execution<T> execution) throws SQLException {
-        String text = texts.of(statement, dsl);
+        String text = texts.of(statement, dsl::join);
         Connection connection = connections.acquire();
         try (PreparedStatement prepared = connection.prepareStatement(text)) {
             BindValues.set(prepared, statement.values());

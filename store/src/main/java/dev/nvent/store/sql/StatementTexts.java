@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 
@@ -15,9 +16,10 @@ final class StatementTexts {
 
     private final Map<List<String>, String> texts = new ConcurrentHashMap<>();
 
-    String of(SqlStatement<?> statement, DSLContext dsl) {
+    /** @param dsl asked for only where there is no text yet */
+    String of(SqlStatement<?> statement, Supplier<DSLContext> dsl) {
         String text = texts.get(statement.shape());
-        return text != null ? text : write(statement, dsl);
+        return text != null ? text : write(statement, dsl.get());
     }
 
     private String write(SqlStatement<?> statement, DSLContext dsl) {
