@@ -52,7 +52,7 @@ public final class NventStore implements Tiers, AutoCloseable {
         Connections connections = Connections.open(options);
         try {
             bringUp(connections, options);
-            Database database = Database.of(connections.dataSource(), names, options.retries());
+            Database database = Database.of(connections.dataSource(), names, options.retries(), options.groupCommit());
             return new NventStore(new DatabaseTiers(database, options.namespace()), connections);
         } catch (RuntimeException | Error e) {
             connections.close();
@@ -136,7 +136,10 @@ public final class NventStore implements Tiers, AutoCloseable {
         return new Transaction(tiers.on(tiers.database().on(configuration)));
     }
 
-    /** Closes the pool, where it is the store's own; a DataSource of the caller's stays open. May be called again. */
+    /**
+     * Waits for the writes of groups, then closes the pool, where it is the store's own; a DataSource of the caller's stays
+     * open. May be called again.
+     */
     @Override
     public void close() {
         tiers.database().end();

@@ -6,6 +6,7 @@ import dev.nvent.store.sql.RetryPolicy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -13,29 +14,26 @@ import javax.sql.DataSource;
 /** How to open a store. Immutable; checked when built. Its text has no password. */
 public final class StoreOptions {
 
-    private final DataSource dataSource;
-    private final ConnectionOptions connection;
-    private final PoolOptions pool;
-    private final Namespace namespace;
-    private final boolean autoMigrate;
-    private final RetryPolicy retries;
-    private final List<String> migrations;
+    private DataSource dataSource;
+    private ConnectionOptions connection;
+    private PoolOptions pool = PoolOptions.DEFAULT;
+    private Namespace namespace = Namespace.DEFAULT;
+    private boolean autoMigrate = true;
+    private boolean groupCommit;
+    private RetryPolicy retries = RetryPolicy.DEFAULT;
+    private List<String> migrations = List.of();
 
-    private StoreOptions(
-            DataSource dataSource,
-            ConnectionOptions connection,
-            PoolOptions pool,
-            Namespace namespace,
-            boolean autoMigrate,
-            RetryPolicy retries,
-            List<String> migrations) {
-        this.dataSource = dataSource;
-        this.connection = connection;
-        this.pool = checked(pool, "pool");
-        this.namespace = checked(namespace, "namespace");
-        this.autoMigrate = autoMigrate;
-        this.retries = checked(retries, "retries");
-        this.migrations = List.copyOf(checked(migrations, "migrations"));
+    private StoreOptions() {}
+
+    private StoreOptions(StoreOptions other) {
+        this.dataSource = other.dataSource;
+        this.connection = other.connection;
+        this.pool = other.pool;
+        this.namespace = other.namespace;
+        this.autoMigrate = other.autoMigrate;
+        this.groupCommit = other.groupCommit;
+        this.retries = other.retries;
+        this.migrations = other.migrations;
     }
 
     /** On a database at a URL, as {@link ConnectionOptions#of(String)} takes it, with a pool of the store's own. */
@@ -45,26 +43,13 @@ public final class StoreOptions {
 
     /** On a database, with a pool of the store's own. */
     public static StoreOptions of(ConnectionOptions connection) {
-        return new StoreOptions(
-                null,
-                checked(connection, "connection"),
-                PoolOptions.DEFAULT,
-                Namespace.DEFAULT,
-                true,
-                RetryPolicy.DEFAULT,
-                List.of());
+        return new StoreOptions().withConnection(connection);
     }
 
     /** On connections of the caller's, which may take part in transactions, as Spring's proxy makes them. */
     public static StoreOptions of(DataSource dataSource) {
-        return new StoreOptions(
-                checked(dataSource, "dataSource"),
-                null,
-                PoolOptions.DEFAULT,
-                Namespace.DEFAULT,
-                true,
-                RetryPolicy.DEFAULT,
-                List.of());
+        checked(dataSource, "dataSource");
+        return new StoreOptions().with(options -> options.dataSource = dataSource);
     }
 
     /**
@@ -88,37 +73,52 @@ public final class StoreOptions {
 
     /** What tables' names and subjects begin with; {@code nvent} by default. */
     public StoreOptions withPrefix(String prefix) {
-        return with(new Namespace(namespace.schema(), prefix));
+        return withNamespace(new Namespace(namespace.schema(), prefix));
     }
 
     /** The schema of the tables; {@code public} by default. */
     public StoreOptions withSchema(String schema) {
-        return with(new Namespace(schema, namespace.prefix()));
+        return withNamespace(new Namespace(schema, namespace.prefix()));
     }
 
     /** Another database, with a pool of the store's own. */
     public StoreOptions withConnection(ConnectionOptions connection) {
-        return new StoreOptions(
-                null, checked(connection, "connection"), pool, namespace, autoMigrate, retries, migrations);
+        checked(connection, "connection");
+        return with(options -> {
+            options.dataSource = null;
+            options.connection = connection;
+        });
     }
 
     /** Whether opening the store migrates the schema; true by default. */
     public StoreOptions withAutoMigrate(boolean autoMigrate) {
-        return new StoreOptions(dataSource, connection, pool, namespace, autoMigrate, retries, migrations);
+        return with(options -> options.autoMigrate = autoMigrate);
     }
 
     /** The store's own pool. An error with a DataSource of the caller's, which is a pool or is none. */
     public StoreOptions withPool(PoolOptions pool) {
-        if (dataSource != null) {
-            throw new InvalidInputException(
-                    "pool", "a connection that the store pools", "a DataSource of the caller's");
-        }
-        return new StoreOptions(dataSource, connection, pool, namespace, autoMigrate, retries, migrations);
+        checked(pool, "pool");
+        checkPooled("pool");
+        return with(options -> options.pool = pool);
+    }
+
+    /**
+     * Whether the single writes of concurrent callers share transactions; false by default. Each caller still returns when
+     * its own write is committed, and fails by its own error only, except where a commit got no answer: then all who share
+     * it are told. What is done in transactions, batches, and what merely reads is sent as without it. Two threads send;
+     * at most 10,000 callers wait in line, the next ones wait for a place in it.
+     *
+     * <p>An error with a DataSource of the caller's, since a write might belong to the caller's transaction.
+     */
+    public StoreOptions withGroupCommit(boolean groupCommit) {
+        checkPooled("groupCommit");
+        return with(options -> options.groupCommit = groupCommit);
     }
 
     /** How often what lost against other writers is tried. */
     public StoreOptions withRetries(RetryPolicy retries) {
-        return new StoreOptions(dataSource, connection, pool, namespace, autoMigrate, retries, migrations);
+        checked(retries, "retries");
+        return with(options -> options.retries = retries);
     }
 
     /**
@@ -126,14 +126,8 @@ public final class StoreOptions {
      * {@link dev.nvent.store.schema.SchemaMigrator#withMigrations}. To look for them, each start takes as long as Flyway does.
      */
     public StoreOptions withMigrations(String... locations) {
-        return new StoreOptions(
-                dataSource,
-                connection,
-                pool,
-                namespace,
-                autoMigrate,
-                retries,
-                List.of(checked(locations, "migrations")));
+        List<String> all = List.of(checked(locations, "migrations"));
+        return with(options -> options.migrations = all);
     }
 
     /** Where the tables are. */
@@ -157,6 +151,10 @@ public final class StoreOptions {
         return autoMigrate;
     }
 
+    boolean groupCommit() {
+        return groupCommit;
+    }
+
     List<String> migrations() {
         return migrations;
     }
@@ -169,11 +167,25 @@ public final class StoreOptions {
     @Override
     public String toString() {
         return "StoreOptions[" + (connection == null ? "a DataSource of the caller's" : connection) + ", " + namespace
-                + ", autoMigrate=" + autoMigrate + ", " + pool + "]";
+                + ", autoMigrate=" + autoMigrate + ", groupCommit=" + groupCommit + ", " + pool + "]";
     }
 
-    private StoreOptions with(Namespace namespace) {
-        return new StoreOptions(dataSource, connection, pool, namespace, autoMigrate, retries, migrations);
+    private StoreOptions withNamespace(Namespace namespace) {
+        return with(options -> options.namespace = namespace);
+    }
+
+    /** A copy, changed before anybody else sees it. */
+    private StoreOptions with(Consumer<StoreOptions> change) {
+        var copy = new StoreOptions(this);
+        change.accept(copy);
+        return copy;
+    }
+
+    private void checkPooled(String option) {
+        if (dataSource != null) {
+            throw new InvalidInputException(
+                    option, "a connection that the store pools", "a DataSource of the caller's");
+        }
     }
 
     private static <T> T checked(T option, String where) {

@@ -70,7 +70,7 @@ final class IndexIncrement<R extends Record> {
     }
 
     private <T> T column(Call call, String id, FieldPath path, TableField<R, T> field, T delta) {
-        return found(call, path, () -> database.fetch(call, writes.increment(id, field, delta)));
+        return found(call, path, () -> database.write(call, writes.increment(id, field, delta)));
     }
 
     private BigDecimal json(

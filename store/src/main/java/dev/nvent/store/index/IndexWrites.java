@@ -14,6 +14,7 @@ import dev.nvent.store.routing.Patch;
 import dev.nvent.store.routing.Write;
 import dev.nvent.store.routing.Write.Assign;
 import dev.nvent.store.routing.Write.Merge;
+import dev.nvent.store.sql.Addition;
 import dev.nvent.store.sql.RowReader;
 import dev.nvent.store.sql.SqlStatement;
 import dev.nvent.store.subject.IndexSubject;
@@ -104,15 +105,28 @@ final class IndexWrites<R extends Record> {
 
     /** Returns the new value. */
     <T> SqlStatement<T> increment(String id, TableField<R, T> column, T delta) {
+        List<String> shape = List.of("increment", table.table().getName(), column.getName());
+        List<Object> key = this.key.values(List.of(), id);
         return new SqlStatement<>(
-                List.of("increment", table.table().getName(), column.getName()),
+                shape,
                 dsl -> dsl.update(table.table())
                         .set(column, sum(column, delta))
                         .set(touched())
-                        .where(key.ofEntry(id))
+                        .where(this.key.ofEntry(id))
                         .returningResult(column),
-                key.values(List.of(delta), id),
-                row -> row.getObject(1, column.getType()));
+                this.key.values(List.of(delta), id),
+                row -> row.getObject(1, column.getType()),
+                Optional.of(new Addition<>(
+                        List.of(shape, key),
+                        ((Number) delta).longValue(),
+                        sum -> increment(id, column, number(column, sum)),
+                        sum -> number(column, sum))));
+    }
+
+    /** A number in the type of a column, which it must fit. */
+    private static <T> T number(TableField<?, T> column, long value) {
+        Class<T> type = column.getType();
+        return type == Long.class ? type.cast(value) : type.cast(Math.toIntExact(value));
     }
 
     /** Returns the new value; empty where there is no entry. */

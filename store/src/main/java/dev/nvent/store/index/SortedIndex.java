@@ -160,7 +160,7 @@ public final class SortedIndex<R extends Record> {
     public Optional<IndexEntry<R>> get(String id) {
         Call call = call("index.get", id);
         String checkedId = checkedId(call, id);
-        return database.fetch(call, reads.get(checkedId)).map(this::entry);
+        return database.read(call, reads.get(checkedId)).map(this::entry);
     }
 
     /** Reads many entries in one statement, in the order asked for. Those that are not there are left out. */
@@ -227,7 +227,7 @@ public final class SortedIndex<R extends Record> {
     private int add(Call call, String id, long score, Patch<R> fields) {
         checkedId(call, id);
         call.check(() -> key.checkedPatch(fields));
-        return database.fetch(call, writes.add(id, score, fields)).orElseThrow();
+        return database.write(call, writes.add(id, score, fields)).orElseThrow();
     }
 
     private boolean addIfAbsent(Call call, String id, long score, Patch<R> fields) {
@@ -239,7 +239,7 @@ public final class SortedIndex<R extends Record> {
     private UpdateResult update(Call call, String id, Patch<R> patch, Optional<Integer> expectedVersion) {
         checkedId(call, id);
         call.check(() -> key.checkedPatch(patch));
-        Optional<Integer> version = database.fetch(
+        Optional<Integer> version = database.write(
                 call,
                 expectedVersion
                         .map(expected -> writes.update(id, patch, expected))
@@ -248,7 +248,7 @@ public final class SortedIndex<R extends Record> {
             return new UpdateResult.Updated(version.get());
         }
         return expectedVersion
-                .flatMap(expected -> database.fetch(call, writes.version(id))
+                .flatMap(expected -> database.read(call, writes.version(id))
                         .<UpdateResult>map(actual -> new UpdateResult.Conflict(expected, actual)))
                 .orElseGet(UpdateResult.Missing::new);
     }
@@ -258,7 +258,7 @@ public final class SortedIndex<R extends Record> {
         call.check(() -> IndexInput.present(change, "change"));
         int maxTries = database.retries().maxTries();
         for (int tries = 1; tries <= maxTries; tries++) {
-            Optional<IndexEntry<R>> entry = database.fetch(call, reads.get(id)).map(this::entry);
+            Optional<IndexEntry<R>> entry = database.read(call, reads.get(id)).map(this::entry);
             if (entry.isEmpty()) {
                 return new UpdateResult.Missing();
             }

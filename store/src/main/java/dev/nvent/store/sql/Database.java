@@ -4,8 +4,6 @@ import dev.nvent.store.error.Call;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.StoreClosedException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +33,8 @@ public final class Database {
     private final RetryPolicy retries;
     private final String lifetime;
     private final CompletableFuture<DSLContext> dsl;
+    private final PreparedExecution execution;
+    private final Optional<GroupCommit> groups;
     private volatile boolean ended;
 
     private Database(
@@ -42,10 +42,11 @@ public final class Database {
             ConnectionProvider connections,
             StatementTexts texts,
             RetryPolicy retries,
-            String lifetime) {
+            String lifetime,
+            Optional<DataSource> forGroups) {
         this.settings = settings;
-        this.texts = texts;
         this.connections = connections;
+        this.texts = texts;
         this.retries = retries;
         this.lifetime = lifetime;
         this.dsl = settings.thenApply(ready -> new DefaultConfiguration()
@@ -53,21 +54,25 @@ public final class Database {
                 .set(ready)
                 .set(connections)
                 .dsl());
+        this.execution = new PreparedExecution(texts, dsl::join);
+        this.groups = forGroups.map(dataSource -> new GroupCommit(dataSource, execution));
     }
 
-    /** On the connections of a DataSource, which it takes for one statement or one transaction. */
-    public static Database of(DataSource dataSource, RenderMapping names, RetryPolicy retries) {
-        return of(dataSource, CompletableFuture.completedFuture(names), retries);
-    }
-
-    /** The same, while jOOQ still wakes up: the first statement waits for the names. */
-    public static Database of(DataSource dataSource, CompletableFuture<RenderMapping> names, RetryPolicy retries) {
+    /**
+     * On the connections of a DataSource, which it takes for one statement or one transaction.
+     *
+     * @param names may come while jOOQ still wakes up: the first statement waits for them
+     * @param groupsCommits whether the writes of concurrent callers share transactions
+     */
+    public static Database of(
+            DataSource dataSource, CompletableFuture<RenderMapping> names, RetryPolicy retries, boolean groupsCommits) {
         return new Database(
                 names.thenApply(Database::settings),
                 new DataSourceConnectionProvider(dataSource),
                 new StatementTexts(),
                 retries,
-                "store");
+                "store",
+                Optional.of(dataSource).filter(any -> groupsCommits));
     }
 
     private static Settings settings(RenderMapping names) {
@@ -80,32 +85,35 @@ public final class Database {
 
     /** On one connection of the caller's, in whatever transaction it is. */
     public Database on(Connection connection) {
-        return new Database(settings, new DefaultConnectionProvider(connection), texts, retries, "transaction");
+        return within(new DefaultConnectionProvider(connection));
     }
 
     /** On the connections of the caller's jOOQ, in whatever transaction it is. Its listeners and settings stay out. */
     public Database on(Configuration configuration) {
-        return new Database(settings, configuration.connectionProvider(), texts, retries, "transaction");
+        return within(configuration.connectionProvider());
+    }
+
+    private Database within(ConnectionProvider transaction) {
+        return new Database(settings, transaction, texts, retries, "transaction", Optional.empty());
     }
 
     /**
-     * Runs a statement of a shape that is sent often, and reads its first row.
+     * Sends a statement that reads; its first row.
      *
      * @throws DatabaseException for every error of the database
      */
-    public <T> Optional<T> fetch(Call call, SqlStatement<T> statement) {
-        return retrying(
-                call,
-                () -> prepared(statement, prepared -> {
-                    try (ResultSet rows = prepared.executeQuery()) {
-                        return rows.next() ? Optional.of(statement.reader().read(rows)) : Optional.empty();
-                    }
-                }));
+    public <T> Optional<T> read(Call call, SqlStatement<T> statement) {
+        return Optional.ofNullable(sent(call, statement).row());
     }
 
-    /** As {@link #fetch}, for one that returns no rows: how many it changed. */
-    public int execute(Call call, SqlStatement<Void> statement) {
-        return retrying(call, () -> prepared(statement, PreparedStatement::executeUpdate));
+    /** Sends a statement that writes, together with those of others if commits are grouped; the first row it returns. */
+    public <T> Optional<T> write(Call call, SqlStatement<T> statement) {
+        return Optional.ofNullable(written(call, statement).row());
+    }
+
+    /** As {@link #write}: how many rows it changed. */
+    public int execute(Call call, SqlStatement<?> statement) {
+        return written(call, statement).count();
     }
 
     /**
@@ -155,9 +163,10 @@ public final class Database {
         return retries;
     }
 
-    /** Refuses everything from here on. */
+    /** Refuses everything from here on, and waits for the writes of groups. */
     public void end() {
         ended = true;
+        groups.ifPresent(GroupCommit::close);
     }
 
     /** What certainly changed nothing is tried again, but never within a transaction, which is over by then. */
@@ -175,23 +184,24 @@ public final class Database {
         }
     }
 
-    private <T> T prepared(SqlStatement<?> statement, Execution<T> execution) throws SQLException {
-        String text = texts.of(statement, dsl::join);
-        Connection connection = connections.acquire();
-        try (PreparedStatement prepared = connection.prepareStatement(text)) {
-            BindValues.set(prepared, statement.values());
-            return execution.run(prepared);
-        } finally {
-            connections.release(connection);
-        }
+    private <T> Outcome<T> written(Call call, SqlStatement<T> statement) {
+        checkOpen(call);
+        return groups.flatMap(shared -> shared.send(call, statement)).orElseGet(() -> sent(call, statement));
+    }
+
+    private <T> Outcome<T> sent(Call call, SqlStatement<T> statement) {
+        return retrying(call, () -> {
+            Connection connection = connections.acquire();
+            try {
+                return execution.send(connection, statement);
+            } finally {
+                connections.release(connection);
+            }
+        });
     }
 
     private interface Attempt<T> {
         T run() throws SQLException;
-    }
-
-    private interface Execution<T> {
-        T run(PreparedStatement statement) throws SQLException;
     }
 
     private void checkOpen(Call call) {

@@ -1,6 +1,7 @@
 package dev.nvent.store.sql;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.Query;
@@ -12,11 +13,22 @@ import org.jooq.Query;
  * @param shape what tells texts apart: equal for two statements if and only if they differ in values alone
  * @param text how the DSL writes it, with the values of this call, to check the order of {@code values} by
  * @param values one for each place in the text, in order
- * @param reader what to make of a row of the result
+ * @param reader what to make of the first row of the result
+ * @param addition if all that it does is to add to a number
  * @param <T> what a row becomes
  */
 public record SqlStatement<T>(
-        List<String> shape, Function<DSLContext, ? extends Query> text, List<?> values, RowReader<T> reader) {
+        List<String> shape,
+        Function<DSLContext, ? extends Query> text,
+        List<?> values,
+        RowReader<T> reader,
+        Optional<Addition<?>> addition) {
+
+    /** One that does something else than to add to a number. */
+    public SqlStatement(
+            List<String> shape, Function<DSLContext, ? extends Query> text, List<?> values, RowReader<T> reader) {
+        this(shape, text, values, reader, Optional.empty());
+    }
 
     /** One that returns no rows. */
     public static SqlStatement<Void> withoutRows(

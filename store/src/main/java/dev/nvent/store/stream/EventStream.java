@@ -47,7 +47,7 @@ public final class EventStream {
         Call call = call("stream.append");
         call.check(() -> checked(event, "event"));
         return appending(
-                call, () -> database.fetch(call, statements.insert(event)).orElseThrow());
+                call, () -> database.write(call, statements.insert(event)).orElseThrow());
     }
 
     /**

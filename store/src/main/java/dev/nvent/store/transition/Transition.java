@@ -152,7 +152,7 @@ public final class Transition {
     }
 
     private List<Object> sent(Call call, SqlStatement<List<Object>> statement) {
-        Supplier<List<Object>> send = () -> database.fetch(call, statement).orElseThrow();
+        Supplier<List<Object>> send = () -> database.write(call, statement).orElseThrow();
         for (StreamSubject<?> subject : appended.keySet()) {
             if (subject instanceof GenericStream generic) {
                 Supplier<List<Object>> inner = send;

@@ -1,0 +1,223 @@
+package dev.nvent.store.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nvent.store.NventStore;
+import dev.nvent.store.StoreOptions;
+import dev.nvent.store.catalog.FlowFields;
+import dev.nvent.store.catalog.FlowRunFields;
+import dev.nvent.store.error.EntryNotFoundException;
+import dev.nvent.store.error.IncrementException;
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.error.StoreClosedException;
+import dev.nvent.store.index.UpdateResult;
+import dev.nvent.store.routing.Patch;
+import dev.nvent.store.stream.Event;
+import dev.nvent.store.stream.NewEvent;
+import dev.nvent.store.subject.IndexSubject.Flows;
+import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Concurrent callers whose writes share transactions: each gets its own answer, and none is there before its commit. */
+class GroupCommitTest {
+
+    @RegisterExtension
+    static final TestStore STORE = new TestStore();
+
+    private static final int ROUNDS = 20;
+    private static NventStore store;
+
+    @BeforeAll
+    static void open() {
+        store = NventStore.open(options());
+    }
+
+    @AfterAll
+    static void close() {
+        store.close();
+    }
+
+    @Test
+    void increments_of_one_counter_hand_each_caller_a_value_of_its_own() {
+        store.flows().add("hot", 1, Patch.empty());
+
+        List<List<Integer>> seen = AtOnce.call(caller -> IntStream.range(0, ROUNDS)
+                .mapToObj(round -> store.flows().increment("hot", FlowFields.STATS_TOTAL, 1 + round % 2))
+                .toList());
+
+        int total = AtOnce.CALLERS * (ROUNDS + ROUNDS / 2);
+        assertThat(seen.stream().flatMap(List::stream)).doesNotHaveDuplicates().contains(total);
+        assertThat(seen).allSatisfy(own -> assertThat(own).isSorted());
+        var entry = STORE.store().flows().get("hot").orElseThrow();
+        assertThat(entry.get(FlowFields.STATS_TOTAL)).isEqualTo(total);
+    }
+
+    @Test
+    void increments_that_share_a_transaction_are_one_statement() {
+        store.flows().add("folded", 1, Patch.empty());
+
+        AtOnce.call(caller -> IntStream.range(0, ROUNDS)
+                .mapToObj(round -> store.flows().increment("folded", FlowFields.STATS_TOTAL, 1))
+                .toList());
+
+        // Each statement raises the version by one.
+        var entry = STORE.store().flows().get("folded").orElseThrow();
+        assertThat(entry.get(FlowFields.STATS_TOTAL)).isEqualTo(AtOnce.CALLERS * ROUNDS);
+        assertThat(entry.version()).isLessThan(AtOnce.CALLERS * ROUNDS / 2);
+    }
+
+    @Test
+    void appends_of_all_callers_are_there_as_they_were_answered() {
+        List<List<Event>> appended = AtOnce.call(caller -> IntStream.range(0, ROUNDS)
+                .mapToObj(round -> store.stream("grouped:appends:" + caller % 4)
+                        .append(NewEvent.of("appended").withData(Map.of("caller", caller, "round", round))))
+                .toList());
+
+        assertThat(IntStream.range(0, 4)
+                        .mapToObj(stream -> STORE.store().stream("grouped:appends:" + stream)
+                                .read()
+                                .events())
+                        .flatMap(List::stream))
+                .containsExactlyInAnyOrderElementsOf(
+                        appended.stream().flatMap(List::stream).toList());
+        assertThat(appended)
+                .allSatisfy(own -> assertThat(own).extracting(Event::id).isSorted());
+    }
+
+    @Test
+    void writes_of_every_kind_get_the_answer_that_they_get_alone() {
+        store.flowRuns("kinds").add("shared", 1, Patch.empty());
+
+        AtOnce.call(caller -> {
+            String id = "run-" + caller;
+            assertThat(store.flowRuns("kinds").add(id, caller, Patch.empty())).isZero();
+            assertThat(store.flowRuns("kinds").add(id, caller, Patch.empty())).isEqualTo(1);
+            assertThat(store.flowRuns("kinds").addIfAbsent(id, caller, Patch.empty()))
+                    .isFalse();
+            assertThat(store.flowRuns("kinds").update(id, Patch.of(FlowRunFields.STATUS, "s" + caller)))
+                    .isEqualTo(new UpdateResult.Updated(2));
+            assertThat(store.flowRuns("kinds").update(id, 7, Patch.empty())).isEqualTo(new UpdateResult.Conflict(7, 2));
+            assertThat(store.flowRuns("kinds").update("none" + caller, Patch.empty()))
+                    .isEqualTo(new UpdateResult.Missing());
+            assertThat(store.index("nvent:flow:runs:kinds")
+                            .update("shared", Map.of("emittedEvents", Map.of(id, 1)))
+                            .isUpdated())
+                    .isTrue();
+            store.kv().set("kinds-" + caller, caller);
+            assertThat(store.kv().get("kinds-" + caller)).contains(caller);
+            assertThat(store.transition()
+                            .append(new FlowRunEvents(id), NewEvent.of("step").withFlowName("kinds"))
+                            .set("kinds-" + caller, -caller)
+                            .apply()
+                            .isApplied())
+                    .isTrue();
+            assertThat(store.flowRuns("kinds").delete(caller % 2 == 0 ? id : "none"))
+                    .isEqualTo(caller % 2 == 0);
+            return null;
+        });
+
+        assertThat((Map<?, ?>) STORE.store()
+                        .flowRuns("kinds")
+                        .get("shared")
+                        .orElseThrow()
+                        .metadata()
+                        .get("emittedEvents"))
+                .hasSize(AtOnce.CALLERS);
+        assertThat(STORE.store().flowRunEvents("run-3").read().events()).hasSize(1);
+    }
+
+    @Test
+    void transitions_of_many_callers_share_transactions_too() {
+        store.flows().add("steps", 1, Patch.empty());
+
+        AtOnce.call(caller -> store.transition()
+                .append(
+                        new FlowRunEvents("steps-" + caller),
+                        NewEvent.of("step").withFlowName("steps"))
+                .increment(new Flows(), "steps", FlowFields.STATS_SUCCESS, 1)
+                .apply());
+
+        assertThat(STORE.store().flows().get("steps").orElseThrow().get(FlowFields.STATS_SUCCESS))
+                .isEqualTo(AtOnce.CALLERS);
+    }
+
+    @Test
+    void an_error_of_one_caller_fails_no_other() {
+        store.flows().add("good", 1, Patch.empty());
+        store.flows().add("full", 1, Patch.of(FlowFields.STATS_TOTAL, Integer.MAX_VALUE));
+
+        List<Object> results = AtOnce.call(caller -> {
+            for (int round = 0; round < ROUNDS; round++) {
+                if (caller % 8 == 0) {
+                    assertThatExceptionOfType(IncrementException.class)
+                            .isThrownBy(() -> store.flows().increment("full", FlowFields.STATS_TOTAL, 1));
+                    assertThatExceptionOfType(EntryNotFoundException.class)
+                            .isThrownBy(() -> store.flows().increment("none", FlowFields.STATS_TOTAL, 1));
+                } else {
+                    store.flows().increment("good", FlowFields.STATS_TOTAL, 1);
+                }
+            }
+            return caller;
+        });
+
+        assertThat(results).hasSize(AtOnce.CALLERS);
+        assertThat(STORE.store().flows().get("good").orElseThrow().get(FlowFields.STATS_TOTAL))
+                .isEqualTo(AtOnce.CALLERS * 7 / 8 * ROUNDS);
+        assertThat(STORE.store().flows().get("full").orElseThrow().get(FlowFields.STATS_TOTAL))
+                .isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void a_transaction_keeps_its_writes_to_itself() {
+        assertThatThrownBy(() -> store.inTransaction(tx -> {
+                    tx.kv().set("mine", 1);
+                    throw new IllegalStateException();
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(store.kv().get("mine")).isEmpty();
+    }
+
+    @Test
+    void closing_answers_everyone_who_waits() {
+        NventStore closing = NventStore.open(options());
+        var acknowledged = new ConcurrentLinkedQueue<String>();
+
+        AtOnce.call(caller -> {
+            if (caller == 0) {
+                closing.close();
+                return null;
+            }
+            try {
+                for (int round = 0; ; round++) {
+                    closing.kv().set("closing-" + caller + "-" + round, 1);
+                    acknowledged.add("closing-" + caller + "-" + round);
+                }
+            } catch (StoreClosedException expected) {
+                return null;
+            }
+        });
+
+        assertThat(STORE.store().kv().getAll(acknowledged)).hasSize(acknowledged.size());
+    }
+
+    @Test
+    void a_pool_of_the_callers_is_refused() {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> STORE.options().withGroupCommit(true))
+                .withMessageContaining("groupCommit");
+    }
+
+    private static StoreOptions options() {
+        return StoreOptions.of(TestPostgres.url()).withSchema(STORE.schema()).withGroupCommit(true);
+    }
+}

@@ -1,0 +1,194 @@
+package dev.nvent.store.sql;
+
+import dev.nvent.store.error.Call;
+import dev.nvent.store.error.DatabaseException;
+import dev.nvent.store.error.StoreClosedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+
+/**
+ * Lets the writes of concurrent callers share transactions. A caller returns when its own write is committed. While one
+ * group is on its way to the disk, the next one gathers; who waits longest goes first.
+ *
+ * <p>A statement that fails takes its group back before anything of it was committed; each caller then sends its own
+ * alone, so that nobody fails with another. Only where the commit itself got no answer does the whole group fail, since nobody
+ * knows what became of it.
+ */
+final class GroupCommit implements AutoCloseable {
+
+    /** Two: one group can gather and be sent while another one is being committed. */
+    private static final int LANES = 2;
+
+    private static final int MAX_GROUP = 500;
+    private static final int MAX_WAITING = 10_000;
+    private static final long IDLE_MILLIS = 100;
+
+    private final DataSource connections;
+    private final PreparedExecution execution;
+    private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>(MAX_WAITING);
+    private final List<Thread> lanes = new ArrayList<>();
+    /** Groups write one after the other, so that they wait for a commit at most, and never for each other's locks. */
+    private final Lock writing = new ReentrantLock();
+
+    private volatile boolean closed;
+
+    /** A write and the caller who waits for it. Completed with null where the caller is to send it alone. */
+    private record Waiting<T>(Call call, SqlStatement<T> statement, CompletableFuture<Outcome<T>> outcome) {
+
+        @SuppressWarnings("unchecked") // It is the outcome of this very statement.
+        void complete(Outcome<?> made) {
+            outcome.complete((Outcome<T>) made);
+        }
+
+        void fail(SQLException e) {
+            outcome.completeExceptionally(SqlStates.translate(call, e));
+        }
+
+        void sendAlone() {
+            outcome.complete(null);
+        }
+    }
+
+    GroupCommit(DataSource connections, PreparedExecution execution) {
+        this.connections = connections;
+        this.execution = execution;
+        for (int lane = 1; lane <= LANES; lane++) {
+            lanes.add(Thread.ofPlatform()
+                    .daemon()
+                    .name("nvent-store-commits-" + lane)
+                    .start(this::run));
+        }
+    }
+
+    /**
+     * Sends a write with those of others and waits until it is committed. Waits for a place in the queue too, if it is
+     * full.
+     *
+     * @return empty where the caller is to send it alone, since its group was taken back
+     */
+    <T> Optional<Outcome<T>> send(Call call, SqlStatement<T> statement) {
+        var waiting = new Waiting<>(call, statement, new CompletableFuture<Outcome<T>>());
+        enqueue(waiting);
+        try {
+            return Optional.ofNullable(waiting.outcome().join());
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof DatabaseException failure ? failure : e;
+        }
+    }
+
+    /** Refuses new writes, and waits until those that wait are committed. */
+    @Override
+    public void close() {
+        closed = true;
+        lanes.forEach(GroupCommit::await);
+        // Whoever came in at the last moment is told by the check that each statement begins with.
+        queue.forEach(Waiting::sendAlone);
+    }
+
+    private static void await(Thread lane) {
+        boolean interrupted = false;
+        while (lane.isAlive()) {
+            try {
+                lane.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void enqueue(Waiting<?> waiting) {
+        boolean interrupted = false;
+        while (true) {
+            if (closed) {
+                throw new StoreClosedException(waiting.call(), "store");
+            }
+            try {
+                if (queue.offer(waiting, IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
+                    break;
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!closed || !queue.isEmpty()) {
+            try {
+                Waiting<?> first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    var group = new ArrayList<Waiting<?>>();
+                    group.add(first);
+                    queue.drainTo(group, MAX_GROUP - 1);
+                    commit(group);
+                }
+            } catch (InterruptedException e) {
+                // Nobody has this thread to interrupt it.
+            }
+        }
+    }
+
+    private void commit(List<Waiting<?>> group) {
+        try (Connection connection = connections.getConnection()) {
+            if (group.size() == 1) {
+                sendSingle(connection, group.getFirst());
+            } else {
+                sendGroup(connection, group);
+            }
+        } catch (SQLException | RuntimeException e) {
+            // Who was not answered by now has nothing committed.
+            group.forEach(Waiting::sendAlone);
+        }
+    }
+
+    private <T> void sendSingle(Connection connection, Waiting<T> waiting) {
+        try {
+            waiting.complete(execution.send(connection, waiting.statement()));
+        } catch (SQLException e) {
+            waiting.fail(e);
+        }
+    }
+
+    private void sendGroup(Connection connection, List<Waiting<?>> group) throws SQLException {
+        List<Outcome<?>> outcomes;
+        writing.lock();
+        try {
+            connection.setAutoCommit(false);
+            outcomes = Group.send(
+                    execution,
+                    connection,
+                    group.stream().<SqlStatement<?>>map(Waiting::statement).toList());
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            writing.unlock();
+        }
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            group.forEach(waiting -> waiting.fail(e));
+            return;
+        }
+        for (int i = 0; i < outcomes.size(); i++) {
+            group.get(i).complete(outcomes.get(i));
+        }
+    }
+}
