@@ -13,8 +13,10 @@ import dev.nvent.store.stream.StreamTables;
 import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.StreamSubject;
 import java.sql.Connection;
+import java.util.concurrent.CompletableFuture;
 import org.jooq.Configuration;
 import org.jooq.Record;
+import org.jooq.conf.RenderMapping;
 
 /**
  * An open store. Thread-safe; one for an application. What it hands out may be kept and shared as long as it is open.
@@ -43,11 +45,12 @@ public final class NventStore implements Tiers, AutoCloseable {
      */
     public static NventStore open(StoreOptions options) {
         Requirements.checkJooq();
+        // To wake up jOOQ takes as long as to connect, so they do it side by side.
+        CompletableFuture<RenderMapping> names = CompletableFuture.supplyAsync(options.namespace()::renderMapping);
         Connections connections = Connections.open(options);
         try {
             bringUp(connections, options);
-            Database database =
-                    Database.of(connections.dataSource(), options.namespace().renderMapping(), options.retries());
+            Database database = Database.of(connections.dataSource(), names.join(), options.retries());
             return new NventStore(new DatabaseTiers(database, options.namespace()), connections);
         } catch (RuntimeException | Error e) {
             connections.close();
