@@ -3,7 +3,9 @@ package dev.nvent.store;
 import dev.nvent.store.index.SortedIndex;
 import dev.nvent.store.kv.KeyValueStore;
 import dev.nvent.store.report.Reports;
+import dev.nvent.store.schema.Requirements;
 import dev.nvent.store.schema.SchemaMigrator;
+import dev.nvent.store.schema.SchemaState;
 import dev.nvent.store.sql.Database;
 import dev.nvent.store.sql.TransactionWork;
 import dev.nvent.store.stream.EventStream;
@@ -11,8 +13,10 @@ import dev.nvent.store.stream.StreamTables;
 import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.StreamSubject;
 import java.sql.Connection;
+import java.util.concurrent.CompletableFuture;
 import org.jooq.Configuration;
 import org.jooq.Record;
+import org.jooq.conf.RenderMapping;
 
 /**
  * An open store. Thread-safe; one for an application. What it hands out may be kept and shared as long as it is open.
@@ -36,20 +40,33 @@ public final class NventStore implements Tiers, AutoCloseable {
      * Opens a store: takes a connection, and migrates the schema unless the options say otherwise.
      *
      * @throws dev.nvent.store.error.DatabaseException if there is no connection to be had
-     * @throws dev.nvent.store.error.SchemaException if the schema could not be migrated
+     * @throws dev.nvent.store.error.SchemaException if the schema could not be migrated; if it is outdated and the options
+     *     leave it alone; if it is newer than this store; if the server or jOOQ is not one that the store runs on
      */
     public static NventStore open(StoreOptions options) {
+        Requirements.checkJooq();
+        // To wake up jOOQ takes as long as to connect, so they do it side by side.
+        CompletableFuture<RenderMapping> names = CompletableFuture.supplyAsync(options.namespace()::renderMapping);
         Connections connections = Connections.open(options);
         try {
-            if (options.autoMigrate()) {
-                new SchemaMigrator(connections.forMigration(), options.namespace()).migrate();
-            }
-            Database database =
-                    Database.of(connections.dataSource(), options.namespace().renderMapping(), options.retries());
+            bringUp(connections, options);
+            Database database = Database.of(connections.dataSource(), names.join(), options.retries());
             return new NventStore(new DatabaseTiers(database, options.namespace()), connections);
         } catch (RuntimeException | Error e) {
             connections.close();
             throw e;
+        }
+    }
+
+    /** On a schema that is current, one query on a connection that there is anyway. */
+    private static void bringUp(Connections connections, StoreOptions options) {
+        var here = new SchemaMigrator(connections.dataSource(), options.namespace());
+        if (!options.autoMigrate()) {
+            here.withMigrations(options.migrations()).requireCurrent();
+        } else if (here.withMigrations(options.migrations()).status().state() != SchemaState.CURRENT) {
+            new SchemaMigrator(connections.forMigration(), options.namespace())
+                    .withMigrations(options.migrations())
+                    .migrate();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.schema.Namespace;
 import dev.nvent.store.sql.RetryPolicy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -20,6 +21,7 @@ public final class StoreOptions {
     private final Namespace namespace;
     private final boolean autoMigrate;
     private final RetryPolicy retries;
+    private final List<String> migrations;
 
     private StoreOptions(
             DataSource dataSource,
@@ -27,13 +29,15 @@ public final class StoreOptions {
             PoolOptions pool,
             Namespace namespace,
             boolean autoMigrate,
-            RetryPolicy retries) {
+            RetryPolicy retries,
+            List<String> migrations) {
         this.dataSource = dataSource;
         this.connection = connection;
         this.pool = checked(pool, "pool");
         this.namespace = checked(namespace, "namespace");
         this.autoMigrate = autoMigrate;
         this.retries = checked(retries, "retries");
+        this.migrations = List.copyOf(checked(migrations, "migrations"));
     }
 
     /** On a database at a URL, as {@link ConnectionOptions#of(String)} takes it, with a pool of the store's own. */
@@ -49,7 +53,8 @@ public final class StoreOptions {
                 PoolOptions.DEFAULT,
                 Namespace.DEFAULT,
                 true,
-                RetryPolicy.DEFAULT);
+                RetryPolicy.DEFAULT,
+                List.of());
     }
 
     /** On connections of the caller's, which may take part in transactions, as Spring's proxy makes them. */
@@ -60,7 +65,8 @@ public final class StoreOptions {
                 PoolOptions.DEFAULT,
                 Namespace.DEFAULT,
                 true,
-                RetryPolicy.DEFAULT);
+                RetryPolicy.DEFAULT,
+                List.of());
     }
 
     /**
@@ -99,12 +105,13 @@ public final class StoreOptions {
 
     /** Another database, with a pool of the store's own. */
     public StoreOptions withConnection(ConnectionOptions connection) {
-        return new StoreOptions(null, checked(connection, "connection"), pool, namespace, autoMigrate, retries);
+        return new StoreOptions(
+                null, checked(connection, "connection"), pool, namespace, autoMigrate, retries, migrations);
     }
 
     /** Whether opening the store migrates the schema; true by default. */
     public StoreOptions withAutoMigrate(boolean autoMigrate) {
-        return new StoreOptions(dataSource, connection, pool, namespace, autoMigrate, retries);
+        return new StoreOptions(dataSource, connection, pool, namespace, autoMigrate, retries, migrations);
     }
 
     /** The store's own pool. An error with a DataSource of the caller's, which is a pool or is none. */
@@ -113,12 +120,27 @@ public final class StoreOptions {
             throw new InvalidInputException(
                     "pool", "a connection that the store pools", "a DataSource of the caller's");
         }
-        return new StoreOptions(dataSource, connection, pool, namespace, autoMigrate, retries);
+        return new StoreOptions(dataSource, connection, pool, namespace, autoMigrate, retries, migrations);
     }
 
     /** How often what lost against other writers is tried. */
     public StoreOptions withRetries(RetryPolicy retries) {
-        return new StoreOptions(dataSource, connection, pool, namespace, autoMigrate, retries);
+        return new StoreOptions(dataSource, connection, pool, namespace, autoMigrate, retries, migrations);
+    }
+
+    /**
+     * Where a user's own migrations are, which run after the store's: locations as Flyway has them, see
+     * {@link dev.nvent.store.schema.SchemaMigrator#withMigrations}. To look for them, each start takes as long as Flyway does.
+     */
+    public StoreOptions withMigrations(String... locations) {
+        return new StoreOptions(
+                dataSource,
+                connection,
+                pool,
+                namespace,
+                autoMigrate,
+                retries,
+                List.of(checked(locations, "migrations")));
     }
 
     /** Where the tables are. */
@@ -150,6 +172,10 @@ public final class StoreOptions {
         return autoMigrate;
     }
 
+    List<String> migrations() {
+        return migrations;
+    }
+
     RetryPolicy retries() {
         return retries;
     }
@@ -162,7 +188,7 @@ public final class StoreOptions {
     }
 
     private StoreOptions with(Namespace namespace) {
-        return new StoreOptions(dataSource, connection, pool, namespace, autoMigrate, retries);
+        return new StoreOptions(dataSource, connection, pool, namespace, autoMigrate, retries, migrations);
     }
 
     private static <T> T checked(T option, String where) {

@@ -10,7 +10,7 @@ import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** One server and one scratch database for all tests of this JVM, under the least friendly settings. */
-final class TestPostgres {
+public final class TestPostgres {
 
     private static final PostgresServer SERVER = PostgresServer.find();
     private static final PostgresServer.Database DATABASE = SERVER.createDatabase();
@@ -22,20 +22,20 @@ final class TestPostgres {
 
     private TestPostgres() {}
 
-    static PostgresServer server() {
+    public static PostgresServer server() {
         return SERVER;
     }
 
-    static String url() {
+    public static String url() {
         return DATABASE.jdbcUrl();
     }
 
-    static String url(String user, String password) {
+    public static String url(String user, String password) {
         return DATABASE.jdbcUrl(user, password);
     }
 
     /** Nothing may depend on the search path, nor on the time zone of the session. */
-    static PGSimpleDataSource hostile(String url) {
+    public static PGSimpleDataSource hostile(String url) {
         var dataSource = new PGSimpleDataSource();
         dataSource.setUrl(url);
         dataSource.setOptions("-c search_path= -c TimeZone=America/Los_Angeles");
@@ -43,7 +43,7 @@ final class TestPostgres {
     }
 
     /** Runs SQL that a test needs besides the store: roles, foreign objects, faults. */
-    static void execute(String sql) {
+    public static void execute(String sql) {
         try (Connection connection = hostile(url()).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -53,7 +53,7 @@ final class TestPostgres {
     }
 
     /** The first column of what a query finds. */
-    static List<String> strings(String sql) {
+    public static List<String> strings(String sql) {
         try (Connection connection = hostile(url()).getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A store in a namespace of its own for one test class, whose statements can be read and counted. A connection that is
  * not given back fails the test.
  */
-final class TestStore implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class TestStore implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -30,42 +30,42 @@ final class TestStore implements BeforeAllCallback, AfterEachCallback, AfterAllC
     private DataSource dataSource;
     private NventStore store;
 
-    TestStore() {
+    public TestStore() {
         this("nvent");
     }
 
-    TestStore(String prefix) {
+    public TestStore(String prefix) {
         this.prefix = prefix;
     }
 
-    NventStore store() {
+    public NventStore store() {
         return store;
     }
 
-    String schema() {
+    public String schema() {
         return schema;
     }
 
-    String prefix() {
+    public String prefix() {
         return prefix;
     }
 
     /** Connections that are watched, on the same database. */
-    DataSource dataSource() {
+    public DataSource dataSource() {
         return dataSource;
     }
 
-    StoreOptions options() {
+    public StoreOptions options() {
         return StoreOptions.of(dataSource).withSchema(schema).withPrefix(prefix);
     }
 
     /** The statements that {@code work} sends. */
-    List<String> statementsOf(Runnable work) {
+    public List<String> statementsOf(Runnable work) {
         return queriesOf(work).stream().map(QueryInfo::getQuery).toList();
     }
 
     /** The statements that {@code work} sends, with their bind values. */
-    List<QueryInfo> queriesOf(Runnable work) {
+    public List<QueryInfo> queriesOf(Runnable work) {
         return statements.during(work);
     }
 

@@ -14,3 +14,5 @@ BEGIN
   RETURN true;
 END;
 $$;
+
+REVOKE EXECUTE ON FUNCTION "${schema}"."drop_stream_partition"(text, text) FROM PUBLIC;

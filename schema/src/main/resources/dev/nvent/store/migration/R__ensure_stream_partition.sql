@@ -40,3 +40,6 @@ BEGIN
   RAISE EXCEPTION 'no free table name for another subject type named %', label;
 END;
 $$;
+
+-- It works with its owner's rights, so nobody calls it but whom the owner names.
+REVOKE EXECUTE ON FUNCTION "${schema}"."ensure_stream_partition"(text, text) FROM PUBLIC;

@@ -1,15 +1,42 @@
 package dev.nvent.store.error;
 
-/** The schema of the database is not what this version of the store needs, or could not be brought there. */
+/**
+ * The schema of the database, the server or a library is not what this version of the store needs, or could not be
+ * brought there. Whatever was refused changed nothing.
+ */
 public final class SchemaException extends StoreException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String where;
+    private final String expected;
+    private final String found;
+
     /**
-     * @param problem what was expected, what was there, and what brings one to the other
+     * @param where what was looked at: a schema with its prefix, a script, the server
+     * @param expected what would have been right, and what brings it about
+     * @param found what was there; a list has a line for each
      * @param cause what went wrong, or null
      */
-    public SchemaException(String problem, Throwable cause) {
-        super(null, problem, cause);
+    public SchemaException(String where, String expected, String found, Throwable cause) {
+        super(null, where + ": expected " + expected + ", found " + found, cause);
+        this.where = where;
+        this.expected = expected;
+        this.found = found;
+    }
+
+    /** What was looked at. */
+    public String where() {
+        return where;
+    }
+
+    /** What would have been right, and what brings it about. */
+    public String expected() {
+        return expected;
+    }
+
+    /** What was there. */
+    public String found() {
+        return found;
     }
 }

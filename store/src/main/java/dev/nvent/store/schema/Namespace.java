@@ -42,6 +42,11 @@ public record Namespace(String schema, String prefix) {
         return tablePrefix() + table.getName();
     }
 
+    /** The physical name of an index that the migrations name {@code idx_…}. */
+    String indexName(String name) {
+        return name.replaceFirst("^idx_", "idx_" + tablePrefix());
+    }
+
     /** The name of Flyway's own history. */
     String historyTable() {
         return tablePrefix() + "flyway_history";

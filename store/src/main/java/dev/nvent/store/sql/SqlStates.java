@@ -32,7 +32,7 @@ public final class SqlStates {
     }
 
     /** As {@link #translate(Call, DataAccessException)}. */
-    static DatabaseException translate(Call call, SQLException e) {
+    public static DatabaseException translate(Call call, SQLException e) {
         return new DatabaseException(call, withoutValues(e), isSafeToRetry(e.getSQLState()));
     }
 
@@ -55,6 +55,16 @@ public final class SqlStates {
     /** Whether the role, the session or the server may not write. */
     public static boolean isReadOnly(DatabaseException e) {
         return READ_ONLY.equals(e.sqlState()) || INSUFFICIENT_PRIVILEGE.equals(e.sqlState());
+    }
+
+    /** Whether the statement behind an exception certainly changed nothing. */
+    public static boolean isSafeToRetry(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && isSafeToRetry(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isSafeToRetry(String state) {

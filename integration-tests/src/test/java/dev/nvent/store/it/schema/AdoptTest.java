@@ -1,0 +1,160 @@
+package dev.nvent.store.it.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nvent.store.NventStore;
+import dev.nvent.store.error.SchemaException;
+import dev.nvent.store.schema.Adoption;
+import dev.nvent.store.schema.Difference;
+import dev.nvent.store.schema.SchemaState;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Databases that the original made, whole, half and changed by hand. */
+class AdoptTest {
+
+    private static final List<String> TABLES =
+            List.of("flow_events", "flow_runs", "flows", "trigger_events", "triggers", "scheduler_jobs", "kv");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nvent", "_x", "nvent_flow"})
+    void a_database_of_the_originals_is_adopted_with_its_data(String prefix) {
+        ScratchSchema schema = ScratchSchema.original(prefix);
+        var before = rows(schema);
+        assertThat(schema.migrator().status().state()).isEqualTo(SchemaState.ORIGINAL);
+
+        Adoption adoption = schema.migrator().adopt();
+
+        assertThat(adoption.differences()).isEmpty();
+        assertThat(schema.migrator().validate()).isEmpty();
+        assertThat(schema.migrator().status().state()).isEqualTo(SchemaState.CURRENT);
+        assertThat(rows(schema)).isEqualTo(before);
+        assertThat(schema.strings("SELECT version::text FROM ${schema}.${prefix}_schema_version ORDER BY 1"))
+                .containsExactly("1", "2");
+        try (NventStore store = NventStore.open(schema.options())) {
+            assertThat(store.kv().get("last")).contains(17);
+        }
+    }
+
+    @Test
+    void a_database_at_version_1_keeps_its_version_for_the_original_to_raise() {
+        ScratchSchema schema = ScratchSchema.original("nvent");
+        schema.execute("DELETE FROM ${schema}.${prefix}_schema_version WHERE version = 2");
+
+        schema.migrator().migrate();
+
+        assertThat(schema.migrator().validate()).isEmpty();
+        assertThat(schema.strings("SELECT version::text FROM ${schema}.${prefix}_schema_version"))
+                .containsExactly("1");
+    }
+
+    @Test
+    void the_plan_of_an_adoption_says_what_is_missing_and_runs_nothing() {
+        ScratchSchema schema = ScratchSchema.original("nvent");
+        schema.execute("DROP INDEX ${schema}.idx_${prefix}_flow_runs_active");
+
+        assertThat(schema.migrator().plan().get(0).sql())
+                .isEqualToIgnoringWhitespace(schema.filled("CREATE INDEX CONCURRENTLY \"idx_nvent_flow_runs_active\""
+                        + " ON \"${schema}\".\"nvent_flow_runs\" USING btree (flow_name, started_at DESC)"
+                        + " WHERE (status = ANY (ARRAY['running'::text, 'awaiting'::text]))"));
+        assertThat(schema.migrator().planAdoption().refused()).isEmpty();
+        assertThat(schema.migrator().status().state()).isEqualTo(SchemaState.ORIGINAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DROP INDEX ${schema}.idx_${prefix}_flow_runs_active, ${schema}.idx_${prefix}_kv_expires",
+                "ALTER TABLE ${schema}.${prefix}_flows DROP COLUMN stats_cancel, DROP COLUMN stats_awaiting",
+                "ALTER TABLE ${schema}.${prefix}_flow_runs DROP COLUMN awaiting_steps",
+                "DROP TABLE ${schema}.${prefix}_scheduler_jobs, ${schema}.${prefix}_triggers",
+                "DROP TABLE ${schema}.${prefix}_schema_version",
+                "TRUNCATE ${schema}.${prefix}_schema_version",
+                "DROP TABLE ${schema}.${prefix}_flow_events, ${schema}.${prefix}_flow_runs, ${schema}.${prefix}_flows,"
+                        + " ${schema}.${prefix}_trigger_events, ${schema}.${prefix}_triggers, ${schema}.${prefix}_scheduler_jobs,"
+                        + " ${schema}.${prefix}_kv; TRUNCATE ${schema}.${prefix}_schema_version",
+                "UPDATE pg_index SET indisvalid = false WHERE indexrelid = '${schema}.idx_${prefix}_kv_expires'::regclass",
+            })
+    void what_is_missing_and_can_be_made_without_touching_data_is_made(String damage) {
+        ScratchSchema schema = ScratchSchema.original("nvent");
+        schema.execute(damage);
+        List<Long> before = rows(schema);
+
+        schema.migrator().migrate();
+
+        assertThat(schema.migrator().validate()).isEmpty();
+        assertThat(rows(schema)).isEqualTo(before);
+        assertThat(schema.strings("SELECT version::text FROM ${schema}.${prefix}_schema_version ORDER BY 1"))
+                .containsExactly("1", "2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE ${schema}.${prefix}_flow_runs ALTER COLUMN started_at TYPE integer",
+                "ALTER TABLE ${schema}.${prefix}_flow_runs ALTER COLUMN status TYPE varchar(40)",
+                "ALTER TABLE ${schema}.${prefix}_flow_runs DROP COLUMN completed_at",
+                "ALTER TABLE ${schema}.${prefix}_flow_runs RENAME COLUMN started_at TO began_at",
+                "ALTER TABLE ${schema}.${prefix}_flows ALTER COLUMN version DROP DEFAULT",
+                "ALTER TABLE ${schema}.${prefix}_kv ALTER COLUMN value DROP NOT NULL",
+                "ALTER TABLE ${schema}.${prefix}_kv DROP CONSTRAINT ${prefix}_kv_pkey",
+                "ALTER TABLE ${schema}.${prefix}_kv ADD COLUMN owner text NOT NULL",
+                "ALTER TABLE ${schema}.${prefix}_flows ADD COLUMN extra text",
+                "CREATE TABLE ${schema}.${prefix}_stream (id int)",
+                "ALTER TABLE ${schema}.${prefix}_kv RENAME TO stored;"
+                        + "CREATE VIEW ${schema}.${prefix}_kv AS SELECT * FROM ${schema}.stored",
+            })
+    void what_would_lose_data_or_fail_later_is_refused_with_the_differences(String damage) {
+        ScratchSchema schema = ScratchSchema.original("nvent");
+        schema.execute("DELETE FROM ${schema}.${prefix}_kv");
+        schema.execute(damage);
+        List<String> before = schema.migrator().describe();
+        List<Difference> refused = schema.migrator().planAdoption().refused();
+
+        assertThat(refused).isNotEmpty();
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(() -> schema.migrator().migrate())
+                .satisfies(e -> assertThat(e.found()).contains(refused.get(0).object()));
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(() -> schema.migrator().adopt());
+        assertThat(schema.migrator().describe()).isEqualTo(before);
+        assertThat(schema.migrator().status().state()).isEqualTo(SchemaState.ORIGINAL);
+    }
+
+    @Test
+    void what_a_user_added_is_listed_and_left_alone() {
+        ScratchSchema schema = ScratchSchema.original("nvent");
+        schema.execute("CREATE TABLE ${schema}.${prefix}_mine (id int); CREATE TABLE ${schema}.theirs (id int);"
+                + "CREATE INDEX mine ON ${schema}.${prefix}_flow_runs (step_count);"
+                + "ALTER TABLE ${schema}.${prefix}_flow_runs ADD COLUMN tenant text DEFAULT 'a'");
+
+        Adoption adoption = schema.migrator().adopt();
+
+        assertThat(adoption.differences())
+                .extracting(Difference::object)
+                .containsExactlyInAnyOrder("table mine", "index flow_runs.mine", "column flow_runs.tenant");
+        assertThat(schema.migrator().validate()).isEqualTo(adoption.differences());
+    }
+
+    @Test
+    void what_is_none_of_the_originals_cannot_be_adopted() {
+        ScratchSchema schema = ScratchSchema.migrated("nvent");
+
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(() -> schema.migrator().adopt())
+                .withMessageContaining("state CURRENT");
+    }
+
+    private static List<Long> rows(ScratchSchema schema) {
+        return TABLES.stream()
+                .filter(table -> !schema.strings("SELECT to_regclass('${schema}.${prefix}_" + table + "')::text WHERE"
+                                + " to_regclass('${schema}.${prefix}_" + table + "') IS NOT NULL")
+                        .isEmpty())
+                .map(schema::count)
+                .filter(count -> count > 0)
+                .toList();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.nvent.store.it.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nvent.store.NventStore;
+import dev.nvent.store.error.DatabaseException;
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.error.SchemaException;
+import dev.nvent.store.schema.DataLoss;
+import dev.nvent.store.schema.RollbackPlan.Loss;
+import dev.nvent.store.schema.SchemaState;
+import dev.nvent.store.schema.SchemaStatus;
+import dev.nvent.store.stream.NewEvent;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Down to any version, and up again. */
+class RollbackTest {
+
+    @Test
+    void down_one_by_one_and_up_again_ends_in_the_same_schema() {
+        ScratchSchema schema = ScratchSchema.migrated("nvent");
+        List<String> before = schema.migrator().describe();
+        var versions = schema.migrator().status().applied().stream()
+                .flatMap(migration -> migration.version().stream())
+                .map(version -> String.valueOf(Integer.parseInt(version) - 1))
+                .sorted((a, b) -> Integer.parseInt(b) - Integer.parseInt(a))
+                .toList();
+        assertThat(versions).hasSizeGreaterThan(20).endsWith("0");
+
+        for (String version : versions) {
+            schema.migrator().rollbackTo(version, DataLoss.REFUSED);
+            assertThat(Integer.parseInt(schema.migrator().status().version()))
+                    .isLessThanOrEqualTo(Integer.parseInt(version));
+        }
+
+        assertThat(schema.migrator().describe()).isEmpty();
+        assertThat(schema.strings("SELECT relname FROM pg_class WHERE relnamespace = '${schema}'::regnamespace"))
+                .isEmpty();
+        assertThat(schema.strings("SELECT proname FROM pg_proc WHERE pronamespace = '${schema}'::regnamespace"))
+                .isEmpty();
+        schema.migrator().migrate();
+        assertThat(schema.migrator().describe()).isEqualTo(before);
+        assertThat(schema.migrator().validate()).isEmpty();
+    }
+
+    @Test
+    void half_way_down_and_up_again_ends_in_the_same_schema_with_the_events_of_generic_streams() {
+        ScratchSchema schema = ScratchSchema.migrated("nvent");
+        try (NventStore store = NventStore.open(schema.options())) {
+            store.stream("nq:it's").append(NewEvent.of("before"));
+        }
+
+        for (String version : List.of("26", "20", "17", "16")) {
+            schema.migrator().rollbackTo(version, DataLoss.REFUSED);
+            assertThat(schema.migrator().status().state()).isEqualTo(SchemaState.OUTDATED);
+            schema.migrator().migrate();
+        }
+
+        assertThat(schema.migrator().validate()).isEmpty();
+        try (NventStore store = NventStore.open(schema.options())) {
+            store.stream("nq:it's").append(NewEvent.of("after"));
+            assertThat(store.stream("nq:it's").read().events()).hasSize(2);
+            assertThat(store.streamTables().list()).hasSize(1);
+        }
+    }
+
+    @Test
+    void data_is_not_dropped_unless_that_is_accepted_and_the_rows_are_counted() {
+        ScratchSchema schema = ScratchSchema.migrated("nvent");
+        try (NventStore store = NventStore.open(schema.options())) {
+            store.stream("nq:flow:a").append(NewEvent.of("a"));
+            store.stream("nq:other:a").append(NewEvent.of("a"));
+            store.index("nvent:flows").add("f", 1, Map.of("owner", "me"));
+            store.index("nvent:flows").add("g", 1, Map.of());
+            store.kv().set("k", 1);
+        }
+        var before = schema.migrator().describe();
+
+        assertThat(schema.migrator().planRollback("0").losses())
+                .containsExactlyInAnyOrder(
+                        new Loss("nvent_stream", 2),
+                        new Loss("nvent_flows.extra", 1),
+                        new Loss("nvent_kv", 1),
+                        new Loss("nvent_flows", 2));
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(() -> schema.migrator().rollbackTo("0", DataLoss.REFUSED))
+                .satisfies(e -> assertThat(e.found())
+                        .contains("nvent_stream: 2 rows", "nvent_flows.extra: 1 row", "nvent_kv: 1 row"));
+        assertThat(schema.migrator().describe()).isEqualTo(before);
+        assertThat(schema.count("flows")).isEqualTo(2);
+
+        schema.migrator().rollbackTo("0", DataLoss.ACCEPTED);
+        assertThat(schema.migrator().status().state()).isEqualTo(SchemaState.EMPTY);
+    }
+
+    @Test
+    void what_depends_on_a_table_stops_the_rollback_there() {
+        ScratchSchema schema = ScratchSchema.migrated("nvent");
+        schema.execute("CREATE VIEW ${schema}.mine AS SELECT run_id, extra FROM ${schema}.${prefix}_flow_runs;"
+                + "CREATE TABLE ${schema}.theirs (id int); INSERT INTO ${schema}.theirs VALUES (1)");
+
+        assertThatExceptionOfType(DatabaseException.class)
+                .isThrownBy(() -> schema.migrator().rollbackTo("0", DataLoss.ACCEPTED))
+                .withMessageContaining("2BP01");
+        assertThat(schema.migrator().status().version()).isEqualTo("011");
+
+        schema.execute("DROP VIEW ${schema}.mine");
+        schema.migrator().rollbackTo("0", DataLoss.REFUSED);
+        assertThat(schema.strings("SELECT id::text FROM ${schema}.theirs")).containsExactly("1");
+    }
+
+    @Test
+    void functions_stay_as_long_as_another_prefix_uses_them() {
+        ScratchSchema schema = ScratchSchema.migrated("nvent");
+        var other = new ScratchSchema(
+                new dev.nvent.store.schema.Namespace(schema.namespace().schema(), "other"));
+        other.migrator().migrate();
+
+        schema.migrator().rollbackTo("0", DataLoss.REFUSED);
+
+        assertThat(other.migrator().validate()).isEmpty();
+        try (NventStore store = NventStore.open(other.options())) {
+            store.stream("nq:flow").append(NewEvent.of("a"));
+        }
+        other.migrator().rollbackTo("0", DataLoss.ACCEPTED);
+        assertThat(schema.strings("SELECT proname FROM pg_proc WHERE pronamespace = '${schema}'::regnamespace"))
+                .isEmpty();
+    }
+
+    @Test
+    void an_adopted_database_goes_back_to_what_the_original_made_and_no_further() {
+        ScratchSchema schema = ScratchSchema.original("nvent");
+        var before = schema.migrator().describe();
+        schema.migrator().adopt();
+
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(() -> schema.migrator().rollbackTo("7", DataLoss.ACCEPTED))
+                .withMessageContaining("was there before the store");
+        schema.migrator().rollbackTo("8", DataLoss.REFUSED);
+
+        SchemaStatus status = schema.migrator().status();
+        assertThat(status.state()).isEqualTo(SchemaState.ORIGINAL);
+        assertThat(schema.migrator().describe()).isEqualTo(before);
+        assertThat(schema.count("flow_events")).isEqualTo(100);
+    }
+
+    @Test
+    void a_version_that_is_none_is_bad_input() {
+        for (String version : new String[] {null, "", "-1", "eight", "1e3", "8; DROP"}) {
+            assertThatExceptionOfType(InvalidInputException.class)
+                    .isThrownBy(() -> ScratchSchema.fresh().migrator().rollbackTo(version, DataLoss.ACCEPTED));
+        }
+    }
+}

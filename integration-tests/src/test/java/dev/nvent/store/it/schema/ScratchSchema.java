@@ -1,0 +1,97 @@
+package dev.nvent.store.it.schema;
+
+import dev.nvent.store.StoreOptions;
+import dev.nvent.store.it.TestPostgres;
+import dev.nvent.store.schema.Namespace;
+import dev.nvent.store.schema.SchemaMigrator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A schema of its own for one test, and SQL in which {@code ${schema}} and {@code ${prefix}} stand for its names. */
+record ScratchSchema(Namespace namespace) {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    /** That does not exist yet. */
+    static ScratchSchema fresh(String prefix) {
+        return new ScratchSchema(new Namespace("life_" + NUMBER.incrementAndGet(), prefix));
+    }
+
+    static ScratchSchema fresh() {
+        return fresh("nvent");
+    }
+
+    /** As the original adapter leaves it at its version 2, with data. */
+    static ScratchSchema original(String prefix) {
+        ScratchSchema schema = fresh(prefix);
+        schema.execute(resource("original.sql"));
+        schema.execute(resource("original-data.sql"));
+        return schema;
+    }
+
+    static ScratchSchema migrated(String prefix) {
+        ScratchSchema schema = fresh(prefix);
+        schema.migrator().migrate();
+        return schema;
+    }
+
+    DataSource dataSource() {
+        return TestPostgres.hostile(TestPostgres.url());
+    }
+
+    /** Connections that can be found on the server by this name. */
+    DataSource dataSource(String applicationName) {
+        PGSimpleDataSource dataSource = TestPostgres.hostile(TestPostgres.url());
+        dataSource.setApplicationName(applicationName);
+        return dataSource;
+    }
+
+    SchemaMigrator migrator() {
+        return new SchemaMigrator(dataSource(), namespace);
+    }
+
+    StoreOptions options() {
+        return StoreOptions.of(dataSource()).withSchema(namespace.schema()).withPrefix(namespace.prefix());
+    }
+
+    void execute(String sql) {
+        PGSimpleDataSource friendly = TestPostgres.hostile(TestPostgres.url());
+        friendly.setOptions("-c search_path=public");
+        try (Connection connection = friendly.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(filled(sql));
+        } catch (SQLException e) {
+            throw new IllegalStateException(filled(sql), e);
+        }
+    }
+
+    List<String> strings(String sql) {
+        return TestPostgres.strings(filled(sql));
+    }
+
+    long count(String table) {
+        return Long.parseLong(strings("SELECT count(*)::text FROM ${schema}.${prefix}_" + table)
+                .get(0));
+    }
+
+    String filled(String sql) {
+        return sql.replace("${schema}", namespace.schema()).replace("${prefix}", namespace.prefix());
+    }
+
+    static String resource(String name) {
+        try (InputStream stream = ScratchSchema.class.getResourceAsStream(name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

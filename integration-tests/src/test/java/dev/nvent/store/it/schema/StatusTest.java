@@ -1,0 +1,104 @@
+package dev.nvent.store.it.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nvent.store.error.SchemaException;
+import dev.nvent.store.schema.Migration;
+import dev.nvent.store.schema.PlannedScript;
+import dev.nvent.store.schema.SchemaState;
+import dev.nvent.store.schema.SchemaStatus;
+import org.junit.jupiter.api.Test;
+
+/** What has been applied and what would be. */
+class StatusTest {
+
+    @Test
+    void an_empty_database_has_everything_pending_and_asking_changes_nothing() {
+        ScratchSchema schema = ScratchSchema.fresh();
+
+        SchemaStatus status = schema.migrator().status();
+
+        assertThat(status.state()).isEqualTo(SchemaState.EMPTY);
+        assertThat(status.version()).isEqualTo("0");
+        assertThat(status.pending())
+                .extracting(Migration::script)
+                .startsWith("V001__flow_events.sql", "V002__flow_runs.sql")
+                .endsWith("R__unnest_events.sql", "R__unnest_values.sql");
+        assertThat(schema.strings("SELECT nspname FROM pg_namespace WHERE nspname = '${schema}'"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_migrated_database_is_current_by_the_checksums_that_flyway_wrote() {
+        ScratchSchema schema = ScratchSchema.migrated("nvent");
+
+        SchemaStatus status = schema.migrator().status();
+
+        assertThat(status.state()).isEqualTo(SchemaState.CURRENT);
+        assertThat(status.version()).isEqualTo(status.latest());
+        assertThat(status.pending()).isEmpty();
+        assertThat(status.applied())
+                .allSatisfy(migration -> assertThat(migration.appliedAt()).isPresent());
+        assertThat(schema.migrator().migrate()).isZero();
+    }
+
+    @Test
+    void the_plan_is_the_sql_that_runs_and_runs_nothing() {
+        ScratchSchema schema = ScratchSchema.fresh("p");
+
+        var plan = schema.migrator().plan();
+
+        assertThat(plan.get(0).name()).isEqualTo("V001__flow_events.sql");
+        assertThat(plan).extracting(PlannedScript::sql).noneMatch(sql -> sql.contains("${"));
+        assertThat(plan.get(0).sql()).contains(schema.filled("CREATE TABLE \"${schema}\".\"p_flow_events\""));
+        assertThat(schema.migrator().status().state()).isEqualTo(SchemaState.EMPTY);
+        assertThat(schema.migrator().migrate()).isEqualTo(plan.size());
+        assertThat(schema.migrator().plan()).isEmpty();
+    }
+
+    @Test
+    void a_migration_that_was_changed_after_it_ran_is_told_and_stops_everything() {
+        ScratchSchema schema = ScratchSchema.migrated("nvent");
+        schema.execute("UPDATE ${schema}.${prefix}_flyway_history SET checksum = 1 WHERE version = '012'");
+
+        SchemaStatus status = schema.migrator().status();
+
+        assertThat(status.state()).isEqualTo(SchemaState.CHANGED);
+        assertThat(status.changed()).extracting(Migration::script).containsExactly("V012__flows_extra.sql");
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(() -> schema.migrator().migrate())
+                .satisfies(e -> assertThat(e.found()).isEqualTo("changed: V012__flows_extra.sql"));
+    }
+
+    @Test
+    void a_function_that_was_changed_in_the_jar_is_pending_again() {
+        ScratchSchema schema = ScratchSchema.migrated("nvent");
+        schema.execute(
+                "UPDATE ${schema}.${prefix}_flyway_history SET checksum = 1 WHERE script = 'R__clock_millis.sql'");
+
+        assertThat(schema.migrator().status().pending())
+                .extracting(Migration::script)
+                .containsExactly("R__clock_millis.sql");
+        assertThat(schema.migrator().migrate()).isEqualTo(1);
+        assertThat(schema.migrator().status().state()).isEqualTo(SchemaState.CURRENT);
+    }
+
+    @Test
+    void a_schema_that_a_newer_version_made_is_left_alone() {
+        ScratchSchema schema = ScratchSchema.migrated("nvent");
+        schema.execute(NEWER);
+
+        SchemaStatus status = schema.migrator().status();
+
+        assertThat(status.state()).isEqualTo(SchemaState.NEWER);
+        assertThat(status.unknown()).extracting(Migration::script).containsExactly("V900__later.sql");
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(() -> schema.migrator().migrate())
+                .withMessageContaining("a newer version of the store made it");
+    }
+
+    static final String NEWER = "INSERT INTO ${schema}.${prefix}_flyway_history"
+            + " (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)"
+            + " VALUES (900, '900', 'later', 'SQL', 'V900__later.sql', 1, 'somebody', 1, true)";
+}

@@ -1,0 +1,1 @@
+DELETE FROM "${schema}"."${prefix}flyway_history" WHERE script = ?

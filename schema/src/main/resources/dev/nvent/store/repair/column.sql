@@ -1,0 +1,1 @@
+ALTER TABLE "${schema}"."${prefix}${table}" ADD COLUMN "${name}" ${definition}

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY "${name}" ON "${schema}"."${prefix}${table}" ${definition}

@@ -1,0 +1,23 @@
+-- What a role needs that reads and writes, and makes, alters and drops nothing. One statement a line.
+GRANT USAGE ON SCHEMA "${schema}" TO "${role}";
+GRANT SELECT ON "${schema}"."${prefix}flyway_history" TO "${role}";
+GRANT SELECT ON "${schema}"."${prefix}schema_version" TO "${role}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}"."${prefix}flow_events" TO "${role}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}"."${prefix}flow_runs" TO "${role}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}"."${prefix}flows" TO "${role}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}"."${prefix}trigger_events" TO "${role}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}"."${prefix}triggers" TO "${role}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}"."${prefix}scheduler_jobs" TO "${role}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}"."${prefix}kv" TO "${role}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}"."${prefix}index_entries" TO "${role}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}"."${prefix}stream" TO "${role}";
+GRANT SELECT ON "${schema}"."${prefix}stream_types" TO "${role}";
+GRANT USAGE ON SEQUENCE "${schema}"."${prefix}flow_events_id_seq" TO "${role}";
+GRANT USAGE ON SEQUENCE "${schema}"."${prefix}trigger_events_id_seq" TO "${role}";
+GRANT USAGE ON SEQUENCE "${schema}"."${prefix}stream_id_seq" TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."clock_millis"() TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."ensure_stream_partition"(text, text) TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."jsonb_deep_merge_patch"(jsonb, jsonb) TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."jsonb_increment"(jsonb, text[], numeric) TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."unnest_events"(text[], text[], text[], text[], text[], integer[], jsonb[]) TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."unnest_values"(text[], jsonb[]) TO "${role}";

@@ -1,0 +1,1 @@
+SELECT '${prefix}flow_events', count(*) FROM "${schema}"."${prefix}flow_events"

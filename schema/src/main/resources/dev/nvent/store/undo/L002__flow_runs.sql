@@ -1,0 +1,1 @@
+SELECT '${prefix}flow_runs', count(*) FROM "${schema}"."${prefix}flow_runs"

@@ -1,0 +1,1 @@
+SELECT '${prefix}flows', count(*) FROM "${schema}"."${prefix}flows"

@@ -1,0 +1,1 @@
+SELECT '${prefix}trigger_events', count(*) FROM "${schema}"."${prefix}trigger_events"

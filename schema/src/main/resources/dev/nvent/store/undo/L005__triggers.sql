@@ -1,0 +1,1 @@
+SELECT '${prefix}triggers', count(*) FROM "${schema}"."${prefix}triggers"

@@ -1,0 +1,1 @@
+SELECT '${prefix}scheduler_jobs', count(*) FROM "${schema}"."${prefix}scheduler_jobs"

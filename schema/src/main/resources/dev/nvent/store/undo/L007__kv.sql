@@ -1,0 +1,1 @@
+SELECT '${prefix}kv', count(*) FROM "${schema}"."${prefix}kv"

@@ -1,0 +1,1 @@
+SELECT '${prefix}flows.extra', count(*) FROM "${schema}"."${prefix}flows" WHERE extra <> '{}'

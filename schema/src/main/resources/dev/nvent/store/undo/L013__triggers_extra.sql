@@ -1,0 +1,1 @@
+SELECT '${prefix}triggers.extra', count(*) FROM "${schema}"."${prefix}triggers" WHERE extra <> '{}'

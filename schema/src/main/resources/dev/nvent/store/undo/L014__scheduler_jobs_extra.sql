@@ -1,0 +1,1 @@
+SELECT '${prefix}scheduler_jobs.extra', count(*) FROM "${schema}"."${prefix}scheduler_jobs" WHERE extra <> '{}'

@@ -1,0 +1,1 @@
+SELECT '${prefix}stream', count(*) FROM "${schema}"."${prefix}stream"

@@ -1,0 +1,1 @@
+SELECT '${prefix}index_entries', count(*) FROM "${schema}"."${prefix}index_entries"

@@ -1,0 +1,2 @@
+ALTER TABLE "${schema}"."${prefix}flows"
+  DROP COLUMN extra;

@@ -1,0 +1,2 @@
+ALTER TABLE "${schema}"."${prefix}triggers"
+  DROP COLUMN extra;

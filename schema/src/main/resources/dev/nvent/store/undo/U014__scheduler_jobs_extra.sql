@@ -1,0 +1,2 @@
+ALTER TABLE "${schema}"."${prefix}scheduler_jobs"
+  DROP COLUMN extra;

@@ -1,0 +1,2 @@
+-- With all its partitions.
+DROP TABLE "${schema}"."${prefix}stream";

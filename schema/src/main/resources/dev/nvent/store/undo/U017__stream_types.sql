@@ -1,0 +1,2 @@
+-- The partitions stay; the migration finds them again.
+DROP TABLE "${schema}"."${prefix}stream_types";

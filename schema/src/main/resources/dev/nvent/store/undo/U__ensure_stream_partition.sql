@@ -1,0 +1,1 @@
+DROP FUNCTION IF EXISTS "${schema}"."ensure_stream_partition"(text, text);

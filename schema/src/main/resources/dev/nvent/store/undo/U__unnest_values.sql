@@ -1,0 +1,1 @@
+DROP FUNCTION IF EXISTS "${schema}"."unnest_values"(text[], jsonb[]);

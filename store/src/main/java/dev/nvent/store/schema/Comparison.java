@@ -1,0 +1,53 @@
+package dev.nvent.store.schema;
+
+import dev.nvent.store.schema.Difference.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a database should have, against what it has.
+ *
+ * @param expected null where nothing is
+ * @param found null where nothing is
+ */
+record Comparison(SchemaObject expected, SchemaObject found, Difference difference) {
+
+    static List<Comparison> of(SchemaDescription expected, SchemaDescription live) {
+        var there = live.byKey();
+        var all = new ArrayList<Comparison>();
+        for (SchemaObject object : expected.objects()) {
+            // A missing table is one difference, not one for each of its columns.
+            if (object.is("table") || object.is("function") || live.hasTable(object.table())) {
+                compare(object, there.remove(object.key()), live).ifPresent(all::add);
+            }
+        }
+        for (SchemaObject object : live.objects()) {
+            if (there.containsKey(object.key()) && (object.is("table") || expected.hasTable(object.table()))) {
+                all.add(new Comparison(
+                        null, object, new Difference(Kind.FOREIGN, object.key(), "", object.definition())));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private static Optional<Comparison> compare(SchemaObject expected, SchemaObject found, SchemaDescription live) {
+        Kind kind = null;
+        if (found == null) {
+            kind = Kind.MISSING;
+        } else if (!found.definition().equals(expected.definition())) {
+            kind = Kind.CHANGED;
+        } else if (live.unsound().contains(found.key())) {
+            kind = found.is("function") ? Kind.CHANGED : Kind.INVALID;
+        }
+        if (kind == null) {
+            return Optional.empty();
+        }
+        String definition = found == null ? "" : found.definition();
+        if (kind == Kind.CHANGED && definition.equals(expected.definition())) {
+            definition += " with another body";
+        }
+        return Optional.of(new Comparison(
+                expected, found, new Difference(kind, expected.key(), expected.definition(), definition)));
+    }
+}

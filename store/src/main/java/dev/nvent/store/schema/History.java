@@ -1,0 +1,83 @@
+package dev.nvent.store.schema;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Optional;
+import org.flywaydb.core.api.MigrationVersion;
+
+/** Flyway's record of what was applied. */
+final class History {
+
+    private static final String UNDEFINED_TABLE = "42P01";
+
+    private History() {}
+
+    /**
+     * One row of it.
+     *
+     * @param version null where the script is repeatable, or no script at all
+     * @param kind what Flyway calls its type: SQL, BASELINE, SCHEMA and others
+     */
+    record Row(
+            MigrationVersion version,
+            String description,
+            String kind,
+            String script,
+            Integer checksum,
+            Timestamp appliedAt,
+            boolean success) {
+
+        boolean isBaseline() {
+            return kind.equals("BASELINE");
+        }
+
+        /** Whether it stands for a migration that was run, here or by a newer version. */
+        boolean isMigration() {
+            return success && !isBaseline() && !kind.equals("SCHEMA") && !kind.equals("DELETE");
+        }
+
+        String key() {
+            return version == null ? script : version.getVersion();
+        }
+
+        Migration told() {
+            return new Migration(
+                    Optional.ofNullable(version).map(MigrationVersion::getVersion),
+                    description,
+                    script,
+                    Optional.of(appliedAt.toInstant()));
+        }
+    }
+
+    /** In the order of application; empty where there is no history, or nothing in it. */
+    static List<Row> read(Session session) throws SQLException {
+        try {
+            return session.query("history/read.sql", History::row);
+        } catch (SQLException e) {
+            if (UNDEFINED_TABLE.equals(e.getSQLState())) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    static void forgetFailed(Session session) throws SQLException {
+        if (read(session).stream().anyMatch(row -> !row.success())) {
+            session.update("history/forget_failed.sql");
+        }
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        String version = row.getString("version");
+        return new Row(
+                version == null ? null : MigrationVersion.fromVersion(version),
+                row.getString("description"),
+                row.getString("type"),
+                row.getString("script"),
+                row.getObject("checksum", Integer.class),
+                row.getTimestamp("installed_on"),
+                row.getBoolean("success"));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.nvent.store.schema;
+
+import dev.nvent.store.error.SchemaException;
+import dev.nvent.store.schema.RollbackPlan.Loss;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.flywaydb.core.api.MigrationVersion;
+
+/** Undoes migrations, the newest first, each with the file beside it, and forgets each in the same transaction. */
+record Rollback(Target target, Session session, MigrationVersion to) {
+
+    private static final Comparator<KnownMigration> UNDO_ORDER = Comparator.comparing(KnownMigration::ours)
+            .thenComparing(migration -> !migration.repeatable())
+            .thenComparing(KnownMigration::version, Comparator.nullsLast(Comparator.<MigrationVersion>reverseOrder()))
+            .thenComparing(KnownMigration::script);
+
+    RollbackPlan plan() throws SQLException {
+        var scripts = new ArrayList<PlannedScript>();
+        var losses = new ArrayList<Loss>();
+        for (KnownMigration migration : undone()) {
+            scripts.add(new PlannedScript(migration.script(), undo(migration)));
+            losses.addAll(losses(migration));
+        }
+        return new RollbackPlan(
+                List.copyOf(scripts),
+                losses.stream().filter(loss -> loss.rows() != 0).toList());
+    }
+
+    RollbackPlan run(DataLoss dataLoss) throws SQLException {
+        RollbackPlan plan = plan();
+        refuse(plan.losses(), dataLoss);
+        for (KnownMigration migration : undone()) {
+            LockRetry.run(() -> {
+                undo(migration, dataLoss);
+                return null;
+            });
+        }
+        if (History.read(session).stream().noneMatch(History.Row::isMigration)) {
+            session.inTransaction(() -> session.execute(session.files().get("history/drop.sql")));
+        }
+        return plan;
+    }
+
+    /** What must go, in this order: a user's before ours, and functions before the tables that they work on. */
+    private List<KnownMigration> undone() throws SQLException {
+        List<History.Row> history = History.read(session);
+        checkBaseline(history);
+        var known = target.migrations().stream().collect(Collectors.toMap(KnownMigration::key, migration -> migration));
+        return history.stream()
+                .filter(History.Row::isMigration)
+                .map(row -> known.getOrDefault(row.key(), unknown(row)))
+                .distinct()
+                .filter(this::goes)
+                .sorted(UNDO_ORDER)
+                .toList();
+    }
+
+    /** A repeatable migration goes with the last version of those that it belongs to. */
+    private boolean goes(KnownMigration migration) {
+        if (!migration.repeatable()) {
+            return migration.above(to);
+        }
+        return migration.ours()
+                ? to.compareTo(JarMigrations.ORIGINAL) <= 0
+                : to.compareTo(JarMigrations.FIRST_OF_USERS) < 0;
+    }
+
+    private void undo(KnownMigration migration, DataLoss dataLoss) throws SQLException {
+        var script = new PlannedScript(migration.script(), undo(migration));
+        if (script.isConcurrent()) {
+            // Forgotten first: killed in between, the next start builds the index again instead of believing in it.
+            session.update("history/forget.sql", migration.script());
+            Object[] before = session.waitAsLongAsItTakes();
+            try {
+                session.execute(script.sql());
+            } finally {
+                session.restoreWaiting(before);
+            }
+            return;
+        }
+        session.inTransaction(() -> {
+            refuse(losses(migration), dataLoss);
+            session.execute(script.sql());
+            session.update("history/forget.sql", migration.script());
+        });
+    }
+
+    private String undo(KnownMigration migration) throws SQLException {
+        if (migration.ours() && migration.repeatable() && isShared()) {
+            return "-- It stays: another prefix in this schema uses it.";
+        }
+        return target.beside(migration.script(), 'U', session)
+                .orElseThrow(() -> refused(
+                        "a file " + Target.sibling(migration.script(), 'U') + " that undoes " + migration.script(),
+                        "none; nothing was changed"));
+    }
+
+    private List<Loss> losses(KnownMigration migration) throws SQLException {
+        var count = target.beside(migration.script(), 'L', session);
+        if (count.isPresent()) {
+            return session.queryText(count.get(), row -> new Loss(row.getString(1), row.getLong(2)));
+        }
+        return migration.ours() ? List.of() : List.of(new Loss(migration.script(), -1));
+    }
+
+    private void refuse(List<Loss> losses, DataLoss dataLoss) {
+        var real = losses.stream().filter(loss -> loss.rows() != 0).toList();
+        if (dataLoss == DataLoss.REFUSED && !real.isEmpty()) {
+            throw refused(
+                    "no data that would be dropped, or data loss to be accepted",
+                    real.stream().map(Loss::toString).collect(Collectors.joining(", ")));
+        }
+    }
+
+    private void checkBaseline(List<History.Row> history) {
+        for (History.Row row : history) {
+            if (row.isBaseline() && to.compareTo(row.version()) < 0) {
+                throw refused(
+                        "a version from " + row.version() + " on, because what is below was there before the store",
+                        "version " + to);
+            }
+        }
+    }
+
+    private boolean isShared() throws SQLException {
+        return session.query("inspection/neighbours.sql", row -> row.getString(1)).stream()
+                .anyMatch(table -> !table.equals(target.namespace().historyTable()));
+    }
+
+    private SchemaException refused(String expected, String found) {
+        return new SchemaException("rollback of " + target.namespace() + " to version " + to, expected, found, null);
+    }
+
+    /** Applied by a version of the store, or by a user's migration, that is not here. */
+    private static KnownMigration unknown(History.Row row) {
+        boolean users = row.version() == null || row.version().compareTo(JarMigrations.FIRST_OF_USERS) >= 0;
+        return new KnownMigration(row.version(), row.description(), row.script(), row.checksum(), !users);
+    }
+}

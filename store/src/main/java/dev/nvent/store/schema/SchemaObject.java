@@ -1,0 +1,50 @@
+package dev.nvent.store.schema;
+
+/**
+ * A table, column, constraint, index or function, named without prefix and schema.
+ *
+ * @param kind one of those words
+ * @param table empty for a function
+ * @param name empty for a table
+ * @param definition what it is, in PostgreSQL's words
+ */
+record SchemaObject(String kind, String table, String name, String definition) {
+
+    private static final String DEFAULT = " DEFAULT ";
+    private static final String OWN_SEQUENCE = "nextval(";
+
+    /** From the form of {@link #toString}. */
+    static SchemaObject parse(String line) {
+        String[] parts = line.split(" ", 2);
+        String[] named = parts[1].split(": ", 2);
+        if (parts[0].equals("function")) {
+            return new SchemaObject(parts[0], "", named[0], named[1]);
+        }
+        String[] path = named[0].split("\\.", 2);
+        return new SchemaObject(parts[0], path[0], path.length == 2 ? path[1] : "", named[1]);
+    }
+
+    /** What it is found by. */
+    String key() {
+        return kind + " " + (table.isEmpty() || name.isEmpty() ? table + name : table + "." + name);
+    }
+
+    boolean is(String otherKind) {
+        return kind.equals(otherKind);
+    }
+
+    /** Whether rows that were there before a column get a value in it. */
+    boolean hasDefault() {
+        return definition.contains(DEFAULT) && !definition.contains(DEFAULT + OWN_SEQUENCE);
+    }
+
+    /** Whether a row can be inserted without naming this column. */
+    boolean mayBeLeftOut() {
+        return !definition.contains(" NOT NULL") || definition.contains(DEFAULT) || definition.contains(" GENERATED");
+    }
+
+    @Override
+    public String toString() {
+        return key() + ": " + definition;
+    }
+}
