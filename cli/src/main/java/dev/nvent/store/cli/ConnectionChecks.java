@@ -12,7 +12,6 @@ final class ConnectionChecks {
 
     private static final String CLIENT = "client backend";
     private static final double CROWDED = 0.8;
-    private static final int OLDEST_SUPPORTED = 15;
 
     private ConnectionChecks() {}
 
@@ -21,11 +20,7 @@ final class ConnectionChecks {
     }
 
     private static Finding version(Patient patient) {
-        int major = (int) patient.settings().number("server_version_num").orElse(0) / 10_000;
-        String found = "PostgreSQL " + patient.settings().text("server_version");
-        return major < OLDEST_SUPPORTED
-                ? Finding.problem("server_version", found)
-                : Finding.ok("server_version", found);
+        return Finding.ok("server_version", "PostgreSQL " + patient.settings().text("server_version"));
     }
 
     private static Finding tls(DSLContext dsl) {

@@ -1,14 +1,14 @@
 package dev.nvent.store.cli;
 
-import static dev.nvent.store.jooq.Tables.FLOW_RUNS;
-
 import dev.nvent.store.PoolOptions;
 import dev.nvent.store.StoreOptions;
 import dev.nvent.store.cli.Finding.Level;
-import dev.nvent.store.cli.PgCatalog.Namespaces;
-import dev.nvent.store.cli.PgCatalog.Relations;
 import dev.nvent.store.error.Call;
+import dev.nvent.store.schema.Difference;
 import dev.nvent.store.schema.Namespace;
+import dev.nvent.store.schema.SchemaMigrator;
+import dev.nvent.store.schema.SchemaState;
+import dev.nvent.store.schema.SchemaStatus;
 import dev.nvent.store.sql.Database;
 import dev.nvent.store.sql.RetryPolicy;
 import java.sql.Connection;
@@ -18,7 +18,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,10 +62,9 @@ final class DoctorCommand extends DatabaseCommand {
 
     @Override
     int run(StoreOptions options) throws SQLException {
-        DataSource dataSource = options.unpooled();
         List<Finding> findings;
-        try (Connection connection = dataSource.getConnection()) {
-            findings = findings(options.namespace(), dataSource, connection);
+        try (Connection connection = options.unpooled().getConnection()) {
+            findings = findings(options, connection);
         }
         if (output().isJson()) {
             output().print(Map.of(
@@ -79,19 +77,27 @@ final class DoctorCommand extends DatabaseCommand {
         return worst == Level.PROBLEM || strict && worst == Level.WARNING ? ExitCode.FAILED : ExitCode.OK;
     }
 
-    private List<Finding> findings(Namespace namespace, DataSource dataSource, Connection connection) {
-        DSLContext dsl = Database.of(dataSource, namespace.renderMapping(), RetryPolicy.DEFAULT)
-                .on(connection)
-                .dsl(new Call("doctor", null, null));
-        var patient = new Patient(dsl, namespace, ServerSettings.read(dsl), connections(), hasTables(dsl, namespace));
-        var findings = new ArrayList<Finding>();
+    private List<Finding> findings(StoreOptions options, Connection connection) {
         try (Progress progress = progress("Checking", CHECKS.size())) {
+            Patient patient = patient(options, connection);
+            var findings = new ArrayList<Finding>();
             for (int i = 0; i < CHECKS.size(); i++) {
                 findings.addAll(CHECKS.get(i).apply(patient));
                 progress.stepTo(i + 1L);
             }
+            return findings;
         }
-        return findings;
+    }
+
+    private Patient patient(StoreOptions options, Connection connection) {
+        Namespace namespace = options.namespace();
+        DSLContext dsl = Database.of(options.unpooled(), namespace.renderMapping(), RetryPolicy.DEFAULT)
+                .on(connection)
+                .dsl(new Call("doctor", null, null));
+        var migrator = new SchemaMigrator(options.unpooled(), namespace);
+        SchemaStatus status = migrator.status();
+        List<Difference> drift = status.state() == SchemaState.CURRENT ? migrator.validate() : List.of();
+        return new Patient(dsl, namespace, status, drift, ServerSettings.read(dsl), connections());
     }
 
     private int connections() {
@@ -100,15 +106,6 @@ final class DoctorCommand extends DatabaseCommand {
                 ? poolSize
                 : configured != null ? Integer.parseInt(configured) : PoolOptions.DEFAULT.maxSize();
         return Math.multiplyExact(size, processes);
-    }
-
-    private static boolean hasTables(DSLContext dsl, Namespace namespace) {
-        return dsl.fetchExists(dsl.selectOne()
-                .from(Relations.TABLE)
-                .join(Namespaces.TABLE)
-                .on(Namespaces.OID.eq(Relations.NAMESPACE))
-                .where(Namespaces.NAME.eq(namespace.schema()))
-                .and(Relations.NAME.eq(namespace.nameOf(FLOW_RUNS))));
     }
 
     private void print(Finding finding) {

@@ -37,6 +37,13 @@ import picocli.CommandLine.Spec;
             "  nvent doctor --json | jq '.findings[] | select(.level != \"ok\")'"
         },
         subcommands = {
+            MigrateCommand.class,
+            StatusCommand.class,
+            PlanCommand.class,
+            RollbackCommand.class,
+            AdoptCommand.class,
+            ValidateCommand.class,
+            GrantsCommand.class,
             StreamsCommand.class,
             TailCommand.class,
             GetCommand.class,

@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.currentOffsetDateTime;
 import dev.nvent.store.cli.PgCatalog.IndexStatistics;
 import dev.nvent.store.cli.PgCatalog.Indexes;
 import dev.nvent.store.cli.StoredTables.StoredTable;
+import dev.nvent.store.schema.SchemaState;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,7 +24,7 @@ final class TableChecks {
     private TableChecks() {}
 
     static List<Finding> findings(Patient patient) {
-        if (!patient.isInOrder()) {
+        if (patient.status().state() != SchemaState.CURRENT) {
             return List.of();
         }
         List<StoredTable> tables = StoredTables.all(patient.dsl(), patient.namespace());
