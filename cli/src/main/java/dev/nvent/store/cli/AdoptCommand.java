@@ -10,8 +10,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "adopt",
         description = {
-            "Take over a database that the original adapter made, in place: compare every column and index with what it "
-                    + "makes, complete what is missing, and run nvent's own migrations on top.",
+            "Take over a database that the original adapter made, in place.",
+            "",
+            "Every column and index is compared with what it makes, what is missing is completed, and nvent's own "
+                    + "migrations run on top.",
             "",
             "No data is touched, and the original keeps working on it. Differences by which data could be lost are "
                     + "listed; then nothing is done, and the exit code is 1."

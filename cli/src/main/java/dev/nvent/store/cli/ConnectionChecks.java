@@ -16,7 +16,7 @@ final class ConnectionChecks {
     private ConnectionChecks() {}
 
     static List<Finding> findings(Patient patient) {
-        return List.of(version(patient), tls(patient.dsl()), role(patient), pool(patient));
+        return List.of(version(patient), tls(patient.dsl()), role(patient.dsl()), pool(patient));
     }
 
     private static Finding version(Patient patient) {
@@ -38,10 +38,10 @@ final class ConnectionChecks {
                 : Finding.problem("tls", "not encrypted");
     }
 
-    private static Finding role(Patient patient) {
-        return patient.settings().isOn("is_superuser")
-                ? Finding.warning("role", "a superuser")
-                : Finding.ok("role", "no superuser");
+    private static Finding role(DSLContext dsl) {
+        String isSuperuser =
+                dsl.select(PgCatalog.setting("is_superuser")).fetchSingle().value1();
+        return "on".equals(isSuperuser) ? Finding.warning("role", "a superuser") : Finding.ok("role", "no superuser");
     }
 
     private static Finding pool(Patient patient) {

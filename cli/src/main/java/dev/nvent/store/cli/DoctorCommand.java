@@ -26,9 +26,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         description = {
-            "Check what a store in production depends on: the schema, encryption, connections, vacuum, dead rows, long "
-                    + "transactions, replication, and the server's settings. Changes nothing. What is amiss is told with "
-                    + "its reason and its fix.",
+            "Check what a store in production depends on.",
+            "",
+            "That is: the schema, encryption, connections, vacuum, dead rows, long transactions, replication, and the "
+                    + "server's settings. Changes nothing. What is amiss is told with its reason and its fix.",
             "",
             "Exit code 1 if there is a problem; with --strict, if there is a warning too. A role that is a member of "
                     + "pg_monitor sees most."
@@ -117,8 +118,8 @@ final class DoctorCommand extends DatabaseCommand {
     }
 
     private static String summary(List<Finding> findings) {
-        return count(findings, Level.PROBLEM) + " problems, " + count(findings, Level.WARNING) + " warnings, "
-                + count(findings, Level.OK) + " in order.";
+        return "Problems: " + count(findings, Level.PROBLEM) + ", warnings: " + count(findings, Level.WARNING)
+                + ", in order: " + count(findings, Level.OK);
     }
 
     private static long count(List<Finding> findings, Level level) {

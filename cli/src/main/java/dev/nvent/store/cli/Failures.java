@@ -26,7 +26,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-        say(command, sentence(e));
+        if (!sentence(e).isEmpty()) {
+            say(command, sentence(e));
+        }
         if (parsed.matchedOptionValue("--verbose", false)) {
             e.printStackTrace(command.getErr());
         }

@@ -15,8 +15,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "get",
         description = {
-            "Print one entry of an index, a page of its entries (highest score first), or a page of a stream's events "
-                    + "(oldest first).",
+            "Print an entry of an index, a page of its entries, or a page of events.",
+            "",
+            "Entries come by score, the highest first, events in the order of their appends.",
             "",
             "nvent:flows, nvent:triggers, nvent:scheduler:jobs and nvent:flow:runs:FLOW are indexes; "
                     + "nvent:flow:run:RUN and nvent:trigger:event:NAME are streams. Any other subject can be both: its "
@@ -88,7 +89,7 @@ final class GetCommand extends StoreCommand {
         IndexQuery<org.jooq.Record> query = IndexQuery.all().withLimit(limit).withFilter(filter());
         if (after != null) {
             if (!after.matches("-?\\d{1,18},.+")) {
-                return false;
+                throw Refusal.usage("--after for entries is SCORE,ID");
             }
             String[] place = after.split(",", 2);
             query = query.withAfter(new IndexCursor(Long.parseLong(place[0]), place[1]));

@@ -11,8 +11,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "grants",
         description = {
-            "Print the statements that let a role use the store, and no more: read and write, and begin new types of "
-                    + "streams; no change of the schema. With --apply, run them.",
+            "Print the statements that let a role use the store, or run them.",
+            "",
+            "It may then read and write, and begin new types of streams, and no more: not change the schema.",
             "",
             "To be repeated after migrations, which can bring new tables."
         })

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "migrate",
         description = {
-            "Bring the schema to the version that this nvent needs; where it is there already, do nothing.",
+            "Bring the schema to the version that this nvent needs.",
             "",
             "A database that the original adapter made is adopted first. No data is removed, and writers are not blocked "
                     + "for longer than a moment. Can be run by several processes at once, and again after it was killed. "

@@ -58,7 +58,8 @@ final class Output {
     void line(String line) {
         out().println(line);
         if (out().checkError()) {
-            throw Refusal.failed("nobody reads the output any more");
+            // Whoever read it, head for instance, has gone: there is nobody to tell.
+            throw Refusal.failed("");
         }
     }
 

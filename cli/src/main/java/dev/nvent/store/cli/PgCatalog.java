@@ -10,6 +10,7 @@ import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.Record;
 import org.jooq.Table;
+import org.jooq.impl.DSL;
 
 /** The names in PostgreSQL's own catalog that the commands ask about: nowhere else is one spelled. */
 final class PgCatalog {
@@ -160,6 +161,11 @@ final class PgCatalog {
 
     static Field<String> database() {
         return call("current_database", String.class);
+    }
+
+    /** One setting; some that a session has are not in the view of settings. */
+    static Field<String> setting(String setting) {
+        return call("current_setting", String.class, DSL.val(setting));
     }
 
     static Field<Integer> ownPid() {

@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "plan",
         description = {
-            "Print the SQL that 'nvent migrate' would run, with the names of this database. Runs nothing of it.",
+            "Print the SQL that 'nvent migrate' would run.",
+            "",
+            "With the names of this database; nothing of it runs.",
             "For a rollback: nvent rollback VERSION --dry-run."
         })
 final class PlanCommand extends SchemaCommand {

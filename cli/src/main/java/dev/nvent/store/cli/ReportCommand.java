@@ -13,7 +13,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "report",
         description = {
-            "Report on the runs of each flow by their state, the slowest steps, the failures, the sizes of tables and "
+            "Report on runs, slow steps, failures, sizes and unused indexes.",
+            "",
+            "The runs of each flow by their state, the slowest steps, the failures of steps, the sizes of tables and "
                     + "indexes, and the indexes that nobody uses.",
             "",
             "A step's time is that from its last step.started to its step.completed. Counts of rows in tables are "

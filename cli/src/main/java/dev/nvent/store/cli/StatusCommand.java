@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "status",
         description = {
-            "Tell which version the schema has, what is pending, and where it is not as the migrations make it.",
+            "Tell the schema's version, what is pending, and what has drifted.",
             "",
             "States: current; outdated ('nvent migrate'); empty (the same); original, made by the original adapter "
                     + "('nvent adopt' or 'nvent migrate'); newer (use a newer nvent); changed (a migration was changed "

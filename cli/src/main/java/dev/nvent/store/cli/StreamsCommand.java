@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "streams",
         description = {
-            "List the types of streams with their tables, sizes and estimated numbers of events.",
+            "List the types of streams with their sizes; drop one; remove old events.",
             "",
             "A generic type is the first two segments of its subjects: shop:order for shop:order:17. Each has a table of "
                     + "its own, so that it can be dropped or kept for a time without touching the others. Runs and "

@@ -14,7 +14,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "tail",
         description = {
-            "Print the last events of a stream, one a line; with --follow those to come too, until it is interrupted.",
+            "Print the last events of a stream, and those to come.",
+            "",
+            "One a line; with --follow it goes on until it is interrupted.",
             "",
             "Ids are given before commits, so that an event can appear after one with a greater id. --follow prints such "
                     + "events as well, late and so out of order: it looks again at what it has printed until every "

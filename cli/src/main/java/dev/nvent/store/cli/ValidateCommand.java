@@ -9,8 +9,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "validate",
         description = {
-            "Compare every table, column, constraint, index and function with what the migrations make, and list what is "
-                    + "missing, changed, invalid, or foreign among our names. Exit code 1 if there is anything to list.",
+            "Compare the schema with what the migrations make.",
+            "",
+            "Every table, column, constraint, index and function that is missing, changed, invalid, or foreign among our "
+                    + "names is listed. Exit code 1 if there is anything to list.",
             "",
             "Before all migrations have run, what they would make is missing: see 'nvent status'."
         })
