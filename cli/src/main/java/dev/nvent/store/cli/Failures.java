@@ -29,7 +29,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (!sentence(e).isEmpty()) {
             say(command, sentence(e));
         }
-        if (parsed.matchedOptionValue("--verbose", false)) {
+        if (command.getParseResult().matchedOptionValue("--verbose", false)) {
             e.printStackTrace(command.getErr());
         }
         return exitCode(e);

@@ -7,12 +7,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.logging.LogManager;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs the command line within this process, on the tests' database, and keeps what it printed. */
 final class CommandLineRun {
+
+    static {
+        // As the command line itself does.
+        LogManager.getLogManager().reset();
+    }
 
     private final Map<String, String> environment = new HashMap<>();
     private final Queue<String> answers = new ArrayDeque<>();

@@ -76,7 +76,7 @@ class GetCommandTest {
         long id = stream.appendAll(List.of(
                         NewEvent.of("step.started")
                                 .withFlowName("f")
-                                .withStepName("pay")
+                                .withStep("pay", null)
                                 .withAttempt(2),
                         NewEvent.of("step.failed").withFlowName("f").withData("no\nmoney")))
                 .getFirst()

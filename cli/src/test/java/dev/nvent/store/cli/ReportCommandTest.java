@@ -21,16 +21,16 @@ class ReportCommandTest {
         runs.add("r2", now - 9_000, Map.of("status", "failed"));
         runs.add("old", now - 90L * 86_400_000, Map.of("status", "completed"));
         var events = DATABASE.store().flowRunEvents("r1");
-        var step = NewEvent.of("step.started").withFlowName("checkout").withStepName("pay");
+        var step = NewEvent.of("step.started").withFlowName("checkout").withStep("pay", null);
         events.append(step.withAttempt(1));
         events.append(NewEvent.of("step.failed")
                 .withFlowName("checkout")
-                .withStepName("pay")
+                .withStep("pay", null)
                 .withAttempt(1));
         events.append(step.withAttempt(2));
         events.append(NewEvent.of("step.completed")
                 .withFlowName("checkout")
-                .withStepName("pay")
+                .withStep("pay", null)
                 .withAttempt(2));
         // The second try took four seconds, the first is not counted.
         TestDatabase.execute("UPDATE \"" + DATABASE.schema()
