@@ -12,6 +12,7 @@ help: ## this list
 	@echo 'make demo      a day of order processing on an embedded PostgreSQL, and a report on it'
 	@echo '     URL=jdbc:postgresql://host:port/database?user=...   on a database of yours'
 	@echo '     DATA=events.jsonl[.gz]                              with real events: {"event": "...", "payload": {...}}'
+	@echo './nvent --help  the command line: migrate, status, doctor and more; builds itself on first use'
 	@echo 'make test      everything that is checked (mvn verify); POSTGRES=15, 16 or 17 tests on an older server than 18'
 	@echo 'make generate  the classes for the tables, from the migrations'
 	@echo 'make format    puts the sources into the form that the build expects'

@@ -3,10 +3,12 @@ package dev.nvent.store.it.schema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,19 +32,14 @@ final class SchemaDocument {
               flows ||--o{ flow_runs : flow_name
               flow_runs ||--o{ flow_events : run_id
               triggers ||--o{ trigger_events : trigger_name
-              stream_types ||--|| stream : "subject_type: one partition each"
-              flows {}
-              scheduler_jobs {}
-              index_entries {}
-              kv {}
-              schema_version {}
-            ```
+              stream_types ||--|| stream : "subject_type, a partition each"
             """;
 
     private static final Pattern LINE = Pattern.compile("(table|column|constraint|index|function) (.*?): (.*)");
 
     private final List<Thing> things;
     private final Properties texts = texts();
+    private final Set<String> used = new HashSet<>();
 
     /** One object of the schema. */
     private record Thing(String kind, String table, String name, String definition) {
@@ -66,7 +63,31 @@ final class SchemaDocument {
     }
 
     String markdown() {
-        return HEAD + tables() + functions();
+        return HEAD + entities() + "```\n" + tables() + functions();
+    }
+
+    /** Texts about what is not there. */
+    Set<String> unusedTexts() {
+        markdown();
+        var unused = new TreeSet<>(texts.stringPropertyNames());
+        unused.removeAll(used);
+        return unused;
+    }
+
+    /** Each table with its primary key, for the diagram. */
+    private String entities() {
+        return of("constraint").stream()
+                .filter(key -> key.name().equals("primary key"))
+                .map(key -> "  " + key.table() + " {\n" + keyColumns(key) + "  }\n")
+                .collect(Collectors.joining());
+    }
+
+    private String keyColumns(Thing key) {
+        List<String> names = List.of(key.definition().replaceAll(".*\\(|\\)", "").split(", "));
+        return of("column").stream()
+                .filter(column -> column.table().equals(key.table()) && names.contains(column.name()))
+                .map(column -> "    " + column.definition().split(" ")[0] + " " + column.name() + " PK\n")
+                .collect(Collectors.joining());
     }
 
     private String tables() {
@@ -97,8 +118,9 @@ final class SchemaDocument {
         return row(
                 code(column.name()),
                 code(column.definition().replace("nextval(its sequence)", "its sequence")),
-                Optional.ofNullable(texts.getProperty("column." + column.table() + "." + column.name()))
-                        .orElseGet(() -> text("column." + column.name())));
+                text(texts.containsKey("column." + column.table() + "." + column.name())
+                        ? "column." + column.table() + "." + column.name()
+                        : "column." + column.name()));
     }
 
     private String key(Thing key) {
@@ -124,6 +146,7 @@ final class SchemaDocument {
     }
 
     private String text(String key) {
+        used.add(key);
         return Objects.requireNonNull(texts.getProperty(key), "schema-document.properties says nothing about " + key);
     }
 

@@ -21,6 +21,7 @@ class SchemaDocumentTest {
             Files.writeString(DOCUMENT, expected);
         }
 
+        assertThat(document.unusedTexts()).isEmpty();
         assertThat(Files.readString(DOCUMENT))
                 .as("docs/schema.md; mvn verify -Dgolden=refresh writes it anew")
                 .isEqualTo(expected);
