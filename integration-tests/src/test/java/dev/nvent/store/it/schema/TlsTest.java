@@ -71,7 +71,7 @@ class TlsTest {
     void verify_full_refuses_a_wrong_authority() {
         assertThatExceptionOfType(DatabaseException.class)
                 .isThrownBy(() -> NventStore.open(options("localhost", wrongAuthority)))
-                .withMessageContaining("certification path");
+                .withMessageContaining("PKIX path");
     }
 
     @Test
