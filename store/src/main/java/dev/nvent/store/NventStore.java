@@ -45,12 +45,13 @@ public final class NventStore implements Tiers, AutoCloseable {
      */
     public static NventStore open(StoreOptions options) {
         Requirements.checkJooq();
-        // To wake up jOOQ takes as long as to connect, so they do it side by side.
+        // To wake up jOOQ takes longer than to connect, so it does that meanwhile, and the first statement waits for
+        // it.
         CompletableFuture<RenderMapping> names = CompletableFuture.supplyAsync(options.namespace()::renderMapping);
         Connections connections = Connections.open(options);
         try {
             bringUp(connections, options);
-            Database database = Database.of(connections.dataSource(), names.join(), options.retries());
+            Database database = Database.of(connections.dataSource(), names, options.retries());
             return new NventStore(new DatabaseTiers(database, options.namespace()), connections);
         } catch (RuntimeException | Error e) {
             connections.close();

@@ -2,7 +2,7 @@ package dev.nvent.store.schema;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.flywaydb.core.api.MigrationVersion;
@@ -26,7 +26,7 @@ final class History {
             String kind,
             String script,
             Integer checksum,
-            Timestamp appliedAt,
+            Instant appliedAt,
             boolean success) {
 
         boolean isBaseline() {
@@ -47,7 +47,7 @@ final class History {
                     Optional.ofNullable(version).map(MigrationVersion::getVersion),
                     description,
                     script,
-                    Optional.of(appliedAt.toInstant()));
+                    Optional.of(appliedAt));
         }
     }
 
@@ -77,7 +77,7 @@ final class History {
                 row.getString("type"),
                 row.getString("script"),
                 row.getObject("checksum", Integer.class),
-                row.getTimestamp("installed_on"),
+                Instant.ofEpochMilli(row.getLong("installed_millis")),
                 row.getBoolean("success"));
     }
 }

@@ -1,6 +1,9 @@
 package dev.nvent.store.schema;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.flywaydb.core.api.MigrationVersion;
 
 /** The migrations in this jar, as Flyway sees them, without Flyway. */
@@ -15,16 +18,21 @@ final class JarMigrations {
     /** Where the versions of a user's own migrations begin. */
     static final MigrationVersion FIRST_OF_USERS = MigrationVersion.fromVersion("1000");
 
-    private static final List<String> SCRIPTS = SqlFiles.lines("migrations.txt");
+    /** Script by script, with its checksum. */
+    private static final Map<String, Integer> SCRIPTS = scripts();
 
     private JarMigrations() {}
 
     static boolean has(String script) {
-        return SCRIPTS.contains(script);
+        return SCRIPTS.containsKey(script);
     }
 
     static List<KnownMigration> in(SqlFiles files) {
-        return SCRIPTS.stream().map(script -> read(script, files)).toList();
+        var known = new ArrayList<KnownMigration>();
+        for (var script : SCRIPTS.entrySet()) {
+            known.add(read(script.getKey(), script.getValue(), files));
+        }
+        return known;
     }
 
     /** Its SQL as it runs. */
@@ -34,7 +42,7 @@ final class JarMigrations {
 
     /** The functions that repeatable migrations make; each file is named after one. */
     static List<String> functions() {
-        return SCRIPTS.stream()
+        return SCRIPTS.keySet().stream()
                 .filter(script -> script.startsWith("R__"))
                 .map(JarMigrations::object)
                 .toList();
@@ -42,25 +50,29 @@ final class JarMigrations {
 
     /** The script that makes a table. */
     static String scriptOf(String table) {
-        return SCRIPTS.stream()
+        return SCRIPTS.keySet().stream()
                 .filter(script -> script.startsWith("V") && object(script).equals(table))
                 .findFirst()
                 .orElseThrow();
     }
 
-    static boolean makes(String script, String function) {
-        return script.equals("R__" + function + ".sql");
-    }
-
-    private static KnownMigration read(String script, SqlFiles files) {
+    private static KnownMigration read(String script, int checksum, SqlFiles files) {
         String description = object(script).replace('_', ' ');
         if (script.startsWith("R")) {
             // Flyway counts a repeatable one as changed when it would run otherwise, names included.
             return new KnownMigration(null, description, script, KnownMigration.checksum(sql(script, files)), true);
         }
         var version = MigrationVersion.fromVersion(script.substring(1, script.indexOf("__")));
-        int checksum = KnownMigration.checksum(SqlFiles.text("migration/" + script));
         return new KnownMigration(version, description, script, checksum, true);
+    }
+
+    private static Map<String, Integer> scripts() {
+        var scripts = new LinkedHashMap<String, Integer>();
+        for (String line : SqlFiles.lines("migrations.txt")) {
+            int space = line.indexOf(' ');
+            scripts.put(line.substring(0, space), Integer.valueOf(line.substring(space + 1)));
+        }
+        return scripts;
     }
 
     private static String object(String script) {

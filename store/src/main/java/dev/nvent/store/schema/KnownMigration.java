@@ -12,7 +12,8 @@ import org.flywaydb.core.api.MigrationVersion;
  * @param checksum null where Flyway has none, as for a migration in Java
  * @param ours whether it is the store's own
  */
-record KnownMigration(MigrationVersion version, String description, String script, Integer checksum, boolean ours) {
+record KnownMigration(MigrationVersion version, String description, String script, Integer checksum, boolean ours)
+        implements Comparable<KnownMigration> {
 
     /** What identifies it in the history: its version, or the name of its script. */
     String key() {
@@ -32,10 +33,21 @@ record KnownMigration(MigrationVersion version, String description, String scrip
                 Optional.ofNullable(version).map(MigrationVersion::getVersion), description, script, Optional.empty());
     }
 
+    /** In the order in which they run: by version, then the repeatable ones by description. */
+    @Override
+    public int compareTo(KnownMigration other) {
+        if (repeatable() != other.repeatable()) {
+            return repeatable() ? 1 : -1;
+        }
+        return repeatable() ? description.compareTo(other.description) : version.compareTo(other.version);
+    }
+
     /** Flyway's checksum of a script: over its lines without their ends. */
     static int checksum(String sql) {
         var crc = new CRC32();
-        sql.lines().forEach(line -> crc.update(line.getBytes(StandardCharsets.UTF_8)));
+        for (String line : sql.split("\\R")) {
+            crc.update(line.getBytes(StandardCharsets.UTF_8));
+        }
         return (int) crc.getValue();
     }
 }

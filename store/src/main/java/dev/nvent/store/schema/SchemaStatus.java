@@ -1,10 +1,9 @@
 package dev.nvent.store.schema;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.flywaydb.core.api.MigrationVersion;
 
 /**
@@ -26,60 +25,65 @@ public record SchemaStatus(
         List<Migration> changed,
         List<Migration> unknown) {
 
-    static SchemaStatus of(List<History.Row> history, List<KnownMigration> known, boolean madeByTheOriginal) {
-        MigrationVersion baseline = baseline(history, madeByTheOriginal);
-        Map<String, History.Row> applied = history.stream()
-                .filter(History.Row::isMigration)
-                .collect(Collectors.toMap(History.Row::key, Function.identity(), (older, newer) -> newer));
-        Predicate<KnownMigration> differs = migration -> applied.containsKey(migration.key())
-                && migration.checksum() != null
-                && !migration.checksum().equals(applied.get(migration.key()).checksum());
-        List<KnownMigration> pending = known.stream()
-                .filter(migration -> migration.repeatable()
-                        ? !applied.containsKey(migration.key()) || differs.test(migration)
-                        : !applied.containsKey(migration.key()) && migration.above(baseline))
-                .toList();
-        List<KnownMigration> changed =
-                known.stream().filter(m -> !m.repeatable()).filter(differs).toList();
-        var keys = known.stream().map(KnownMigration::key).collect(Collectors.toSet());
-        List<Migration> unknown = applied.values().stream()
-                .filter(row -> row.version() != null
-                        && row.version().compareTo(JarMigrations.FIRST_OF_USERS) < 0
-                        && !keys.contains(row.key()))
-                .map(History.Row::told)
-                .toList();
-        return new SchemaStatus(
-                state(history, madeByTheOriginal, unknown, changed, pending),
-                highest(
-                        history.stream()
-                                .filter(History.Row::success)
-                                .map(History.Row::version)
-                                .toList(),
-                        baseline),
-                highest(known.stream().map(KnownMigration::version).toList(), baseline),
-                history.stream()
-                        .filter(History.Row::isMigration)
-                        .map(History.Row::told)
-                        .toList(),
-                pending.stream().map(KnownMigration::told).toList(),
-                changed.stream().map(KnownMigration::told).toList(),
-                unknown);
-    }
+    private static final MigrationVersion NOTHING = MigrationVersion.fromVersion("0");
 
-    private static MigrationVersion baseline(List<History.Row> history, boolean madeByTheOriginal) {
-        return history.stream()
-                .filter(History.Row::isBaseline)
-                .map(History.Row::version)
-                .findFirst()
-                .orElse(madeByTheOriginal ? JarMigrations.ORIGINAL : MigrationVersion.fromVersion("0"));
+    // Loops, because this runs at each start: cold, a stream takes longer than the query before it.
+    static SchemaStatus of(List<History.Row> history, List<KnownMigration> known, boolean madeByTheOriginal) {
+        MigrationVersion baseline = madeByTheOriginal ? JarMigrations.ORIGINAL : NOTHING;
+        MigrationVersion highest = baseline;
+        var applied = new LinkedHashMap<String, History.Row>();
+        for (History.Row row : history) {
+            if (row.isBaseline()) {
+                baseline = row.version();
+            } else if (row.isMigration()) {
+                applied.put(row.key(), row);
+            }
+            highest = row.success() ? higher(highest, row.version()) : highest;
+        }
+        MigrationVersion latest = baseline;
+        var pending = new ArrayList<Migration>();
+        var changed = new ArrayList<Migration>();
+        var keys = new HashSet<String>();
+        for (KnownMigration migration : known) {
+            History.Row row = applied.get(migration.key());
+            boolean differs = row != null
+                    && migration.checksum() != null
+                    && !migration.checksum().equals(row.checksum());
+            if (row == null ? migration.repeatable() || migration.above(baseline) : differs && migration.repeatable()) {
+                pending.add(migration.told());
+            } else if (differs) {
+                changed.add(migration.told());
+            }
+            keys.add(migration.key());
+            latest = higher(latest, migration.version());
+        }
+        var told = new ArrayList<Migration>();
+        var unknown = new ArrayList<Migration>();
+        for (History.Row row : applied.values()) {
+            told.add(row.told());
+            if (row.version() != null
+                    && row.version().compareTo(JarMigrations.FIRST_OF_USERS) < 0
+                    && !keys.contains(row.key())) {
+                unknown.add(row.told());
+            }
+        }
+        SchemaState state = state(history.isEmpty(), madeByTheOriginal, unknown, changed, pending);
+        return new SchemaStatus(
+                state,
+                highest.getVersion(),
+                latest.getVersion(),
+                List.copyOf(told),
+                List.copyOf(pending),
+                List.copyOf(changed),
+                List.copyOf(unknown));
     }
 
     private static SchemaState state(
-            List<History.Row> history, boolean madeByTheOriginal, List<?> unknown, List<?> changed, List<?> pending) {
+            boolean empty, boolean madeByTheOriginal, List<?> unknown, List<?> changed, List<?> pending) {
         if (madeByTheOriginal) {
             return SchemaState.ORIGINAL;
         }
-        if (history.isEmpty()) {
+        if (empty) {
             return SchemaState.EMPTY;
         }
         if (!unknown.isEmpty()) {
@@ -91,13 +95,7 @@ public record SchemaStatus(
         return pending.isEmpty() ? SchemaState.CURRENT : SchemaState.OUTDATED;
     }
 
-    private static String highest(List<MigrationVersion> versions, MigrationVersion least) {
-        MigrationVersion highest = least;
-        for (MigrationVersion version : versions) {
-            if (version != null && version.compareTo(highest) > 0) {
-                highest = version;
-            }
-        }
-        return highest.getVersion();
+    private static MigrationVersion higher(MigrationVersion one, MigrationVersion other) {
+        return other != null && other.compareTo(one) > 0 ? other : one;
     }
 }

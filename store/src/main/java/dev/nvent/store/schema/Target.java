@@ -2,11 +2,10 @@ package dev.nvent.store.schema;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.flywaydb.core.api.MigrationVersion;
 
 /**
  * What is migrated: a namespace of a database, with the store's migrations and a user's own.
@@ -14,10 +13,6 @@ import org.flywaydb.core.api.MigrationVersion;
  * @param locations of a user's migrations, as Flyway has them; often none
  */
 record Target(DataSource dataSource, Namespace namespace, List<String> locations) {
-
-    private static final Comparator<KnownMigration> ORDER = Comparator.comparing(KnownMigration::repeatable)
-            .thenComparing(KnownMigration::version, Comparator.nullsLast(Comparator.<MigrationVersion>naturalOrder()))
-            .thenComparing(KnownMigration::description);
 
     Session open() throws SQLException {
         return Session.open(dataSource, namespace);
@@ -27,7 +22,7 @@ record Target(DataSource dataSource, Namespace namespace, List<String> locations
     List<KnownMigration> migrations() {
         var known = new ArrayList<>(JarMigrations.in(new SqlFiles(namespace)));
         known.addAll(UserMigrations.in(this));
-        known.sort(ORDER);
+        Collections.sort(known);
         return List.copyOf(known);
     }
 

@@ -24,13 +24,17 @@ final class UserMigrations {
             return List.of();
         }
         List<KnownMigration> found = Arrays.stream(FlywaySetup.of(target).info().all())
-                .filter(migration -> migration.getResolvedType() != null && !JarMigrations.has(migration.getScript()))
+                .filter(migration -> migration.getState().isResolved()
+                        && !migration.getType().isSynthetic()
+                        && !JarMigrations.has(migration.getScript()))
                 .map(migration -> new KnownMigration(
                         migration.getVersion(),
-                        migration.getResolvedDescription(),
+                        migration.getDescription(),
                         migration.getScript(),
                         migration.getResolvedChecksum(),
                         false))
+                // One that has been run again is there for each time.
+                .distinct()
                 .toList();
         found.forEach(UserMigrations::check);
         return found;

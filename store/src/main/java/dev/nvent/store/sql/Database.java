@@ -5,6 +5,7 @@ import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.StoreClosedException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
@@ -25,33 +26,46 @@ import org.jooq.impl.DefaultConnectionProvider;
  */
 public final class Database {
 
-    private final Settings settings;
+    private final CompletableFuture<Settings> settings;
     private final ConnectionProvider connections;
     private final RetryPolicy retries;
     private final String lifetime;
-    private final DSLContext dsl;
+    private final CompletableFuture<DSLContext> dsl;
     private volatile boolean ended;
 
-    private Database(Settings settings, ConnectionProvider connections, RetryPolicy retries, String lifetime) {
+    private Database(
+            CompletableFuture<Settings> settings,
+            ConnectionProvider connections,
+            RetryPolicy retries,
+            String lifetime) {
         this.settings = settings;
         this.connections = connections;
         this.retries = retries;
         this.lifetime = lifetime;
-        this.dsl = new DefaultConfiguration()
+        this.dsl = settings.thenApply(ready -> new DefaultConfiguration()
                 .set(SQLDialect.POSTGRES)
-                .set(settings)
+                .set(ready)
                 .set(connections)
-                .dsl();
+                .dsl());
     }
 
     /** On the connections of a DataSource, which it takes for one statement or one transaction. */
     public static Database of(DataSource dataSource, RenderMapping names, RetryPolicy retries) {
-        var settings = new Settings()
+        return of(dataSource, CompletableFuture.completedFuture(names), retries);
+    }
+
+    /** The same, while jOOQ still wakes up: the first statement waits for the names. */
+    public static Database of(DataSource dataSource, CompletableFuture<RenderMapping> names, RetryPolicy retries) {
+        return new Database(
+                names.thenApply(Database::settings), new DataSourceConnectionProvider(dataSource), retries, "store");
+    }
+
+    private static Settings settings(RenderMapping names) {
+        return new Settings()
                 .withRenderMapping(names)
                 .withExecuteLogging(false)
                 .withExecuteUpdateWithoutWhere(ExecuteWithoutWhere.THROW)
                 .withExecuteDeleteWithoutWhere(ExecuteWithoutWhere.THROW);
-        return new Database(settings, new DataSourceConnectionProvider(dataSource), retries, "store");
     }
 
     /** On one connection of the caller's, in whatever transaction it is. */
@@ -74,7 +88,7 @@ public final class Database {
         for (int tries = 1; ; tries++) {
             checkOpen(call);
             try {
-                return statement.apply(dsl);
+                return statement.apply(dsl.join());
             } catch (DataAccessException e) {
                 DatabaseException failure = SqlStates.translate(call, e);
                 if (!failure.safeToRetry() || tries == retries.maxTries() || !autoCommits() || !retries.pause(tries)) {
@@ -113,7 +127,7 @@ public final class Database {
     /** jOOQ's context with the store's names and settings, for the caller's own queries. */
     public DSLContext dsl(Call call) {
         checkOpen(call);
-        return dsl;
+        return dsl.join();
     }
 
     /** How often what lost against other writers is tried, and the pauses between. */

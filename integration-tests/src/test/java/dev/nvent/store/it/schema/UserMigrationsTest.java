@@ -1,0 +1,135 @@
+package dev.nvent.store.it.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nvent.store.NventStore;
+import dev.nvent.store.error.SchemaException;
+import dev.nvent.store.schema.DataLoss;
+import dev.nvent.store.schema.Migration;
+import dev.nvent.store.schema.PlannedScript;
+import dev.nvent.store.schema.RollbackPlan.Loss;
+import dev.nvent.store.schema.SchemaMigrator;
+import dev.nvent.store.schema.SchemaState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Migrations that a user adds after the store's own. */
+class UserMigrationsTest {
+
+    private static final String ON_CLASS_PATH = "classpath:dev/nvent/store/it/schema/users";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void they_run_after_the_stores_own_when_a_store_is_opened() {
+        ScratchSchema schema = ScratchSchema.fresh();
+
+        NventStore.open(schema.options().withMigrations(ON_CLASS_PATH)).close();
+
+        var migrator = schema.migrator().withMigrations(List.of(ON_CLASS_PATH));
+        assertThat(migrator.status().version()).isEqualTo("1000");
+        assertThat(migrator.status().state()).isEqualTo(SchemaState.CURRENT);
+        assertThat(schema.strings("SELECT tenant FROM ${schema}.${prefix}_tenants"))
+                .containsExactly("first");
+        NventStore.open(schema.options().withMigrations(ON_CLASS_PATH).withAutoMigrate(false))
+                .close();
+        NventStore.open(schema.options()).close();
+        NventStore.open(schema.options().withAutoMigrate(false)).close();
+    }
+
+    @Test
+    void they_are_planned_and_pending_where_they_have_not_run() {
+        ScratchSchema schema = ScratchSchema.migrated("p");
+        var migrator = schema.migrator().withMigrations(List.of(ON_CLASS_PATH));
+
+        assertThat(migrator.status().pending())
+                .extracting(Migration::script)
+                .containsExactly("V1000__tenants.sql", "R__tenants_by_name.sql");
+        assertThat(migrator.plan())
+                .extracting(PlannedScript::sql)
+                .first()
+                .asString()
+                .contains(schema.filled("CREATE TABLE \"${schema}\".\"p_tenants\""));
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(() -> NventStore.open(
+                        schema.options().withMigrations(ON_CLASS_PATH).withAutoMigrate(false)))
+                .withMessageContaining("pending: V1000__tenants.sql");
+    }
+
+    @Test
+    void a_newer_migration_of_ours_runs_although_theirs_have_higher_versions() {
+        ScratchSchema schema = ScratchSchema.fresh();
+        var migrator = schema.migrator().withMigrations(List.of(ON_CLASS_PATH));
+        migrator.migrate();
+        schema.execute("DELETE FROM ${schema}.${prefix}_flyway_history WHERE version = '027'");
+        schema.execute("DROP INDEX ${schema}.idx_${prefix}_kv_key");
+
+        assertThat(migrator.migrate()).isEqualTo(1);
+        assertThat(migrator.status().state()).isEqualTo(SchemaState.CURRENT);
+        assertThat(migrator.validate())
+                .extracting(Object::toString)
+                .containsExactly("table tenants is not ours: table", "table tenants_by_name is not ours: view");
+    }
+
+    @Test
+    void they_are_rolled_back_with_the_files_beside_them_and_their_loss_is_counted() {
+        ScratchSchema schema = ScratchSchema.fresh();
+        var migrator = schema.migrator().withMigrations(List.of(ON_CLASS_PATH));
+        migrator.migrate();
+
+        assertThat(migrator.planRollback("27").losses()).containsExactly(new Loss("tenants", 1));
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(() -> migrator.rollbackTo("27", DataLoss.REFUSED))
+                .withMessageContaining("tenants: 1 row");
+        migrator.rollbackTo("27", DataLoss.ACCEPTED);
+
+        assertThat(schema.migrator().validate()).isEmpty();
+        assertThat(schema.migrator().status().state()).isEqualTo(SchemaState.CURRENT);
+    }
+
+    @Test
+    void one_that_nothing_undoes_is_not_rolled_back_nor_is_anything_else() throws IOException {
+        ScratchSchema schema = ScratchSchema.fresh();
+        write("V1000__mine.sql", "CREATE TABLE \"${schema}\".mine (id int)");
+        SchemaMigrator migrator = schema.migrator().withMigrations(List.of("filesystem:" + directory));
+        migrator.migrate();
+
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(() -> migrator.rollbackTo("25", DataLoss.ACCEPTED))
+                .withMessageContaining("U1000__mine.sql");
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(() -> schema.migrator().rollbackTo("25", DataLoss.ACCEPTED));
+        assertThat(migrator.status().state()).isEqualTo(SchemaState.CURRENT);
+
+        write("U1000__mine.sql", "DROP TABLE \"${schema}\".mine");
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(() -> migrator.rollbackTo("25", DataLoss.REFUSED))
+                .withMessageContaining("V1000__mine.sql: nobody counts");
+        migrator.rollbackTo("25", DataLoss.ACCEPTED);
+        assertThat(migrator.status().version()).isEqualTo("025");
+    }
+
+    @Test
+    void versions_below_1000_are_ours() throws IOException {
+        ScratchSchema schema = ScratchSchema.fresh();
+        write("V500__mine.sql", "SELECT 1");
+        SchemaMigrator migrator = schema.migrator().withMigrations(List.of("filesystem:" + directory));
+
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(migrator::migrate)
+                .withMessageContaining("V500__mine.sql: expected a version from 1000 on");
+        Files.move(directory.resolve("V500__mine.sql"), directory.resolve("V5__mine.sql"));
+        assertThatExceptionOfType(SchemaException.class).isThrownBy(migrator::migrate);
+        assertThat(schema.migrator().status().state()).isEqualTo(SchemaState.EMPTY);
+    }
+
+    private void write(String file, String sql) throws IOException {
+        Files.writeString(directory.resolve(file), sql);
+    }
+}

@@ -1,0 +1,1 @@
+SELECT 'tenants', count(*) FROM "${schema}"."${prefix}tenants"

@@ -1,0 +1,1 @@
+SELECT 'tenants_by_name', 0::bigint

@@ -1,0 +1,1 @@
+DROP VIEW "${schema}"."${prefix}tenants_by_name";
