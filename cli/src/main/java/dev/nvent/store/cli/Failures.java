@@ -1,6 +1,8 @@
 package dev.nvent.store.cli;
 
+import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.error.SchemaException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Set;
@@ -45,10 +47,20 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     private static String sentence(Exception e) {
         SQLException database = cause(e, SQLException.class);
-        String message = e instanceof org.jooq.exception.DataAccessException && database != null
-                ? database.getMessage()
-                : e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message.strip();
+        String message = e.getMessage() == null
+                ? e.getClass().getSimpleName()
+                : e.getMessage().strip();
+        if (database == null || e instanceof DatabaseException) {
+            return message;
+        }
+        // jOOQ's and Flyway's own messages go on for lines, about themselves.
+        return e instanceof SchemaException
+                ? firstLine(message) + ": " + firstLine(database.getMessage())
+                : firstLine(database.getMessage());
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("").strip();
     }
 
     private static int exitCode(Exception e) {

@@ -140,6 +140,18 @@ class SchemaCommandTest {
                 .isEqualTo(ExitCode.FAILED);
     }
 
+    @Test
+    void what_the_database_refuses_is_one_line() {
+        TestDatabase.execute("CREATE SCHEMA \"" + schema + "\"");
+        TestDatabase.execute("CREATE ROLE " + schema + "_nobody LOGIN");
+
+        Result result = CommandLineRun.on(TestDatabase.url(schema + "_nobody", ""), schema)
+                .run("migrate");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(result.err()).hasLineCount(1).contains("permission denied");
+    }
+
     private Result run(String... args) {
         return CommandLineRun.on(TestDatabase.url(), schema).run(args);
     }

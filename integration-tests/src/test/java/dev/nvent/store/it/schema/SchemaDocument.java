@@ -83,7 +83,8 @@ final class SchemaDocument {
     }
 
     private String keyColumns(Thing key) {
-        List<String> names = List.of(key.definition().replaceAll(".*\\(|\\)", "").split(", "));
+        List<String> names =
+                List.of(key.definition().replaceAll(".*\\(|\\)", "").split(", "));
         return of("column").stream()
                 .filter(column -> column.table().equals(key.table()) && names.contains(column.name()))
                 .map(column -> "    " + column.definition().split(" ")[0] + " " + column.name() + " PK\n")
@@ -118,9 +119,10 @@ final class SchemaDocument {
         return row(
                 code(column.name()),
                 code(column.definition().replace("nextval(its sequence)", "its sequence")),
-                text(texts.containsKey("column." + column.table() + "." + column.name())
-                        ? "column." + column.table() + "." + column.name()
-                        : "column." + column.name()));
+                text(
+                        texts.containsKey("column." + column.table() + "." + column.name())
+                                ? "column." + column.table() + "." + column.name()
+                                : "column." + column.name()));
     }
 
     private String key(Thing key) {
