@@ -39,7 +39,7 @@ final class ActivityChecks {
     }
 
     private static Finding visibility(DSLContext dsl) {
-        int hidden = dsl.fetchCount(dsl.selectOne().from(Sessions.TABLE).where(Sessions.KIND.isNull()));
+        int hidden = dsl.fetchCount(dsl.selectOne().from(Sessions.TABLE).where(Sessions.isHidden()));
         return hidden > 0
                 ? Finding.warning("visibility", hidden + " sessions of other roles are hidden from this one")
                 : Finding.ok("visibility", "no session is hidden");

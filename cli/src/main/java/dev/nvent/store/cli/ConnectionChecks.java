@@ -53,7 +53,7 @@ final class ConnectionChecks {
         int open = patient.dsl()
                 .select(count())
                 .from(Sessions.TABLE)
-                .where(Sessions.KIND.eq(CLIENT).or(Sessions.KIND.isNull()))
+                .where(Sessions.KIND.eq(CLIENT).or(Sessions.isHidden()))
                 .fetchSingle()
                 .value1();
         String found = "pools of up to " + patient.connections() + ", of " + free + " connections that roles may have; "

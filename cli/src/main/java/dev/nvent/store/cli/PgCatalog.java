@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
 import java.time.OffsetDateTime;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.Record;
@@ -90,6 +91,11 @@ final class PgCatalog {
         static final Field<OffsetDateTime> TRANSACTION_START = column("session", "xact_start", OffsetDateTime.class);
 
         private Sessions() {}
+
+        /** Of another role, where this one may not see what it does. The server's own processes have no role. */
+        static Condition isHidden() {
+            return KIND.isNull().and(USER.isNotNull());
+        }
     }
 
     static final class Encryption {
