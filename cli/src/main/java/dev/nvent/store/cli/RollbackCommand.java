@@ -55,13 +55,14 @@ final class RollbackCommand extends SchemaCommand {
         confirmation.ask(
                 "Roll back to version " + version + " by " + plan.scripts().size() + " scripts"
                         + (plan.losses().isEmpty() ? "" : ", losing " + losses(plan)) + ", in " + place());
+        RollbackPlan done;
         try (Progress progress = progress("Rolling back", plan.scripts().size())) {
-            RollbackPlan done = SchemaProgress.during(
+            done = SchemaProgress.during(
                     migrator,
                     progress,
                     () -> migrator.rollbackTo(version, acceptDataLoss ? DataLoss.ACCEPTED : DataLoss.REFUSED));
-            report(done, "Rolled back to version " + migrator.status().version() + ".");
         }
+        report(done, "Rolled back to version " + migrator.status().version() + ".");
         return ExitCode.OK;
     }
 

@@ -52,9 +52,11 @@ final class StreamsRetainCommand extends StoreCommand {
             return report(0, 0, "deleted");
         }
         confirmation.ask("Delete " + Shown.count(old) + " events of type " + type + " in " + place(store));
+        long deleted;
         try (Progress progress = progress("Deleting", old)) {
-            return report(old, store.streamTables().deleteOlderThan(type, age, progress::stepTo), "deleted");
+            deleted = store.streamTables().deleteOlderThan(type, age, progress::stepTo);
         }
+        return report(old, deleted, "deleted");
     }
 
     private long count(NventStore store) {
