@@ -20,8 +20,8 @@ final class SchemaDocument {
             # The schema
 
             Written from a migrated database, without the prefix (`nvent_` unless set otherwise); the names of indexes carry it
-            after `idx_`. Do not edit: `mvn verify -Dgolden=refresh -pl integration-tests -am` writes it anew, with the texts of
-            `schema-document.properties` in the tests.
+            after `idx_`. Do not edit: `make golden` writes it anew, with the texts of `schema-document.properties` in the
+            tests.
 
             Times are milliseconds since 1970 in BIGINT columns. Which metadata field goes to which column:
             [fields.md](fields.md). There are no foreign keys: the lines of the diagram say which values are the same, not that
