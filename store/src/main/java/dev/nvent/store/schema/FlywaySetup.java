@@ -12,11 +12,21 @@ final class FlywaySetup {
     private FlywaySetup() {}
 
     static Flyway of(Target target) {
-        return of(target, MigrationVersion.fromVersion("0"));
+        return configuration(target).load();
     }
 
-    /** @param present what is there already in a schema that has no history, but other tables */
+    /** Where a user's migrations have run, the next one of ours has a lower version than they have. */
+    static Flyway of(Target target, SchemaStatus status) {
+        boolean users = MigrationVersion.fromVersion(status.version()).compareTo(JarMigrations.FIRST_OF_USERS) >= 0;
+        return configuration(target).outOfOrder(users).load();
+    }
+
+    /** @param present what is there already, of which there is no history */
     static Flyway of(Target target, MigrationVersion present) {
+        return configuration(target).baselineVersion(present).load();
+    }
+
+    private static FluentConfiguration configuration(Target target) {
         Namespace namespace = target.namespace();
         FluentConfiguration configuration = Flyway.configure(UserMigrations.loader(target))
                 .dataSource(target.dataSource())
@@ -27,16 +37,15 @@ final class FlywaySetup {
                 .placeholders(namespace.placeholders())
                 .callbacks(new LockLimits(new SqlFiles(namespace)))
                 .baselineOnMigrate(true)
-                .baselineVersion(present)
+                .baselineVersion("0")
                 .baselineDescription("what was there before")
-                // A user's migrations have higher versions than the next one of ours, and not every process knows them.
-                .outOfOrder(true)
+                // Not every process knows every user's migrations.
                 .ignoreMigrationPatterns("*:missing", "*:future");
         // With a lock that lasts as long as a transaction, CREATE INDEX CONCURRENTLY would wait for itself.
         configuration
                 .getPluginRegister()
                 .getExact(PostgreSQLConfigurationExtension.class)
                 .setTransactionalLock(false);
-        return configuration.load();
+        return configuration;
     }
 }

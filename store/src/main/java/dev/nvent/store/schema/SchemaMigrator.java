@@ -88,7 +88,7 @@ public final class SchemaMigrator {
             }
             return LockRetry.run(() -> {
                 History.forgetFailed(session);
-                return FlywaySetup.of(target).migrate().migrationsExecuted;
+                return FlywaySetup.of(target, status).migrate().migrationsExecuted;
             });
         });
     }
