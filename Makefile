@@ -6,15 +6,17 @@ DEMO_SOURCES = pom.xml $(wildcard */pom.xml) \
   $(shell find testing/src/main schema/src/main codegen/src store/src/main demo/src/main 2>/dev/null)
 
 .DEFAULT_GOAL = help
-.PHONY: help demo test generate format clean
+.PHONY: help demo test generate golden format clean
 
 help: ## this list
 	@echo 'make demo      a day of order processing on an embedded PostgreSQL, and a report on it'
 	@echo '     URL=jdbc:postgresql://host:port/database?user=...   on a database of yours'
 	@echo '     DATA=events.jsonl[.gz]                              with real events: {"event": "...", "payload": {...}}'
+	@echo './nvent --help  the command line: migrate, status, doctor and more; builds itself on first use'
 	@echo 'make test      everything that is checked (mvn verify); POSTGRES=15, 16 or 17 tests on an older server than 18;'
 	@echo '               ORIGINAL=require fails, and ORIGINAL=skip skips, what needs the original adapter from npm'
 	@echo 'make generate  the classes for the tables, from the migrations'
+	@echo 'make golden    docs/schema.md and the golden schema, from a migrated database'
 	@echo 'make format    puts the sources into the form that the build expects'
 	@echo 'make clean     removes everything that was built'
 
@@ -36,6 +38,11 @@ test:
 
 generate:
 	@$(MAVEN) -q generate-sources
+
+# With the test that checks them, so that both are made the same way.
+golden:
+	@$(MAVEN) -q verify -pl integration-tests -am -Dgolden=refresh \
+	  -Dtest='SchemaDocumentTest,GoldenSchemaTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 format:
 	@$(MAVEN) -q spotless:apply

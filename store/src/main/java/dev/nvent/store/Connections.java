@@ -9,7 +9,6 @@ import dev.nvent.store.error.InvalidInputException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Where connections come from: a DataSource of the caller's, or a pool of the store's own. */
 record Connections(DataSource dataSource, DataSource forMigration, Runnable whenClosed) implements AutoCloseable {
@@ -50,8 +49,7 @@ record Connections(DataSource dataSource, DataSource forMigration, Runnable when
         config.setConnectionTimeout(options.pool().connectionTimeout().toMillis());
         try {
             var pool = new HikariDataSource(config);
-            PGSimpleDataSource patient = connection.dataSource(java.time.Duration.ZERO);
-            return new Connections(pool, patient, pool::close);
+            return new Connections(pool, options.unpooled(), pool::close);
         } catch (PoolInitializationException e) {
             throw failed(e.getCause() instanceof SQLException cause ? cause : new SQLException("no connection"));
         }

@@ -3,7 +3,9 @@ package dev.nvent.store;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.schema.Namespace;
 import dev.nvent.store.sql.RetryPolicy;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -65,10 +67,15 @@ public final class StoreOptions {
      */
     public static StoreOptions configured() {
         Properties properties = System.getProperties();
-        return ConfiguredOptions.read(
+        return configured(
                 properties.stringPropertyNames().stream()
                         .collect(Collectors.toMap(Function.identity(), properties::getProperty)),
                 System.getenv());
+    }
+
+    /** As {@link #configured()}, from other properties, those of a file for instance, and another environment. */
+    public static StoreOptions configured(Map<String, String> properties, Map<String, String> environment) {
+        return ConfiguredOptions.read(properties, environment);
     }
 
     /** What tables' names and subjects begin with; {@code nvent} by default. */
@@ -133,6 +140,14 @@ public final class StoreOptions {
     /** Where the tables are. */
     public Namespace namespace() {
         return namespace;
+    }
+
+    /**
+     * Connections without a pool, each opened when it is asked for, that wait for a statement as long as it takes: for
+     * migrations and tools. A DataSource of the caller's is handed out as it is.
+     */
+    public DataSource unpooled() {
+        return dataSource == null ? connection.dataSource(Duration.ZERO) : dataSource;
     }
 
     Optional<DataSource> dataSource() {

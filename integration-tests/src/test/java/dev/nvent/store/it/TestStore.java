@@ -66,7 +66,7 @@ public final class TestStore implements BeforeAllCallback, AfterEachCallback, Af
     }
 
     /** The statements that {@code work} sends, with their bind values. */
-    List<QueryInfo> queriesOf(Runnable work) {
+    public List<QueryInfo> queriesOf(Runnable work) {
         return statements.during(work);
     }
 

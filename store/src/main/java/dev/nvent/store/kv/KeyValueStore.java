@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -195,12 +196,18 @@ public final class KeyValueStore {
      * @return how many were removed
      */
     public long purgeExpired() {
+        return purgeExpired(removedSoFar -> {});
+    }
+
+    /** As {@link #purgeExpired()}, telling after each statement how many have been removed so far. */
+    public long purgeExpired(LongConsumer progress) {
         Call call = Call.of("kv.purgeExpired", null);
         long purged = 0;
         int batch;
         do {
             batch = database.run(call, dsl -> statements.purge(dsl, PURGE_BATCH));
             purged += batch;
+            progress.accept(purged);
         } while (batch > 0);
         return purged;
     }

@@ -58,8 +58,13 @@ public final class Database {
         this.groups = forGroups.map(dataSource -> new GroupCommit(dataSource, execution));
     }
 
+    /** On the connections of a DataSource, which it takes for one statement or one transaction. */
+    public static Database of(DataSource dataSource, RenderMapping names, RetryPolicy retries) {
+        return of(dataSource, CompletableFuture.completedFuture(names), retries, false);
+    }
+
     /**
-     * On the connections of a DataSource, which it takes for one statement or one transaction.
+     * As {@link #of(DataSource, RenderMapping, RetryPolicy)}.
      *
      * @param names may come while jOOQ still wakes up: the first statement waits for them
      * @param groupsCommits whether the writes of concurrent callers share transactions

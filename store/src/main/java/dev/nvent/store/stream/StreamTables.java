@@ -12,6 +12,7 @@ import dev.nvent.store.json.StoredText;
 import dev.nvent.store.sql.Database;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /** The tables of generic streams, one for each subject type. Thread-safe as the store is that it comes from. */
 public final class StreamTables {
@@ -63,6 +64,11 @@ public final class StreamTables {
      * @return how many were deleted
      */
     public long deleteOlderThan(String subjectType, Duration age) {
+        return deleteOlderThan(subjectType, age, deletedSoFar -> {});
+    }
+
+    /** As {@link #deleteOlderThan(String, Duration)}, telling after each batch how many have been deleted so far. */
+    public long deleteOlderThan(String subjectType, Duration age, LongConsumer progress) {
         Call call = Call.of("streams.deleteOlderThan", subjectType);
         call.check(() -> StoredText.checkKey(subjectType, "subjectType"));
         long millis = call.check(() -> checkedMillis(age));
@@ -81,6 +87,7 @@ public final class StreamTables {
                                     .limit(BATCH)))))
                             .execute());
             deleted += batch;
+            progress.accept(deleted);
         } while (batch > 0);
         return deleted;
     }

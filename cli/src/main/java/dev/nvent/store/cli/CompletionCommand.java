@@ -1,0 +1,29 @@
+package dev.nvent.store.cli;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints what completes commands and options in a shell. */
+@Command(
+        name = "completion",
+        description = {
+            "Print a script that completes commands and options in bash and zsh.",
+            "",
+            "For this session:  source <(nvent completion)",
+            "For all of bash:   nvent completion > ~/.local/share/bash-completion/completions/nvent",
+            "For all of zsh:    add 'source <(nvent completion)' to ~/.zshrc"
+        })
+final class CompletionCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().getOut().print(AutoComplete.bash("nvent", spec.root().commandLine()));
+        return ExitCode.OK;
+    }
+}

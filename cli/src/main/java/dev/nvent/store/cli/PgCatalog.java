@@ -1,0 +1,221 @@
+package dev.nvent.store.cli;
+
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.function;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.table;
+
+import java.time.OffsetDateTime;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Name;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/** The names in PostgreSQL's own catalog that the commands ask about: nowhere else is one spelled. */
+final class PgCatalog {
+
+    private static final String CATALOG = "pg_catalog";
+
+    private PgCatalog() {}
+
+    /** Tables and indexes. */
+    static final class Relations {
+        static final Table<Record> TABLE = catalog("pg_class", "relation");
+        static final Field<Long> OID = column("relation", "oid", Long.class);
+        static final Field<Long> NAMESPACE = column("relation", "relnamespace", Long.class);
+        static final Field<String> NAME = column("relation", "relname", String.class);
+        static final Field<String> KIND = column("relation", "relkind", String.class);
+        static final Field<Float> ROWS = column("relation", "reltuples", Float.class);
+        static final Field<String[]> OPTIONS = column("relation", "reloptions", String[].class);
+
+        private Relations() {}
+    }
+
+    static final class Namespaces {
+        static final Table<Record> TABLE = catalog("pg_namespace", "namespace");
+        static final Field<Long> OID = column("namespace", "oid", Long.class);
+        static final Field<String> NAME = column("namespace", "nspname", String.class);
+
+        private Namespaces() {}
+    }
+
+    static final class TableStatistics {
+        static final Table<Record> TABLE = catalog("pg_stat_all_tables", "activity");
+        static final Field<Long> OID = column("activity", "relid", Long.class);
+        static final Field<Long> LIVE = column("activity", "n_live_tup", Long.class);
+        static final Field<Long> DEAD = column("activity", "n_dead_tup", Long.class);
+        static final Field<OffsetDateTime> VACUUMED = column("activity", "last_vacuum", OffsetDateTime.class);
+        static final Field<OffsetDateTime> AUTOVACUUMED = column("activity", "last_autovacuum", OffsetDateTime.class);
+
+        private TableStatistics() {}
+    }
+
+    static final class IndexStatistics {
+        static final Table<Record> TABLE = catalog("pg_stat_all_indexes", "usage");
+        static final Field<Long> OID = column("usage", "indexrelid", Long.class);
+        static final Field<Long> TABLE_OID = column("usage", "relid", Long.class);
+        static final Field<String> NAME = column("usage", "indexrelname", String.class);
+        static final Field<Long> SCANS = column("usage", "idx_scan", Long.class);
+
+        private IndexStatistics() {}
+    }
+
+    static final class Indexes {
+        static final Table<Record> TABLE = catalog("pg_index", "definition");
+        static final Field<Long> OID = column("definition", "indexrelid", Long.class);
+        static final Field<Long> TABLE_OID = column("definition", "indrelid", Long.class);
+        static final Field<Boolean> UNIQUE = column("definition", "indisunique", Boolean.class);
+        static final Field<Boolean> VALID = column("definition", "indisvalid", Boolean.class);
+
+        private Indexes() {}
+    }
+
+    static final class Settings {
+        static final Table<Record> TABLE = catalog("pg_settings", "setting");
+        static final Field<String> NAME = column("setting", "name", String.class);
+        static final Field<String> VALUE = column("setting", "setting", String.class);
+        static final Field<String> UNIT = column("setting", "unit", String.class);
+
+        private Settings() {}
+    }
+
+    static final class Sessions {
+        static final Table<Record> TABLE = catalog("pg_stat_activity", "session");
+        static final Field<Integer> PID = column("session", "pid", Integer.class);
+        static final Field<String> USER = column("session", "usename", String.class);
+        static final Field<String> APPLICATION = column("session", "application_name", String.class);
+        static final Field<String> KIND = column("session", "backend_type", String.class);
+        static final Field<String> STATE = column("session", "state", String.class);
+        static final Field<OffsetDateTime> TRANSACTION_START = column("session", "xact_start", OffsetDateTime.class);
+
+        private Sessions() {}
+
+        /** Of another role, where this one may not see what it does. The server's own processes have no role. */
+        static Condition isHidden() {
+            return KIND.isNull().and(USER.isNotNull());
+        }
+    }
+
+    static final class Encryption {
+        static final Table<Record> TABLE = catalog("pg_stat_ssl", "encryption");
+        static final Field<Integer> PID = column("encryption", "pid", Integer.class);
+        static final Field<Boolean> ON = column("encryption", "ssl", Boolean.class);
+        static final Field<String> VERSION = column("encryption", "version", String.class);
+
+        private Encryption() {}
+    }
+
+    static final class PreparedTransactions {
+        static final Table<Record> TABLE = catalog("pg_prepared_xacts", "prepared");
+        static final Field<OffsetDateTime> SINCE = column("prepared", "prepared", OffsetDateTime.class);
+
+        private PreparedTransactions() {}
+    }
+
+    static final class Replicas {
+        static final Table<Record> TABLE = catalog("pg_stat_replication", "replica");
+        static final Field<String> STATE = column("replica", "state", String.class);
+
+        private Replicas() {}
+    }
+
+    static final class ReplicationSlots {
+        static final Table<Record> TABLE = catalog("pg_replication_slots", "slot");
+        static final Field<String> NAME = column("slot", "slot_name", String.class);
+        static final Field<Boolean> ACTIVE = column("slot", "active", Boolean.class);
+
+        private ReplicationSlots() {}
+    }
+
+    static final class Extensions {
+        static final Table<Record> TABLE = catalog("pg_extension", "extension");
+        static final Field<String> NAME = column("extension", "extname", String.class);
+
+        private Extensions() {}
+    }
+
+    static final class Databases {
+        static final Table<Record> TABLE = catalog("pg_database", "database");
+        static final Field<String> NAME = column("database", "datname", String.class);
+        static final Field<Long> FROZEN = column("database", "datfrozenxid", Long.class);
+
+        private Databases() {}
+    }
+
+    static final class DatabaseStatistics {
+        static final Table<Record> TABLE = catalog("pg_stat_database", "statistics");
+        static final Field<String> NAME = column("statistics", "datname", String.class);
+        static final Field<OffsetDateTime> SINCE = column("statistics", "stats_reset", OffsetDateTime.class);
+
+        private DatabaseStatistics() {}
+    }
+
+    /** Bytes of a table with its indexes and what is stored beside it. */
+    static Field<Long> totalSize(Field<Long> oid) {
+        return call("pg_total_relation_size", Long.class, oid);
+    }
+
+    static Field<Long> indexesSize(Field<Long> oid) {
+        return call("pg_indexes_size", Long.class, oid);
+    }
+
+    static Field<Long> relationSize(Field<Long> oid) {
+        return call("pg_relation_size", Long.class, oid);
+    }
+
+    static Field<String> database() {
+        return call("current_database", String.class);
+    }
+
+    /** One setting; some that a session has are not in the view of settings. */
+    static Field<String> setting(String setting) {
+        return call("current_setting", String.class, DSL.val(setting));
+    }
+
+    static Field<Integer> ownPid() {
+        return call("pg_backend_pid", Integer.class);
+    }
+
+    /** Null on a connection that does not go over the network. */
+    static Field<String> serverAddress() {
+        return call("inet_server_addr", Object.class).cast(String.class);
+    }
+
+    /** True on a replica. */
+    static Field<Boolean> isInRecovery() {
+        return call("pg_is_in_recovery", Boolean.class);
+    }
+
+    static Field<Integer> transactionAge(Field<Long> transaction) {
+        return call("age", Integer.class, transaction);
+    }
+
+    /** Every transaction below this one is over. */
+    static Field<Long> oldestRunning() {
+        return call("pg_snapshot_xmin", Object.class, call("pg_current_snapshot", Object.class))
+                .cast(String.class)
+                .cast(Long.class);
+    }
+
+    /** No transaction from this one on has begun to write. */
+    static Field<Long> nextTransaction() {
+        return call("pg_snapshot_xmax", Object.class, call("pg_current_snapshot", Object.class))
+                .cast(String.class)
+                .cast(Long.class);
+    }
+
+    private static <T> Field<T> call(String function, Class<T> type, Field<?>... arguments) {
+        return function(name(CATALOG, function), type, arguments);
+    }
+
+    private static Table<Record> catalog(String relation, String alias) {
+        return table(name(CATALOG, relation)).as(alias);
+    }
+
+    private static <T> Field<T> column(String alias, String column, Class<T> type) {
+        Name qualified = name(alias, column);
+        return field(qualified, type);
+    }
+}

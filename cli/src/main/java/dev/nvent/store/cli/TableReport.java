@@ -1,0 +1,104 @@
+package dev.nvent.store.cli;
+
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.falseCondition;
+import static org.jooq.impl.DSL.noCondition;
+
+import dev.nvent.store.cli.Listing.Column;
+import dev.nvent.store.cli.Listing.Format;
+import dev.nvent.store.cli.PgCatalog.DatabaseStatistics;
+import dev.nvent.store.cli.PgCatalog.IndexStatistics;
+import dev.nvent.store.cli.PgCatalog.Indexes;
+import dev.nvent.store.cli.StoredTables.StoredTable;
+import dev.nvent.store.schema.Namespace;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+
+/** What the tables and their indexes take, and what of it nobody needs. */
+final class TableReport {
+
+    private final DSLContext dsl;
+    private final List<StoredTable> tables;
+    private final int top;
+
+    TableReport(DSLContext dsl, Namespace namespace, int top) {
+        this.dsl = dsl;
+        this.tables = StoredTables.all(dsl, namespace);
+        this.top = top;
+    }
+
+    Listing tables() {
+        var listing = Listing.of(
+                "tables",
+                "Tables",
+                "No tables.",
+                new Column("table", "TABLE", Format.TEXT),
+                new Column("estimatedRows", "ROWS", Format.ESTIMATE),
+                new Column("deadRows", "DEAD", Format.ESTIMATE),
+                new Column("bytes", "SIZE", Format.BYTES),
+                new Column("indexBytes", "INDEXES", Format.BYTES),
+                new Column("vacuumed", "VACUUMED", Format.TIME));
+        tables.forEach(table -> listing.row(
+                table.name(),
+                table.rows(),
+                table.dead(),
+                table.bytes(),
+                table.indexBytes(),
+                table.vacuumed().orElse(null)));
+        return listing;
+    }
+
+    Listing indexes() {
+        return listing("indexes", "Largest indexes", "No indexes.", noCondition(), top);
+    }
+
+    /** Those that only make writing slower, unless they keep something unique. */
+    Listing unusedIndexes() {
+        OffsetDateTime since = dsl.select(DatabaseStatistics.SINCE)
+                .from(DatabaseStatistics.TABLE)
+                .where(DatabaseStatistics.NAME.eq(PgCatalog.database()))
+                .fetchSingle()
+                .value1();
+        String title = "Indexes that no query of this server has used since "
+                + (since == null ? "it began to count" : Shown.time(since.toInstant()));
+        Condition unused = IndexStatistics.SCANS.eq(0L).and(Indexes.UNIQUE.isFalse());
+        return listing("unusedIndexes", title, "None: each is used.", unused, Integer.MAX_VALUE);
+    }
+
+    private Listing listing(String key, String title, String none, Condition which, int limit) {
+        var listing = Listing.of(
+                key,
+                title,
+                none,
+                new Column("index", "INDEX", Format.TEXT),
+                new Column("table", "TABLE", Format.TEXT),
+                new Column("bytes", "SIZE", Format.BYTES),
+                new Column("scans", "SCANS", Format.COUNT));
+        Field<Long> size = PgCatalog.relationSize(IndexStatistics.OID);
+        dsl.select(IndexStatistics.NAME, IndexStatistics.TABLE_OID, size, IndexStatistics.SCANS)
+                .from(IndexStatistics.TABLE)
+                .join(Indexes.TABLE)
+                .on(Indexes.OID.eq(IndexStatistics.OID))
+                .where(tables.isEmpty() ? falseCondition() : IndexStatistics.TABLE_OID.eq(any(oids())))
+                .and(which)
+                .orderBy(size.desc(), IndexStatistics.NAME)
+                .limit(limit)
+                .forEach(row -> listing.row(row.value1(), nameOf(row.value2()), row.value3(), row.value4()));
+        return listing;
+    }
+
+    private Long[] oids() {
+        return tables.stream().map(StoredTable::oid).toArray(Long[]::new);
+    }
+
+    private String nameOf(long oid) {
+        return tables.stream()
+                .filter(table -> table.oid() == oid)
+                .map(StoredTable::name)
+                .findFirst()
+                .orElseThrow();
+    }
+}

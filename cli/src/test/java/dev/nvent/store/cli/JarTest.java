@@ -1,0 +1,48 @@
+package dev.nvent.store.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The one jar, in a process of its own: it has what is found by files of services, and no terminal. */
+class JarTest {
+
+    private static final Path JAR = Path.of(System.getProperty("basedir", "."), "target/nvent.jar");
+
+    @Test
+    void it_tells_its_version() throws Exception {
+        assertThat(run("--version")).startsWith("nvent-store 0.").contains("rc=0");
+    }
+
+    @Test
+    void it_migrates_and_works_on_what_it_made() throws Exception {
+        assertThat(run("migrate")).contains("Migrated from version 0").endsWith("rc=0");
+        assertThat(run("kv", "set", "ключ", "{\"é\": 1}")).isEqualTo("Set.\nrc=0");
+        assertThat(run("kv", "get", "ключ")).isEqualTo("{\"é\":1}\nrc=0");
+        assertThat(run("kv", "clear", "*")).endsWith("rc=" + ExitCode.NOT_CONFIRMED);
+    }
+
+    /** Both outputs, and the exit code. */
+    private static String run(String... args) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-Dstdout.encoding=UTF-8",
+                "-Dsun.jnu.encoding=UTF-8",
+                "-jar",
+                JAR.toString()));
+        command.addAll(List.of(args));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().put("NVENT_DATABASE_URL", TestDatabase.url());
+        builder.environment().put("NVENT_SCHEMA", "cli_jar");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return output + "rc=" + process.waitFor();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.nvent.store.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nvent.store.stream.Event;
+import dev.nvent.store.stream.EventQuery;
+import dev.nvent.store.stream.NewEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class TailCommandTest {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    @Test
+    void the_last_events_come_in_their_order() {
+        for (int i = 1; i <= 5; i++) {
+            append("tail:last:1", "e" + i);
+        }
+
+        var lines = DATABASE.run("tail", "tail:last:1", "-n", "2").lines();
+        var json = DATABASE.run("tail", "tail:last:1", "-n", "1", "--json").json();
+
+        assertThat(lines).hasSize(2);
+        assertThat(lines.getFirst()).contains("  e4");
+        assertThat(lines.getLast()).contains("  e5");
+        assertThat(json.get("type").stringValue()).isEqualTo("e5");
+        assertThat(json.get("data").isNull()).isTrue();
+    }
+
+    @Test
+    void an_index_cannot_be_tailed() {
+        assertThat(DATABASE.run("tail", "nvent:flows").exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void following_finds_what_commits_after_events_with_greater_ids() throws SQLException {
+        String subject = "tail:late:1";
+        append(subject, "known");
+        var found = new ArrayList<String>();
+        var stream = DATABASE.store().stream(subject);
+        var follower = new Follower(
+                stream,
+                DATABASE.store().reports().dsl(),
+                stream.read(EventQuery.all()).events());
+        try (Connection connection = TestDatabase.connect()) {
+            connection.setAutoCommit(false);
+            DATABASE.store().using(connection).stream(subject).append(NewEvent.of("late"));
+            append(subject, "early");
+            for (int i = 0; i < 5; i++) {
+                follower.poll(event -> found.add(event.type()));
+            }
+            assertThat(found).containsExactly("early");
+            connection.commit();
+        }
+        for (int i = 0; i < 5; i++) {
+            follower.poll(event -> found.add(event.type()));
+        }
+
+        assertThat(found).containsExactly("early", "late");
+    }
+
+    @Test
+    void following_prints_each_event_once_with_many_writers() throws InterruptedException {
+        String subject = "tail:many:1";
+        var stream = DATABASE.store().stream(subject);
+        stream.append(NewEvent.of("first"));
+        List<Event> begin = stream.read(EventQuery.all()).events();
+        var follower = new Follower(stream, DATABASE.store().reports().dsl(), begin);
+        var found = new ArrayList<Long>();
+        var writers = new ArrayList<Thread>();
+        for (int w = 0; w < 8; w++) {
+            writers.add(Thread.startVirtualThread(() -> {
+                for (int i = 0; i < 100; i++) {
+                    append(subject, "e");
+                }
+            }));
+        }
+        while (writers.stream().anyMatch(Thread::isAlive)) {
+            follower.poll(event -> found.add(event.id()));
+        }
+        follower.poll(event -> found.add(event.id()));
+
+        assertThat(found)
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(
+                        stream.walk(EventQuery.all().withAfter(begin.getFirst().id()))
+                                .map(Event::id)
+                                .toList());
+    }
+
+    private static void append(String subject, String type) {
+        DATABASE.store().stream(subject).append(NewEvent.of(type));
+    }
+}
