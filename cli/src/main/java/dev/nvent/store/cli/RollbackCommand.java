@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
             "Undo every migration above a version, newest first; 0 undoes all of them.",
             "",
             "Where that would remove data, it says what and how many rows, and refuses unless --accept-data-loss is "
-                    + "given. An adopted database goes back to what the original adapter made, and no further."
+                    + "given. An adopted database goes back to 8, what the original adapter made, and no further."
         })
 final class RollbackCommand extends SchemaCommand {
 
