@@ -5,7 +5,7 @@ import dev.nvent.store.sql.SqlStates;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** Tries again what did not get its lock, or lost a deadlock, and so changed nothing. */
+/** Tries again what did not get its lock, lost a deadlock, or met another who makes the same; so it changed nothing. */
 final class LockRetry {
 
     /** Between two tries, everyone who was held up has a turn. */
@@ -22,7 +22,8 @@ final class LockRetry {
             try {
                 return work.run();
             } catch (SQLException | RuntimeException e) {
-                if (!SqlStates.isSafeToRetry(e) || tries == TRIES.maxTries() || !TRIES.pause(tries)) {
+                boolean passes = SqlStates.isSafeToRetry(e) || SqlStates.isMadeMeanwhile(e);
+                if (!passes || tries == TRIES.maxTries() || !TRIES.pause(tries)) {
                     throw e;
                 }
             }

@@ -18,6 +18,8 @@ public final class SqlStates {
 
     private static final String NUMERIC_VALUE_OUT_OF_RANGE = "22003";
     private static final String CHECK_VIOLATION = "23514";
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String CATALOG = "pg_catalog";
     private static final String READ_ONLY = "25006";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String NOT_A_NUMBER = "NV001";
@@ -64,6 +66,19 @@ public final class SqlStates {
     public static boolean isSafeToRetry(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && isSafeToRetry(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether somebody else made an object of the same name at the same moment, as IF NOT EXISTS does not rule out. */
+    public static boolean isMadeMeanwhile(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PSQLException sql
+                    && UNIQUE_VIOLATION.equals(sql.getSQLState())
+                    && sql.getServerErrorMessage() != null
+                    && CATALOG.equals(sql.getServerErrorMessage().getSchema())) {
                 return true;
             }
         }
