@@ -38,7 +38,7 @@ demo/target/classpath: $(DEMO_SOURCES)
 bench: benchmarks/target/classpath
 	@java_home=$$(scripts/find-jdk) && \
 	NVENT_DATABASE_URL="$${URL:-$$NVENT_DATABASE_URL}" exec "$$java_home/bin/java" --enable-native-access=ALL-UNNAMED \
-	  -Dbasedir=benchmarks -cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \
+	  -Dsun.misc.unsafe.memory.access=allow -Dbasedir=benchmarks -cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \
 	  dev.nvent.store.benchmarks.Bench "$$ONLY"
 
 benchmarks/target/classpath: $(BENCH_SOURCES)

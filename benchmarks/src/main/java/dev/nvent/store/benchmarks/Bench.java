@@ -11,10 +11,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Measures the workloads and writes the report. {@code make bench} runs it: on an embedded server whose commits wait for
- * its disk, unless {@code NVENT_DATABASE_URL} names one; only those that begin with the argument, if there is one.
+ * its disk, unless {@code NVENT_DATABASE_URL} names one; only those whose names begin with the argument, or
+ * with one of several between commas.
  */
 public final class Bench {
 
@@ -23,12 +25,12 @@ public final class Bench {
     /** Runs it. */
     public static void main(String[] args) {
         String only = args.length > 0 ? args[0] : "";
-        Pace pace = Boolean.getBoolean("nvent.bench.hasty") ? Pace.HASTY : Pace.CAREFUL;
+        Pace pace = Pace.named(System.getProperty("nvent.bench.pace", "careful"));
         List<Workload> chosen = Workloads.ALL.stream()
-                .filter(workload -> workload.name().startsWith(only))
+                .filter(workload -> Stream.of(only.split(",")).anyMatch(workload.name()::startsWith))
                 .toList();
         if (chosen.isEmpty()) {
-            System.err.println("No workload begins with '" + only + "'. There are: "
+            System.err.println("No workload's name begins with '" + only + "'. There are: "
                     + String.join(
                             ", ", Workloads.ALL.stream().map(Workload::name).toList()));
             System.exit(2);
@@ -72,7 +74,7 @@ public final class Bench {
     private static List<Figure> measure(Workload workload, BenchDatabase database, Pace pace) {
         var figures = new ArrayList<Figure>();
         timed(workload.name(), () -> figures.addAll(new Latency(database.jdbcUrl(), pace).of(workload)));
-        for (Callers callers : workload.load()) {
+        for (Callers callers : pace.loadTurns() == 0 ? List.<Callers>of() : workload.load()) {
             timed(
                     workload.name() + ", " + callers,
                     () -> figures.addAll(new Load(database, pace).of(workload, callers)));

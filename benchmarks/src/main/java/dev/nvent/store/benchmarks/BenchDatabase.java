@@ -87,11 +87,11 @@ public final class BenchDatabase implements AutoCloseable {
         return last.get();
     }
 
-    /** Runs a script of this package's resources, statement by statement. */
+    /** Runs a script of this package's resources, whose statements have empty lines between. */
     void run(String script) {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String sql : Scripts.read(script).replace("${schema}", SCHEMA).split(";\\R")) {
+            for (String sql : Scripts.read(script).replace("${schema}", SCHEMA).split(";\\R(\\R|$)")) {
                 statement.execute(sql);
             }
         } catch (SQLException e) {

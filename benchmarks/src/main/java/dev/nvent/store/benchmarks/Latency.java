@@ -71,7 +71,14 @@ record Latency(String jdbcUrl, Pace pace) {
                 .forks(1)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
-                .jvmArgsAppend("--enable-native-access=ALL-UNNAMED", "-D" + TurnAbout.URL + "=" + jdbcUrl);
+                .jvmArgsAppend(jvmArguments());
+    }
+
+    /** Those of the system property are for profilers. */
+    private String[] jvmArguments() {
+        String more = System.getProperty("nvent.bench.jvm", "");
+        String arguments = "--enable-native-access=ALL-UNNAMED -D" + TurnAbout.URL + "=" + jdbcUrl + " " + more;
+        return arguments.strip().split(" ");
     }
 
     private static List<IterationResult> run(ChainedOptionsBuilder options) {
