@@ -17,13 +17,16 @@ public record RecordReader<R extends Record>(Supplier<R> newRecord) implements R
     @Override
     public R read(ResultSet row) throws SQLException {
         R record = newRecord.get();
-        Object[] values = new Object[record.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = value(record.field(i), row, i + 1);
+        for (int i = 0; i < record.size(); i++) {
+            set(record, record.field(i), row, i + 1);
         }
-        record.fromArray(values);
         record.touched(false);
         return record;
+    }
+
+    /** Field by field: jOOQ's ways to set them all at once make a configuration for each record. */
+    private static <T> void set(Record record, Field<T> field, ResultSet row, int place) throws SQLException {
+        record.set(field, field.getType().cast(value(field, row, place)));
     }
 
     private static Object value(Field<?> field, ResultSet row, int place) throws SQLException {
