@@ -36,6 +36,7 @@ demo/target/classpath: $(DEMO_SOURCES)
 	@touch $@
 
 bench: benchmarks/target/classpath
+	@scripts/install-original benchmarks/target/original || echo 'So the original adapter is not measured.'
 	@java_home=$$(scripts/find-jdk) && \
 	NVENT_DATABASE_URL="$${URL:-$$NVENT_DATABASE_URL}" exec "$$java_home/bin/java" --enable-native-access=ALL-UNNAMED \
 	  -Dsun.misc.unsafe.memory.access=allow -Dbasedir=benchmarks -cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \

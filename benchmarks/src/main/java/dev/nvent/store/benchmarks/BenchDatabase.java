@@ -7,9 +7,11 @@ import dev.nvent.store.StoreOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
@@ -77,14 +79,20 @@ public final class BenchDatabase implements AutoCloseable {
 
     /** The last statement that some work sends, as the store writes it: bare JDBC cannot drift from it. */
     public String textOf(Consumer<NventStore> work) {
-        var last = new AtomicReference<String>();
+        return textsOf(work).getLast();
+    }
+
+    /** The statements that some work sends. */
+    public List<String> textsOf(Consumer<NventStore> work) {
+        List<String> texts = Collections.synchronizedList(new ArrayList<>());
         DataSource watched = ProxyDataSourceBuilder.create(pool)
-                .beforeQuery((execution, queries) -> last.set(queries.getLast().getQuery()))
+                .beforeQuery((execution, queries) -> queries.forEach(query -> texts.add(query.getQuery())))
                 .build();
         try (NventStore store = NventStore.open(options(watched, Dataset.PREFIX))) {
+            texts.clear();
             work.accept(store);
         }
-        return last.get();
+        return List.copyOf(texts);
     }
 
     /** Runs a script of this package's resources, whose statements have empty lines between. */

@@ -57,6 +57,12 @@ record Load(BenchDatabase database, Pace pace) {
     }
 
     private Samples turn(Operation operation, Callers callers) {
+        return operation instanceof Turn turn
+                ? Samples.ofMicros(turn.play(callers.count(), pace.loadMillis()))
+                : threads(operation, callers);
+    }
+
+    private Samples threads(Operation operation, Callers callers) {
         long until = System.nanoTime() + pace.loadMillis() * 1_000_000L;
         var each =
                 IntStream.range(0, callers.count()).mapToObj(i -> new Samples()).toList();

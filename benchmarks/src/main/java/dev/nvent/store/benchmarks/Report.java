@@ -37,14 +37,14 @@ record Report(Results results) {
     String targets() {
         return table(
                 "| what | target | measured | met |\n|---|---|---|---|\n",
-                verdicts().filter(Verdict::isTarget).map(Report::row));
+                verdicts().filter(verdict -> verdict.target().isBinding()).map(Report::row));
     }
 
     private String beside() {
         return table(
                 "| what | measured |\n|---|---|\n",
                 verdicts()
-                        .filter(verdict -> !verdict.isTarget())
+                        .filter(verdict -> !verdict.target().isBinding())
                         .map(verdict -> "| " + what(verdict) + " | " + measured(verdict) + " |"));
     }
 
@@ -64,7 +64,7 @@ record Report(Results results) {
         String sides = target.side() + " against " + target.against();
         return verdict.workload().name() + ", "
                 + switch (target.measure()) {
-                    case LATENCY, INFORMATION -> "median latency: " + sides;
+                    case LATENCY -> "median latency: " + sides;
                     case MILLISECONDS_MORE -> "median time: " + sides;
                     case BYTES_MORE -> "allocation: " + sides;
                     case THROUGHPUT -> "throughput, " + target.callers() + ": " + sides;
@@ -74,7 +74,6 @@ record Report(Results results) {
     private static String bound(Target target) {
         return switch (target.measure()) {
             case LATENCY -> format(target.bound() < 0.1 ? "≤ %.3f ×" : "≤ %.2f ×", target.bound());
-            case INFORMATION -> "";
             case MILLISECONDS_MORE -> format("≤ %.0f ms more", target.bound());
             case BYTES_MORE -> format("≤ %,.0f bytes more", target.bound());
             case THROUGHPUT -> format("≥ %.2f ×", target.bound());
@@ -85,7 +84,7 @@ record Report(Results results) {
         return switch (verdict.target().measure()) {
             case MILLISECONDS_MORE -> format("%.0f ms more", verdict.value());
             case BYTES_MORE -> format("%,.0f bytes more", verdict.value());
-            case LATENCY, INFORMATION, THROUGHPUT -> {
+            case LATENCY, THROUGHPUT -> {
                 String form = verdict.value() < 0.1 ? "%.3f × (%.3f to %.3f)" : "%.2f × (%.2f to %.2f)";
                 yield format(form, verdict.value(), verdict.low(), verdict.high());
             }
@@ -175,7 +174,7 @@ record Report(Results results) {
         return results.figures().stream()
                 .filter(figure -> figure.isOf(workload.name(), side, callers))
                 .mapToDouble(figure -> switch (measure) {
-                    case LATENCY, INFORMATION, MILLISECONDS_MORE -> figure.medianMicros();
+                    case LATENCY, MILLISECONDS_MORE -> figure.medianMicros();
                     case BYTES_MORE -> figure.bytes();
                     case THROUGHPUT -> figure.perSecond();
                 })

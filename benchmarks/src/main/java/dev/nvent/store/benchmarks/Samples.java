@@ -8,6 +8,14 @@ final class Samples {
     private long[] nanos = new long[1 << 12];
     private int size;
 
+    static Samples ofMicros(double[] micros) {
+        var samples = new Samples();
+        for (double time : micros) {
+            samples.add(Math.round(1_000 * time));
+        }
+        return samples;
+    }
+
     void add(long time) {
         if (size == nanos.length) {
             nanos = Arrays.copyOf(nanos, 2 * size);

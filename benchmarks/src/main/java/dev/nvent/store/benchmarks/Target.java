@@ -6,7 +6,7 @@ package dev.nvent.store.benchmarks;
  * @param measure what is compared, and how
  * @param side the side that is judged
  * @param against the side that it is measured against
- * @param bound at most or at least this, as the measure has it
+ * @param bound at most or at least this, as the measure has it; not a number where no target is set
  */
 public record Target(Measure measure, Callers callers, String side, String against, double bound) {
 
@@ -14,8 +14,6 @@ public record Target(Measure measure, Callers callers, String side, String again
     public enum Measure {
         /** The ratio of the median latencies for a unit of work, with one caller: at most. */
         LATENCY,
-        /** The ratio of the medians, for which no target is set. */
-        INFORMATION,
         /** The difference of the medians in milliseconds: at most. */
         MILLISECONDS_MORE,
         /** The difference of bytes allocated for a unit of work: at most. */
@@ -31,12 +29,22 @@ public record Target(Measure measure, Callers callers, String side, String again
 
     /** The median of one caller beside that of {@code against}. */
     public static Target information(String side, String against) {
-        return new Target(Measure.INFORMATION, null, side, against, Double.NaN);
+        return new Target(Measure.LATENCY, null, side, against, Double.NaN);
+    }
+
+    /** Work per second under these callers, beside that of {@code against}. */
+    public static Target information(Callers callers, String side, String against) {
+        return new Target(Measure.THROUGHPUT, callers, side, against, Double.NaN);
     }
 
     /** Bytes allocated by one call, at most so many more than {@code against}. */
     public static Target allocation(String side, String against, int bytesMore) {
         return new Target(Measure.BYTES_MORE, null, side, against, bytesMore);
+    }
+
+    /** Whether it is more than information. */
+    boolean isBinding() {
+        return !Double.isNaN(bound);
     }
 
     /** Milliseconds, at most so many more than {@code against}. */

@@ -24,14 +24,9 @@ record Verdict(Workload workload, Target target, double value, double low, doubl
         return target.measure() == Measure.THROUGHPUT ? value >= target.bound() : value <= target.bound();
     }
 
-    boolean isTarget() {
-        return target.measure() != Measure.INFORMATION;
-    }
-
     private static Verdict of(Workload workload, Target target, Figure side, Figure against) {
         return switch (target.measure()) {
-            case LATENCY, INFORMATION ->
-                ratio(workload, target, side.medianMicros() / against.medianMicros(), side, against);
+            case LATENCY -> ratio(workload, target, side.medianMicros() / against.medianMicros(), side, against);
             case THROUGHPUT -> ratio(workload, target, side.perSecond() / against.perSecond(), side, against);
             case MILLISECONDS_MORE ->
                 difference(workload, target, (side.medianMicros() - against.medianMicros()) / 1_000);

@@ -22,6 +22,7 @@ public final class Workloads {
             Page.ofGenericEntries(),
             new LatestEvents(),
             new ExpiredKeys(),
+            new FiveSteps(),
             new Opening());
 
     private Workloads() {}
