@@ -46,6 +46,11 @@ public enum Dataset {
         return prefix;
     }
 
+    /** Whether it takes more than a moment to load. */
+    boolean isLarge() {
+        return this == EXPIRED_KEYS || this == PAGES || this == MANY_EVENTS;
+    }
+
     /** The id of any run, or any key. */
     public static String any() {
         return "id-" + ThreadLocalRandom.current().nextInt(RUNS_COUNT);
