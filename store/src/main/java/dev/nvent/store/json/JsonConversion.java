@@ -30,7 +30,8 @@ final class JsonConversion {
     private static final int MAX_BITS = 435_411;
 
     private final String where;
-    private final Deque<String> path = new ArrayDeque<>();
+    /** Names and places, put into words only where something is refused. */
+    private final Deque<Object> path = new ArrayDeque<>();
 
     JsonConversion(String where) {
         this.where = where;
@@ -79,7 +80,7 @@ final class JsonConversion {
     }
 
     private JsonNode text(String text) {
-        return Json.NODES.stringNode(StoredText.check(text, here()));
+        return Json.NODES.stringNode(StoredText.check(text, this::here));
     }
 
     private JsonNode object(Set<? extends Map.Entry<?, ?>> entries) {
@@ -89,8 +90,8 @@ final class JsonConversion {
             if (!(entry.getKey() instanceof String name)) {
                 throw refused("keys of text", entry.getKey() == null ? "a key that is null" : "another kind of key");
             }
-            path.addLast(path.isEmpty() && where.isEmpty() ? name : "." + name);
-            StoredText.check(name, here() + " (the key)");
+            path.addLast(name);
+            StoredText.check(name, () -> here() + " (the key)");
             object.set(name, convert(entry.getValue()));
             path.removeLast();
         }
@@ -108,7 +109,7 @@ final class JsonConversion {
     }
 
     private void element(ArrayNode array, int index, Object value) {
-        path.addLast("[" + index + "]");
+        path.addLast(index);
         array.add(convert(value));
         path.removeLast();
     }
@@ -170,7 +171,13 @@ final class JsonConversion {
 
     /** The path to here. A cycle would make it long, so that only its first parts are told. */
     private String here() {
-        String whole = where + String.join("", path.stream().limit(20).toList());
-        return path.size() > 20 ? whole + "…" : whole;
+        var whole = new StringBuilder(where);
+        path.stream().limit(20).forEach(part -> {
+            switch (part) {
+                case Integer index -> whole.append('[').append(index).append(']');
+                default -> whole.append(whole.isEmpty() ? "" : ".").append(part);
+            }
+        });
+        return path.size() > 20 ? whole.append('…').toString() : whole.toString();
     }
 }

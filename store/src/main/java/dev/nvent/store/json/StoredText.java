@@ -2,6 +2,7 @@ package dev.nvent.store.json;
 
 import dev.nvent.store.error.InvalidInputException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /** The text that PostgreSQL can hold: any Unicode but U+0000, and no half of a surrogate pair. */
 public final class StoredText {
@@ -13,17 +14,22 @@ public final class StoredText {
 
     /** Returns {@code text}, or throws: null, a U+0000, or a lone surrogate, which would be stored as {@code ?}. */
     public static String check(String text, String where) {
+        return check(text, () -> where);
+    }
+
+    /** As {@link #check(String, String)}, where it takes something to say where. */
+    static String check(String text, Supplier<String> where) {
         if (text == null) {
-            throw new InvalidInputException(where, "text", "null");
+            throw new InvalidInputException(where.get(), "text", "null");
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {
-                throw new InvalidInputException(where, "text that PostgreSQL can hold", "U+0000 at index " + i);
+                throw new InvalidInputException(where.get(), "text that PostgreSQL can hold", "U+0000 at index " + i);
             }
             if (Character.isSurrogate(c)) {
                 if (!isPair(text, i)) {
-                    throw new InvalidInputException(where, "whole characters", "a lone surrogate at index " + i);
+                    throw new InvalidInputException(where.get(), "whole characters", "a lone surrogate at index " + i);
                 }
                 i++;
             }

@@ -1,0 +1,61 @@
+package dev.nvent.store.benchmarks;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** What a program writes that has nothing but JDBC: a connection of the pool, a prepared statement, its values, its rows. */
+public record BareJdbc(DataSource pool) {
+
+    /** Sets the values of a statement. */
+    public interface Binder {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    /** Reads a row. */
+    public interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** The first row, which there must be. */
+    public <T> T fetch(String sql, Binder values, Reader<T> reader) throws SQLException {
+        try (Connection connection = pool.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            values.bind(statement);
+            try (ResultSet rows = statement.executeQuery()) {
+                if (!rows.next()) {
+                    throw new SQLException("no row");
+                }
+                return reader.read(rows);
+            }
+        }
+    }
+
+    /** Every row. */
+    public <T> List<T> fetchAll(String sql, Binder values, Reader<T> reader) throws SQLException {
+        try (Connection connection = pool.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            values.bind(statement);
+            try (ResultSet rows = statement.executeQuery()) {
+                var found = new ArrayList<T>();
+                while (rows.next()) {
+                    found.add(reader.read(rows));
+                }
+                return found;
+            }
+        }
+    }
+
+    /** How many rows it changed. */
+    public int execute(String sql, Binder values) throws SQLException {
+        try (Connection connection = pool.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            values.bind(statement);
+            return statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.nvent.store.benchmarks;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.nvent.store.NventStore;
+import dev.nvent.store.StoreOptions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The database at work: one pool of connections for the store and for bare JDBC, and a schema of its own. */
+public final class BenchDatabase implements AutoCloseable {
+
+    /** Where everything is, dropped and made anew by each run. */
+    public static final String SCHEMA = "nvent_bench";
+
+    /** As many as the store's own pool has by default. */
+    static final int CONNECTIONS = 10;
+
+    private final String jdbcUrl;
+    private final HikariDataSource pool;
+    private final Map<String, NventStore> stores = new ConcurrentHashMap<>();
+
+    private BenchDatabase(String jdbcUrl, HikariDataSource pool) {
+        this.jdbcUrl = jdbcUrl;
+        this.pool = pool;
+    }
+
+    /** Opens the pool. */
+    public static BenchDatabase open(String jdbcUrl) {
+        return new BenchDatabase(jdbcUrl, pool(jdbcUrl));
+    }
+
+    /** The pool by itself. */
+    public static HikariDataSource pool(String jdbcUrl) {
+        var database = new PGSimpleDataSource();
+        database.setUrl(jdbcUrl);
+        database.setApplicationName("nvent-store benchmarks");
+        var config = new HikariConfig();
+        config.setDataSource(database);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setConnectionTimeout(60_000); // Of 64 callers, some wait.
+        return new HikariDataSource(config);
+    }
+
+    /** The store with the default prefix. */
+    public NventStore store() {
+        return store(Dataset.PREFIX);
+    }
+
+    /** A store with tables of its own, on the same pool. */
+    public NventStore store(String prefix) {
+        return stores.computeIfAbsent(prefix, name -> NventStore.open(options(pool, name)));
+    }
+
+    /** How to open a store on connections. */
+    public static StoreOptions options(DataSource connections, String prefix) {
+        return StoreOptions.of(connections).withSchema(SCHEMA).withPrefix(prefix);
+    }
+
+    /** Statements by hand, on the store's own connections. */
+    public BareJdbc jdbc() {
+        return new BareJdbc(pool);
+    }
+
+    /** Where it is. */
+    public String jdbcUrl() {
+        return jdbcUrl;
+    }
+
+    /** The last statement that some work sends, as the store writes it: bare JDBC cannot drift from it. */
+    public String textOf(Consumer<NventStore> work) {
+        return textsOf(work).getLast();
+    }
+
+    /** The statements that some work sends. */
+    public List<String> textsOf(Consumer<NventStore> work) {
+        List<String> texts = Collections.synchronizedList(new ArrayList<>());
+        DataSource watched = ProxyDataSourceBuilder.create(pool)
+                .beforeQuery((execution, queries) -> queries.forEach(query -> texts.add(query.getQuery())))
+                .build();
+        try (NventStore store = NventStore.open(options(watched, Dataset.PREFIX))) {
+            texts.clear();
+            work.accept(store);
+        }
+        return List.copyOf(texts);
+    }
+
+    /** Runs a script of this package's resources, whose statements have empty lines between. */
+    void run(String script) {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : Scripts.read(script).replace("${schema}", SCHEMA).split(";\\R(\\R|$)")) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (pool) {
+            stores.values().forEach(NventStore::close);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.nvent.store.benchmarks.workload;
+
+import dev.nvent.store.benchmarks.BareJdbc;
+import dev.nvent.store.benchmarks.BenchDatabase;
+import dev.nvent.store.benchmarks.Dataset;
+import dev.nvent.store.benchmarks.Operation;
+import dev.nvent.store.benchmarks.Side;
+import dev.nvent.store.stream.NewEvent;
+import java.util.List;
+import java.util.Map;
+
+/** An event with every field and a small payload, on the stream of any of ten thousand runs. */
+final class Append extends HotOperation {
+
+    static final String DATA = "{\"amount\":42,\"currency\":\"EUR\"}";
+
+    Append() {
+        super("append");
+    }
+
+    @Override
+    public List<Side> sides() {
+        return List.of(Side.of(Side.STORE, Append::store), Side.of(Side.JDBC, Append::jdbc));
+    }
+
+    static NewEvent event() {
+        return NewEvent.of("step.completed")
+                .withFlowName("bench")
+                .withStep("pay", "pay-1")
+                .withAttempt(1)
+                .withData(Map.of("amount", 42, "currency", "EUR"));
+    }
+
+    static Operation store(BenchDatabase database) {
+        var store = database.store();
+        return () -> store.flowRunEvents(Dataset.any()).append(event());
+    }
+
+    private static Operation jdbc(BenchDatabase database) {
+        String sql = database.textOf(store -> store.flowRunEvents("id-0").append(event()));
+        BareJdbc jdbc = database.jdbc();
+        return () -> jdbc.fetch(
+                sql,
+                statement -> {
+                    statement.setString(1, Dataset.any());
+                    statement.setString(2, "step.completed");
+                    statement.setString(3, "bench");
+                    statement.setString(4, "pay");
+                    statement.setString(5, "pay-1");
+                    statement.setInt(6, 1);
+                    statement.setString(7, DATA);
+                },
+                row -> new long[] {row.getLong(1), row.getLong(2)});
+    }
+}

@@ -1,0 +1,6 @@
+-- No checkpoint falls into a measurement by itself.
+ALTER SYSTEM SET checkpoint_timeout = '1h';
+
+ALTER SYSTEM SET max_wal_size = '16GB';
+
+SELECT pg_reload_conf();

@@ -1,0 +1,4 @@
+-- Everything that background work would do later, and the rows in memory.
+VACUUM (ANALYZE);
+
+CHECKPOINT;
