@@ -3,6 +3,7 @@ package dev.nvent.store.benchmarks;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.nvent.store.NventStore;
+import dev.nvent.store.PoolOptions;
 import dev.nvent.store.StoreOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -60,6 +61,17 @@ public final class BenchDatabase implements AutoCloseable {
     /** A store with tables of its own, on the same pool. */
     public NventStore store(String prefix) {
         return stores.computeIfAbsent(prefix, name -> NventStore.open(options(pool, name)));
+    }
+
+    /** The same tables, with a pool of the store's own of the same size, and commits grouped. */
+    public NventStore groupingStore() {
+        return stores.computeIfAbsent(
+                "grouping",
+                name -> NventStore.open(StoreOptions.of(jdbcUrl)
+                        .withSchema(SCHEMA)
+                        .withPrefix(Dataset.PREFIX)
+                        .withPool(PoolOptions.DEFAULT.withMaxSize(CONNECTIONS))
+                        .withGroupCommit(true)));
     }
 
     /** How to open a store on connections. */

@@ -8,9 +8,11 @@ import dev.nvent.store.benchmarks.Workload;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whole runs of five steps, see {@link Engine}: 33 writes, each committed by itself. */
+/** Whole runs of five steps, see {@link Engine}: 33 writes, each committed by itself, or 7 transitions. */
 final class FiveSteps implements Workload {
 
+    private static final String TRANSITIONS = "store, transitions";
+    private static final String GROUPED = "store, transitions, commits grouped";
     private static final String STORE = "store, call by call";
     private static final String JDBC = "bare JDBC, call by call";
 
@@ -27,6 +29,8 @@ final class FiveSteps implements Workload {
     @Override
     public List<Side> sides() {
         var sides = new ArrayList<Side>();
+        sides.add(Side.of(TRANSITIONS, database -> new TransitionEngine(database.store())::play));
+        sides.add(Side.of(GROUPED, database -> new TransitionEngine(database.groupingStore())::play));
         sides.add(Side.of(STORE, database -> new StoreEngine(database.store())::play));
         sides.add(Side.of(JDBC, database -> new JdbcEngine(database)::play));
         if (Original.isInstalled()) {
@@ -43,6 +47,9 @@ final class FiveSteps implements Workload {
     @Override
     public List<Target> targets() {
         return List.of(
+                Target.throughput(Callers.EIGHT, TRANSITIONS, JDBC, 3),
+                Target.throughput(Callers.EIGHT, TRANSITIONS, Original.NAME, 6),
+                Target.throughput(Callers.EIGHT, GROUPED, Original.NAME, 10),
                 Target.information(STORE, JDBC),
                 Target.information(STORE, Original.NAME),
                 Target.information(Callers.EIGHT, STORE, JDBC),

@@ -23,6 +23,8 @@ public final class Workloads {
             new LatestEvents(),
             new ExpiredKeys(),
             new FiveSteps(),
+            Grouped.appends(),
+            Grouped.hotCounter(),
             new Opening());
 
     private Workloads() {}
