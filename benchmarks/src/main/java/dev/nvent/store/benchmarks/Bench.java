@@ -74,7 +74,12 @@ public final class Bench {
     private static List<Figure> measure(Workload workload, BenchDatabase database, Pace pace) {
         var figures = new ArrayList<Figure>();
         timed(workload.name(), () -> figures.addAll(new Latency(database.jdbcUrl(), pace).of(workload)));
-        for (Callers callers : pace.loadTurns() == 0 ? List.<Callers>of() : workload.load()) {
+        List<Callers> load = pace.loadTurns() == 0 ? List.of() : workload.load();
+        if (!load.isEmpty()) {
+            // Until then the compiler is at work, on the longer code most of all.
+            timed(workload.name() + ", warm-up", () -> new Load(database, pace).of(workload, Callers.EIGHT));
+        }
+        for (Callers callers : load) {
             timed(
                     workload.name() + ", " + callers,
                     () -> figures.addAll(new Load(database, pace).of(workload, callers)));
