@@ -136,7 +136,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void transitions_of_many_callers_share_transactions_too() {
+    void transitions_go_their_own_way_beside_it() {
         store.flows().add("steps", 1, Patch.empty());
 
         AtOnce.call(caller -> store.transition()

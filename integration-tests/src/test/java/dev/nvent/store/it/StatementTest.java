@@ -57,7 +57,7 @@ class StatementTest {
         String small = one(() -> stream.appendAll(Collections.nCopies(2, event)));
         String large = one(() -> stream.appendAll(Collections.nCopies(500, event)));
 
-        assertThat(large).startsWith("insert into").isEqualTo(small);
+        assertThat(large).contains("insert into").isEqualTo(small);
     }
 
     @Test

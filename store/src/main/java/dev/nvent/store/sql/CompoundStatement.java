@@ -37,6 +37,13 @@ public final class CompoundStatement {
         return new SqlStatement<>(statement.shape(), statement::text, statement.values(), statement::read);
     }
 
+    /** A single change; its row is what became of it. */
+    public static <T> SqlStatement<T> of(Change<T> change) {
+        var statement = new CompoundStatement(List.of(change));
+        return new SqlStatement<>(
+                statement.shape(), statement::text, statement.values(), row -> change.read(new Columns(row)));
+    }
+
     private List<String> shape() {
         var shape = new ArrayList<String>();
         for (Change<?> change : changes) {

@@ -75,9 +75,12 @@ final class GroupCommit implements AutoCloseable {
      * Sends a write with those of others and waits until it is committed. Waits for a place in the queue too, if it is
      * full.
      *
-     * @return empty where the caller is to send it alone, since its group was taken back
+     * @return empty where the caller is to send it alone: its group was taken back, or it fits in no batch
      */
     <T> Optional<Outcome<T>> send(Call call, SqlStatement<T> statement) {
+        if (!execution.canBatch(statement)) {
+            return Optional.empty();
+        }
         var waiting = new Waiting<>(call, statement, new CompletableFuture<Outcome<T>>());
         enqueue(waiting);
         try {

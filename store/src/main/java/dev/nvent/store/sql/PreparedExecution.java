@@ -30,21 +30,14 @@ record PreparedExecution(StatementTexts texts, Supplier<DSLContext> dsl) {
         }
     }
 
-    /** Statements of one shape: all are on their way before the first answer is read, if the driver can do that. */
-    List<Outcome<?>> sendAll(Connection connection, List<SqlStatement<?>> statements) throws SQLException {
-        StatementText text = texts.of(statements.getFirst(), dsl);
-        if (statements.size() > 1 && !text.isSelect()) {
-            return sendBatch(connection, text, statements);
-        }
-        var outcomes = new ArrayList<Outcome<?>>(statements.size());
-        for (SqlStatement<?> statement : statements) {
-            outcomes.add(send(connection, statement));
-        }
-        return outcomes;
+    /** Whether several statements of its shape can be on their way before the first answer is read. */
+    boolean canBatch(SqlStatement<?> statement) {
+        return !texts.of(statement, dsl).isSelect();
     }
 
-    private static List<Outcome<?>> sendBatch(
-            Connection connection, StatementText text, List<SqlStatement<?>> statements) throws SQLException {
+    /** Statements of one shape that {@link #canBatch}, in one batch. */
+    List<Outcome<?>> sendAll(Connection connection, List<SqlStatement<?>> statements) throws SQLException {
+        StatementText text = texts.of(statements.getFirst(), dsl);
         // What a statement returns, a batch calls generated keys.
         int keys = text.returnsRows() ? Statement.RETURN_GENERATED_KEYS : Statement.NO_GENERATED_KEYS;
         try (PreparedStatement prepared = connection.prepareStatement(text.sql(), keys)) {

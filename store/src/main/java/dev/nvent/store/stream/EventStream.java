@@ -3,9 +3,10 @@ package dev.nvent.store.stream;
 import dev.nvent.store.error.Call;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.json.Times;
+import dev.nvent.store.sql.CompoundStatement;
 import dev.nvent.store.sql.Database;
+import dev.nvent.store.sql.SqlStatement;
 import dev.nvent.store.subject.StreamSubject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -45,7 +46,7 @@ public final class EventStream {
      */
     public Event append(NewEvent event) {
         Call call = call("stream.append");
-        call.check(() -> checked(event, "event"));
+        call.check(() -> statements.checked(event, "event"));
         return appending(
                 call, () -> database.write(call, statements.insert(event)).orElseThrow());
     }
@@ -57,11 +58,12 @@ public final class EventStream {
      */
     public List<Event> appendAll(List<NewEvent> events) {
         Call call = call("stream.appendAll");
-        List<NewEvent> batch = call.check(() -> checkedBatch(events));
-        if (batch.isEmpty()) {
+        StreamAppend batch = call.check(() -> checkedBatch(events));
+        if (events.isEmpty()) {
             return List.of();
         }
-        return appending(call, () -> database.run(call, dsl -> statements.insertAll(dsl, batch)));
+        SqlStatement<List<Event>> statement = CompoundStatement.of(batch);
+        return appending(call, () -> database.write(call, statement).orElseThrow());
     }
 
     /** Reads from the beginning. One statement. */
@@ -118,20 +120,16 @@ public final class EventStream {
                 .orElseGet(insert);
     }
 
-    private List<NewEvent> checkedBatch(List<NewEvent> events) {
+    private StreamAppend checkedBatch(List<NewEvent> events) {
         if (events == null) {
             throw new InvalidInputException("events", "a list", "null");
         }
-        var batch = new ArrayList<NewEvent>(events.size());
+        var batch = new StreamAppend(statements);
+        int place = 0;
         for (NewEvent event : events) {
-            batch.add(checked(event, "events[" + batch.size() + "]"));
+            batch.add(event, "events[" + place++ + "]");
         }
         return batch;
-    }
-
-    private NewEvent checked(NewEvent event, String where) {
-        statements.check(event, where);
-        return event;
     }
 
     private static EventQuery checkedQuery(EventQuery query) {

@@ -13,7 +13,7 @@ import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.Table;
 
-/** Events that a transition appends to one stream, in their order. Built up by one thread. */
+/** Events that are appended to one stream together, in their order. Built up by one thread. */
 public final class StreamAppend implements Change<List<Event>> {
 
     private final StreamStatements<?> statements;
@@ -21,17 +21,21 @@ public final class StreamAppend implements Change<List<Event>> {
 
     /** No events yet. */
     public StreamAppend(StreamSubject<?> subject) {
-        this.statements = new StreamStatements<>(subject);
+        this(new StreamStatements<>(subject));
+    }
+
+    StreamAppend(StreamStatements<?> statements) {
+        this.statements = statements;
     }
 
     /**
      * One more event.
      *
+     * @param where the argument that it is
      * @throws dev.nvent.store.error.InvalidInputException if it contradicts the subject
      */
-    public void add(NewEvent event) {
-        statements.check(event, "event");
-        events.add(event);
+    public void add(NewEvent event, String where) {
+        events.add(statements.checked(event, where));
     }
 
     @Override

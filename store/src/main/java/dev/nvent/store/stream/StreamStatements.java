@@ -4,7 +4,6 @@ import static dev.nvent.store.jooq.Tables.UNNEST_EVENTS;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.arrayAgg;
 import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.trueCondition;
 import static org.jooq.impl.DSL.val;
 
 import dev.nvent.store.catalog.StreamTable;
@@ -18,7 +17,6 @@ import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
 import dev.nvent.store.subject.StreamSubject.GenericStream;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +53,7 @@ final class StreamStatements<R extends Record> {
     }
 
     /** Refuses an event that is none, contradicts the subject, or lacks what the table requires. */
-    void check(NewEvent event, String where) {
+    NewEvent checked(NewEvent event, String where) {
         if (event == null) {
             throw new InvalidInputException(where, "an event", "null");
         }
@@ -71,6 +69,7 @@ final class StreamStatements<R extends Record> {
         if (event.runId() != null) {
             StoredText.checkIndexable(event.runId(), where + ".runId");
         }
+        return event;
     }
 
     SqlStatement<Event> insert(NewEvent event) {
@@ -92,13 +91,7 @@ final class StreamStatements<R extends Record> {
                 row -> Event.of(row.getLong(1), row.getLong(2), runId(event), event));
     }
 
-    List<Event> insertAll(DSLContext dsl, List<NewEvent> events) {
-        var stored = insertAll(dsl, events, trueCondition()).fetch();
-        // Ids are given in the order of the rows; the order in which RETURNING lists them is not promised.
-        stored.sort(Comparator.comparing(Record2::value1));
-        return events(events, stored.getValues(table.id()), stored.getValues(table.ts()));
-    }
-
+    /** In the order given; the order in which it returns the rows is not promised. */
     InsertResultStep<Record2<Long, Long>> insertAll(DSLContext dsl, List<NewEvent> events, Condition condition) {
         var rows = UNNEST_EVENTS.call(
                 column(events, String[]::new, NewEvent::type),
@@ -123,7 +116,7 @@ final class StreamStatements<R extends Record> {
                 .returningResult(table.id(), table.ts());
     }
 
-    /** The values of {@link #insertAll(DSLContext, List, Condition)} in order. */
+    /** The values of {@link #insertAll} in order. */
     List<Object> values(List<NewEvent> events) {
         var values = new ArrayList<Object>();
         if (!table.keyedByRun()) {

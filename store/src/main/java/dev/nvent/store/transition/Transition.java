@@ -188,7 +188,7 @@ public final class Transition {
 
     private Transition append(String name, StreamSubject<?> subject, NewEvent event) {
         return Call.of(NAME, name).check(() -> {
-            appended.computeIfAbsent(subject, StreamAppend::new).add(event);
+            appended.computeIfAbsent(subject, StreamAppend::new).add(event, "event");
             streamOfEvent.add(subject);
             return this;
         });
