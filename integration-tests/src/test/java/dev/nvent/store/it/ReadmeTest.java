@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nvent.store.StoreOptions;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.net.URL;
@@ -29,6 +30,7 @@ class ReadmeTest {
     private static final Path README = Path.of("../README.md");
     private static final Pattern SNIPPET = Pattern.compile("(?s)```java\\n(.*?)```");
     private static final Pattern PRINTED = Pattern.compile("println\\(.*\\);? // (.*)");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^):]+)\\)");
     private static final String URL_IN_README = "\"jdbc:postgresql://localhost:5432/app?user=app&password=secret\"";
 
     @Test
@@ -43,6 +45,13 @@ class ReadmeTest {
 
         assertThat(promised).hasSizeGreaterThan(9);
         assertThat(run(directory).lines()).containsExactlyElementsOf(promised);
+    }
+
+    @Test
+    void links_lead_somewhere() throws IOException {
+        assertThat(LINK.matcher(Files.readString(README)).results().map(link -> Path.of("..", link.group(1))))
+                .hasSizeGreaterThan(9)
+                .allSatisfy(path -> assertThat(path).exists());
     }
 
     private static String source(String readme) {
@@ -64,6 +73,9 @@ class ReadmeTest {
                 import dev.nvent.store.kv.*;
                 import dev.nvent.store.routing.*;
                 import dev.nvent.store.stream.*;
+                import dev.nvent.store.subject.IndexSubject.*;
+                import dev.nvent.store.subject.StreamSubject.*;
+                import dev.nvent.store.transition.*;
                 import java.sql.Connection;
                 import java.time.*;
                 import java.util.*;
