@@ -50,7 +50,10 @@ final class AppendBatch implements Workload {
     private static Operation jdbc(BenchDatabase database) {
         String sql = database.textOf(store -> store.flowRunEvents("id-0").appendAll(batch()));
         BareJdbc jdbc = database.jdbc();
-        return () -> jdbc.fetchAll(sql, AppendBatch::bind, row -> new long[] {row.getLong(1), row.getLong(2)});
+        return () -> jdbc.fetch(
+                sql,
+                AppendBatch::bind,
+                row -> List.of(row.getArray(1).getArray(), row.getArray(2).getArray()));
     }
 
     private static void bind(PreparedStatement statement) throws SQLException {
