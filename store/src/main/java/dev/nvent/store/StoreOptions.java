@@ -112,9 +112,9 @@ public final class StoreOptions {
     /**
      * Whether the single writes of concurrent callers share transactions; false by default. Each caller still returns when
      * its own write is committed, and fails by its own error only, except where a commit got no answer: then all who share
-     * it are told. What is sent as without it: all that reads, what is done in transactions, and transitions and batches, which
-     * save commits by themselves. Two threads send;
-     * at most 10,000 callers wait in line, the next ones wait for a place in it.
+     * it are told. Sent as without it: all that reads, what is done in transactions, and transitions and batches, which save
+     * commits by themselves. Two threads send; at most 10,000 callers wait in line, the next ones wait for a place in it.
+     * A row that somebody else keeps locked holds up the whole group that is to write it.
      *
      * <p>An error with a DataSource of the caller's, since a write might belong to the caller's transaction.
      */

@@ -1,7 +1,6 @@
 package dev.nvent.store.sql;
 
 import dev.nvent.store.error.Call;
-import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.StoreClosedException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,8 +50,13 @@ final class GroupCommit implements AutoCloseable {
             outcome.complete((Outcome<T>) made);
         }
 
-        void fail(SQLException e) {
-            outcome.completeExceptionally(SqlStates.translate(call, e));
+        /** Alone it is tried again, if that is safe. */
+        void fail(Throwable e) {
+            if (SqlStates.isSafeToRetry(e)) {
+                sendAlone();
+            } else {
+                outcome.completeExceptionally(e instanceof SQLException sql ? SqlStates.translate(call, sql) : e);
+            }
         }
 
         void sendAlone() {
@@ -86,7 +90,7 @@ final class GroupCommit implements AutoCloseable {
         try {
             return Optional.ofNullable(waiting.outcome().join());
         } catch (CompletionException e) {
-            throw e.getCause() instanceof DatabaseException failure ? failure : e;
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
     }
 
@@ -121,6 +125,7 @@ final class GroupCommit implements AutoCloseable {
             }
             try {
                 if (queue.offer(waiting, IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
+                    refuseIfTooLate(waiting);
                     break;
                 }
             } catch (InterruptedException e) {
@@ -129,6 +134,13 @@ final class GroupCommit implements AutoCloseable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The lanes may have ended between the look at {@code closed} and the place in the queue. */
+    private void refuseIfTooLate(Waiting<?> waiting) {
+        if (closed && queue.remove(waiting)) {
+            throw new StoreClosedException(waiting.call(), "store");
         }
     }
 
@@ -155,43 +167,47 @@ final class GroupCommit implements AutoCloseable {
             } else {
                 sendGroup(connection, group);
             }
-        } catch (SQLException | RuntimeException e) {
-            // Who was not answered by now has nothing committed.
+        } catch (Throwable e) {
+            // Who was not answered by now has nothing committed, and meets the error again if it is its own.
             group.forEach(Waiting::sendAlone);
         }
     }
 
+    /** Commits by itself, so that any error may come after that. */
     private <T> void sendSingle(Connection connection, Waiting<T> waiting) {
         try {
             waiting.complete(execution.send(connection, waiting.statement()));
-        } catch (SQLException e) {
+        } catch (Throwable e) {
             waiting.fail(e);
         }
     }
 
     private void sendGroup(Connection connection, List<Waiting<?>> group) throws SQLException {
-        List<Outcome<?>> outcomes;
-        writing.lock();
-        try {
-            connection.setAutoCommit(false);
-            outcomes = Group.send(
-                    execution,
-                    connection,
-                    group.stream().<SqlStatement<?>>map(Waiting::statement).toList());
-        } catch (SQLException | RuntimeException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            writing.unlock();
-        }
+        List<Outcome<?>> outcomes = written(connection, group);
         try {
             connection.commit();
-        } catch (SQLException e) {
+        } catch (Throwable e) {
             group.forEach(waiting -> waiting.fail(e));
             return;
         }
         for (int i = 0; i < outcomes.size(); i++) {
             group.get(i).complete(outcomes.get(i));
+        }
+    }
+
+    private List<Outcome<?>> written(Connection connection, List<Waiting<?>> group) throws SQLException {
+        writing.lock();
+        try {
+            connection.setAutoCommit(false);
+            return Group.send(
+                    execution,
+                    connection,
+                    group.stream().<SqlStatement<?>>map(Waiting::statement).toList());
+        } catch (Throwable e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            writing.unlock();
         }
     }
 }
