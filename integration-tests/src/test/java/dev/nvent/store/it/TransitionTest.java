@@ -287,6 +287,36 @@ class TransitionTest {
     }
 
     @Test
+    void an_entry_of_which_something_is_only_expected_keeps_its_version() {
+        run("watched");
+
+        var applied = (AppliedTransition) STORE.store()
+                .transition()
+                .expect(RUNS, "watched", FlowRunFields.STATUS, "running")
+                .set("watched", 1)
+                .apply();
+
+        assertThat(applied.version(RUNS, "watched")).isZero();
+        assertThat(STORE.store().flowRuns("shop").get("watched").orElseThrow().version())
+                .isZero();
+        assertThat(STORE.store().kv().get("watched")).contains(1);
+    }
+
+    @Test
+    void what_was_refused_leaves_nothing_in_it() {
+        Transition transition = STORE.store().transition();
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> transition.update("nvent:flows", "not there", Map.of("flowVersion", "text")));
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> transition.append("refused:stream:1", null));
+
+        assertThat(transition.set("refused", 1).apply().isApplied()).isTrue();
+        assertThat(STORE.store().streamTables().list())
+                .extracting(table -> table.subjectType())
+                .doesNotContain("refused:stream");
+    }
+
+    @Test
     void with_nothing_in_it_nothing_is_sent() {
         assertThat(STORE.statementsOf(
                         () -> assertThat(STORE.store().transition().apply().isApplied())
@@ -307,6 +337,13 @@ class TransitionTest {
                 () -> transition.update(RUNS, "", Patch.empty()),
                 () -> transition.update("nvent:flow:run:1", "x", Map.of()),
                 () -> transition.update("nvent:flows", "x", Map.of("flowVersion", "text")),
+                () -> transition.update("nvent:flows", "x", Map.of("version", 1)),
+                () -> transition.update(new Flows(), "x", Patch.of(FlowFields.EXTRA, Map.of("version", 1))),
+                () -> transition.add("nvent:flows", "z", 1, Map.of("version", 1)),
+                () -> transition.expectVersion(new Flows(), "v", 1).expectVersion(new Flows(), "v", 2),
+                () -> transition
+                        .expect("nvent:flows", "v", "displayName", "a")
+                        .expect("nvent:flows", "v", "displayName", "b"),
                 () -> transition.append("nvent:flows", STEP),
                 () -> transition.append("nvent:flow:run:1", NewEvent.of("no flow name")),
                 () -> transition.append("nvent:flow:run:1", null),

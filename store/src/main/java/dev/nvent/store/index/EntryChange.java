@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jooq.Condition;
@@ -44,6 +45,7 @@ public final class EntryChange<R extends Record> implements Change<EntryOutcome>
     private final Map<String, Count<R>> counts = new TreeMap<>();
     private Patch<R> patch = Patch.empty();
     private Integer expectedVersion;
+    private boolean isChanged;
 
     private record Count<R extends Record>(TableField<R, Integer> field, int delta) {}
 
@@ -57,10 +59,11 @@ public final class EntryChange<R extends Record> implements Change<EntryOutcome>
 
     /** The values of a patch too, none of which may differ from what was given before. */
     public void merge(Patch<R> more) {
-        IndexInput.present(more, "patch")
+        key.checkedPatch(more)
                 .writes()
                 .forEach(write -> checkOnce(counts.containsKey(write.field().getName()), write.field()));
         patch = patch.and(more);
+        isChanged = true;
     }
 
     /** As {@link #merge(Patch)}, of a map. */
@@ -79,6 +82,7 @@ public final class EntryChange<R extends Record> implements Change<EntryOutcome>
             throw new InvalidInputException(counter.path().toString(), "a sum that fits its column", "a larger one");
         }
         counts.put(field.getName(), new Count<>(field, (int) sum + delta));
+        isChanged = true;
     }
 
     private static void checkOnce(boolean isGiven, TableField<?, ?> field) {
@@ -98,6 +102,7 @@ public final class EntryChange<R extends Record> implements Change<EntryOutcome>
 
     /** Only if the entry has this version. */
     public void expectVersion(int version) {
+        checkExpectedOnce(expectedVersion != null && expectedVersion != version, IndexTable.VERSION);
         expectedVersion = version;
     }
 
@@ -108,12 +113,26 @@ public final class EntryChange<R extends Record> implements Change<EntryOutcome>
             throw new InvalidInputException(field, "a field with a column", "another");
         }
         JsonNode json = Json.of(value, field);
-        expected.put(column.field(), json.isNull() ? null : column.codec().parse(json, path));
+        expect(column.field(), path, json.isNull() ? null : column.codec().parse(json, path));
     }
 
     /** Only if a column has this value. */
     public <T, J> void expect(Column<R, T, J> column, J value) {
-        expected.put(column.field(), value == null ? null : column.codec().encode(value, column.path()));
+        expect(
+                column.field(),
+                column.path(),
+                value == null ? null : column.codec().encode(value, column.path()));
+    }
+
+    private void expect(TableField<R, ?> field, FieldPath path, Object stored) {
+        checkExpectedOnce(expected.containsKey(field) && !Objects.equals(expected.get(field), stored), path.toString());
+        expected.put(field, stored);
+    }
+
+    private static void checkExpectedOnce(boolean differs, String where) {
+        if (differs) {
+            throw new InvalidInputException(where, "one value to expect", "two that differ");
+        }
     }
 
     @Override
@@ -123,6 +142,9 @@ public final class EntryChange<R extends Record> implements Change<EntryOutcome>
         expected.keySet().forEach(column -> shape.addAll(List.of(column.getName(), "expected")));
         if (expectedVersion != null) {
             shape.add("version");
+        }
+        if (isChanged) {
+            shape.add("changed");
         }
         return shape;
     }
@@ -148,6 +170,12 @@ public final class EntryChange<R extends Record> implements Change<EntryOutcome>
 
     @Override
     public ResultQuery<?> make(DSLContext dsl, Condition ready) {
+        if (!isChanged) {
+            return dsl.select(returned())
+                    .from(table.table())
+                    .where(key.ofEntry(id))
+                    .and(ready);
+        }
         var set = new LinkedHashMap<Field<?>, Object>(writes.merging(patch));
         counts.values().forEach(count -> set.put(count.field(), writes.sum(count.field(), count.delta())));
         return dsl.update(table.table())

@@ -40,7 +40,7 @@ import org.jooq.Record;
  *
  * <p>Every entry that is changed, or of which something is expected, must be there. Each is locked until the end of the
  * transaction, in one order for all transitions, so that they wait for each other and never deadlock. What is given for one
- * entry in several calls becomes one change, which raises its version by one.
+ * entry in several calls becomes one change, which raises its version by one; to expect something is no change.
  */
 public final class Transition {
 
@@ -188,7 +188,9 @@ public final class Transition {
 
     private Transition append(String name, StreamSubject<?> subject, NewEvent event) {
         return Call.of(NAME, name).check(() -> {
-            appended.computeIfAbsent(subject, StreamAppend::new).add(event, "event");
+            StreamAppend events = appended.containsKey(subject) ? appended.get(subject) : new StreamAppend(subject);
+            events.add(event, "event");
+            appended.put(subject, events);
             streamOfEvent.add(subject);
             return this;
         });
@@ -207,16 +209,18 @@ public final class Transition {
             if (added.containsKey(new EntryName(subject, id))) {
                 throw twice("id");
             }
-            change.accept(entry(subject, id));
+            EntryChange<R> entry = entry(subject, id);
+            change.accept(entry);
+            changed.put(new EntryName(subject, id), entry);
             return this;
         });
     }
 
-    /** The change of an entry, the same for all calls. */
+    /** The change of an entry so far. */
     @SuppressWarnings("unchecked") // The subject is a part of the name, and says which record.
     private <R extends Record> EntryChange<R> entry(IndexSubject<R> subject, String id) {
-        return (EntryChange<R>)
-                changed.computeIfAbsent(new EntryName(subject, id), name -> new EntryChange<>(subject, id));
+        var known = (EntryChange<R>) changed.get(new EntryName(subject, id));
+        return known == null ? new EntryChange<>(subject, id) : known;
     }
 
     private Transition putNew(IndexSubject<?> subject, String id, EntryAddition<?> addition) {
@@ -236,6 +240,6 @@ public final class Transition {
     }
 
     private Call call(IndexSubject<?> subject, String id) {
-        return new Call(NAME, subject == null ? null : subjects.text(subject), id);
+        return new Call(NAME, subjects.text(subject), id);
     }
 }
