@@ -43,7 +43,7 @@ public sealed interface Tiers permits NventStore, Transaction {
     /** The key-value store. */
     KeyValueStore kv();
 
-    /** Several changes, on any of the tiers, as one statement. Sends nothing until it is applied. */
+    /** Several changes, on any of the tiers, as one transaction in one round trip. Sends nothing until it is applied. */
     Transition transition();
 
     /** The tables of generic streams. */

@@ -7,6 +7,7 @@ import dev.nvent.store.Tiers;
 import dev.nvent.store.catalog.FlowFields;
 import dev.nvent.store.catalog.FlowRunFields;
 import dev.nvent.store.catalog.SchedulerJobFields;
+import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.routing.Patch;
 import dev.nvent.store.stream.Event;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a workflow does at one step, as one statement. */
+/** What a workflow does at one step, in one round trip. */
 class TransitionTest {
 
     @RegisterExtension
@@ -48,7 +49,7 @@ class TransitionTest {
     }
 
     @Test
-    void everything_is_made_in_one_statement_that_says_what_became_of_it() {
+    void everything_is_made_in_one_round_trip_that_says_what_became_of_it() {
         run("whole");
         Transition step = STORE.store()
                 .transition()
@@ -78,7 +79,11 @@ class TransitionTest {
             assertThat(applied.version(new GenericIndex("shop:orders"), "17")).isZero();
         });
 
-        assertThat(statements).hasSize(1);
+        assertThat(statements)
+                .singleElement()
+                .asString()
+                .startsWith("start transaction;")
+                .endsWith("commit;");
         var run = STORE.store().flowRuns("shop").get("whole").orElseThrow();
         assertThat(run.metadata())
                 .containsEntry("status", "awaiting")
@@ -231,6 +236,52 @@ class TransitionTest {
         });
 
         assertThat(STORE.store().flowRunEvents("within").read().events()).hasSize(1);
+    }
+
+    @Test
+    void within_a_transaction_it_begins_and_commits_none() {
+        run("inner");
+
+        List<String> statements = STORE.statementsOf(() -> STORE.store()
+                .inTransaction(tx -> everything(tx, "inner").apply().isApplied()));
+
+        assertThat(statements).singleElement().asString().doesNotContain("start transaction", "commit");
+    }
+
+    @Test
+    void an_error_takes_everything_back_and_leaves_the_connection_as_it_was() {
+        run("failing");
+        STORE.store().flows().add("full", 1, Patch.of(FlowFields.STATS_TOTAL, Integer.MAX_VALUE));
+
+        assertThatExceptionOfType(DatabaseException.class)
+                .isThrownBy(() -> everything(STORE.store(), "failing")
+                        .increment(new Flows(), "full", FlowFields.STATS_TOTAL, 1)
+                        .apply());
+
+        assertUntouched("failing");
+        assertThat(everything(STORE.store(), "failing").apply().isApplied()).isTrue();
+        assertThat(STORE.store().kv().get("made:failing")).contains(1);
+    }
+
+    @Test
+    void more_statements_than_the_driver_sends_at_once_are_one_transaction_all_the_same() {
+        TestPostgres.execute("ALTER TABLE " + STORE.schema() + ".nvent_flow_events ADD CHECK (type <> 'refused')");
+        List<String> keys =
+                IntStream.range(0, 1_000).mapToObj(key -> "many:" + key).toList();
+        Transition refused = STORE.store().transition();
+        Transition many = STORE.store().transition();
+        keys.forEach(key -> refused.set(key, 1));
+        keys.forEach(key -> many.set(key, 1));
+
+        // Events come last.
+        assertThatExceptionOfType(DatabaseException.class)
+                .isThrownBy(() -> refused.append(
+                                "nvent:flow:run:many", NewEvent.of("refused").withFlowName("shop"))
+                        .apply());
+        assertThat(STORE.store().kv().getAll(keys)).isEmpty();
+
+        assertThat(many.apply().isApplied()).isTrue();
+        assertThat(STORE.store().kv().getAll(keys)).hasSize(1_000);
     }
 
     @Test

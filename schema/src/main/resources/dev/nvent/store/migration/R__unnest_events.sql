@@ -1,7 +1,14 @@
--- The rows of a batch of events, from one array for each column, numbered in the order given.
+-- The rows of a batch of events, from one array for each column, numbered in the order given. Payloads are JSON as text:
+-- an array of jsonb would be written, escaped and parsed as one long text.
+DROP FUNCTION IF EXISTS "${schema}"."unnest_events"(text[], text[], text[], text[], text[], integer[], jsonb[]);
+
 CREATE OR REPLACE FUNCTION "${schema}"."unnest_events"(
-  types text[], run_ids text[], flow_names text[], step_names text[], step_ids text[], attempts integer[], payloads jsonb[])
-RETURNS TABLE (type text, run_id text, flow_name text, step_name text, step_id text, attempt integer, data jsonb, ordinal bigint)
+  keys text[], types text[], run_ids text[], flow_names text[], step_names text[], step_ids text[], attempts integer[],
+  payloads text[])
+RETURNS TABLE (key text, type text, run_id text, flow_name text, step_name text, step_id text, attempt integer, data jsonb,
+  ordinal bigint)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT * FROM unnest(types, run_ids, flow_names, step_names, step_ids, attempts, payloads) WITH ORDINALITY
+  SELECT key, type, run_id, flow_name, step_name, step_id, attempt, payload::jsonb, ordinal
+  FROM unnest(keys, types, run_ids, flow_names, step_names, step_ids, attempts, payloads) WITH ORDINALITY
+    AS event (key, type, run_id, flow_name, step_name, step_id, attempt, payload, ordinal)
 $$;

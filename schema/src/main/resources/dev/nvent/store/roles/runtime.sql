@@ -19,5 +19,7 @@ GRANT EXECUTE ON FUNCTION "${schema}"."clock_millis"() TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."ensure_stream_partition"(text, text) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."jsonb_deep_merge_patch"(jsonb, jsonb) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."jsonb_increment"(jsonb, text[], numeric) TO "${role}";
-GRANT EXECUTE ON FUNCTION "${schema}"."unnest_events"(text[], text[], text[], text[], text[], integer[], jsonb[]) TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."transition_expect"(boolean, boolean) TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."transition_ready"() TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."unnest_events"(text[], text[], text[], text[], text[], text[], integer[], text[]) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."unnest_values"(text[], jsonb[]) TO "${role}";

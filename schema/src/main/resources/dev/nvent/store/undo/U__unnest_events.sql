@@ -1,1 +1,1 @@
-DROP FUNCTION IF EXISTS "${schema}"."unnest_events"(text[], text[], text[], text[], text[], integer[], jsonb[]);
+DROP FUNCTION IF EXISTS "${schema}"."unnest_events"(text[], text[], text[], text[], text[], text[], integer[], text[]);

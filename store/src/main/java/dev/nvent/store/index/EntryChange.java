@@ -1,6 +1,7 @@
 package dev.nvent.store.index;
 
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.trueCondition;
 
 import dev.nvent.store.catalog.IndexTable;
@@ -10,23 +11,24 @@ import dev.nvent.store.routing.FieldPath;
 import dev.nvent.store.routing.Patch;
 import dev.nvent.store.routing.Route.Column;
 import dev.nvent.store.routing.Route.Counter;
-import dev.nvent.store.sql.Change;
-import dev.nvent.store.sql.Columns;
+import dev.nvent.store.sql.Gate;
+import dev.nvent.store.sql.SqlStatement;
 import dev.nvent.store.subject.IndexSubject;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.Record;
-import org.jooq.ResultQuery;
 import org.jooq.Select;
+import org.jooq.Table;
 import org.jooq.TableField;
 import tools.jackson.databind.JsonNode;
 
@@ -35,7 +37,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param <R> the record of the table
  */
-public final class EntryChange<R extends Record> implements Change<EntryOutcome> {
+public final class EntryChange<R extends Record> {
 
     private final String id;
     private final IndexTable<R> table;
@@ -135,74 +137,73 @@ public final class EntryChange<R extends Record> implements Change<EntryOutcome>
         }
     }
 
-    @Override
-    public List<String> shape() {
-        List<String> shape = writes.shape("change", patch);
-        counts.keySet().forEach(name -> shape.addAll(List.of(name, "count")));
-        expected.keySet().forEach(column -> shape.addAll(List.of(column.getName(), "expected")));
-        if (expectedVersion != null) {
-            shape.add("version");
-        }
-        if (isChanged) {
-            shape.add("changed");
-        }
-        return shape;
+    /** Whether it does more than to expect something. */
+    public boolean isChange() {
+        return isChanged;
     }
 
-    @Override
-    public Optional<Select<?>> lock(DSLContext dsl) {
-        return Optional.of(dsl.select(
+    /**
+     * Locks the entry and notes whether it is there and as expected.
+     *
+     * @param isFirst whether it is the first of its transition
+     */
+    public SqlStatement<LockedEntry> lock(boolean isFirst) {
+        List<String> shape = new ArrayList<>(List.of("lock", table.table().getName(), String.valueOf(isFirst)));
+        expected.keySet().forEach(column -> shape.add(column.getName()));
+        var values = new ArrayList<Object>(expected.values());
+        if (expectedVersion != null) {
+            shape.add("version");
+            values.add(expectedVersion);
+        }
+        return new SqlStatement<>(
+                shape,
+                dsl -> lock(dsl, isFirst),
+                key.values(values, id),
+                row -> new LockedEntry(row.getBoolean(1), row.getObject(2, Integer.class)));
+    }
+
+    /** A row in any case, so that what is not there is noted too. */
+    private Select<?> lock(DSLContext dsl, boolean isFirst) {
+        Table<?> locked = dsl.select(
                         field(isAsExpected()).as("as_expected"),
                         writes.version().as(table.version()))
                 .from(table.table())
                 .where(key.ofEntry(id))
-                .forNoKeyUpdate());
+                .forNoKeyUpdate()
+                .asTable("locked");
+        Field<Boolean> asExpected = locked.field("as_expected", Boolean.class);
+        return dsl.select(asExpected, locked.field(table.version()), Gate.note(isFirst, asExpected))
+                .from(selectOne().asTable("one_row").leftJoin(locked).on(trueCondition()));
     }
 
-    @Override
-    public List<Object> lockValues() {
-        var values = new ArrayList<Object>(expected.values());
-        if (expectedVersion != null) {
-            values.add(expectedVersion);
-        }
-        return key.values(values, id);
+    /** Makes the change, if all is as expected. */
+    public SqlStatement<EntryState> change() {
+        List<String> shape = writes.shape("change", patch);
+        counts.keySet().forEach(name -> shape.addAll(List.of(name, "count")));
+        var values = new ArrayList<Object>(writes.values(patch));
+        counts.values().forEach(count -> values.add(count.delta()));
+        return new SqlStatement<>(shape, this::change, key.values(values, id), this::state);
     }
 
-    @Override
-    public ResultQuery<?> make(DSLContext dsl, Condition ready) {
-        if (!isChanged) {
-            return dsl.select(returned())
-                    .from(table.table())
-                    .where(key.ofEntry(id))
-                    .and(ready);
-        }
+    private Query change(DSLContext dsl) {
         var set = new LinkedHashMap<Field<?>, Object>(writes.merging(patch));
         counts.values().forEach(count -> set.put(count.field(), writes.sum(count.field(), count.delta())));
+        var returned = new ArrayList<Field<?>>(List.of(table.version()));
+        counts.values().forEach(count -> returned.add(count.field()));
         return dsl.update(table.table())
                 .set(set)
                 .set(writes.touched())
                 .where(key.ofEntry(id))
-                .and(ready)
-                .returningResult(returned());
+                .and(Gate.IF_EXPECTED.condition())
+                .returningResult(returned);
     }
 
-    @Override
-    public List<Object> makeValues() {
-        var values = new ArrayList<Object>(writes.values(patch));
-        counts.values().forEach(count -> values.add(count.delta()));
-        return key.values(values, id);
-    }
-
-    @Override
-    public EntryOutcome read(Columns columns) throws SQLException {
-        Boolean asExpected = columns.next(Boolean.class);
-        Integer before = columns.next(Integer.class);
-        Integer version = columns.next(Integer.class);
+    private EntryState state(ResultSet row) throws SQLException {
         var now = new LinkedHashMap<String, Integer>();
         for (String name : counts.keySet()) {
-            now.put(name, columns.next(Integer.class));
+            now.put(name, row.getInt(now.size() + 2));
         }
-        return new EntryOutcome(asExpected, before, version, now);
+        return new EntryState(row.getInt(1), now);
     }
 
     private Condition isAsExpected() {
@@ -217,12 +218,5 @@ public final class EntryChange<R extends Record> implements Change<EntryOutcome>
 
     private static <R extends Record, T> Condition isExpected(TableField<R, T> column, Object value) {
         return column.isNotDistinctFrom(column.getType().cast(value));
-    }
-
-    private List<Field<?>> returned() {
-        var returned = new ArrayList<Field<?>>();
-        returned.add(table.version());
-        counts.values().forEach(count -> returned.add(count.field()));
-        return returned;
     }
 }

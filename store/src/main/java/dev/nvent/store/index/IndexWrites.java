@@ -14,12 +14,15 @@ import dev.nvent.store.routing.Patch;
 import dev.nvent.store.routing.Write;
 import dev.nvent.store.routing.Write.Assign;
 import dev.nvent.store.routing.Write.Merge;
-import dev.nvent.store.sql.Addition;
+import dev.nvent.store.sql.Folding;
+import dev.nvent.store.sql.Gate;
+import dev.nvent.store.sql.GatedInsert;
 import dev.nvent.store.sql.RowReader;
 import dev.nvent.store.sql.SqlStatement;
 import dev.nvent.store.subject.IndexSubject;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,12 +49,13 @@ final class IndexWrites<R extends Record> {
     }
 
     /** Inserts or replaces; returns the version. */
-    SqlStatement<Integer> add(String id, long score, Patch<R> fields) {
+    SqlStatement<Integer> add(String id, long score, Patch<R> fields, Gate gate) {
         Map<Field<?>, Object> row = row(id, score, fields);
+        List<String> shape = shape("add", fields);
+        shape.add(gate.shape());
         return new SqlStatement<>(
-                shape("add", fields),
-                dsl -> dsl.insertInto(table.table())
-                        .set(row)
+                shape,
+                dsl -> GatedInsert.of(dsl, table.table(), row, gate)
                         .onConflict(key.columns())
                         .doUpdate()
                         .set(replacement())
@@ -106,21 +110,32 @@ final class IndexWrites<R extends Record> {
     /** Returns the new value. */
     <T> SqlStatement<T> increment(String id, TableField<R, T> column, T delta) {
         List<String> shape = List.of("increment", table.table().getName(), column.getName());
-        List<Object> key = this.key.values(List.of(), id);
-        return new SqlStatement<>(
+        var increment = new SqlStatement<>(
                 shape,
                 dsl -> dsl.update(table.table())
                         .set(column, sum(column, delta))
                         .set(touched())
-                        .where(this.key.ofEntry(id))
+                        .where(key.ofEntry(id))
                         .returningResult(column),
-                this.key.values(List.of(delta), id),
-                row -> row.getObject(1, column.getType()),
-                Optional.of(new Addition<>(
-                        List.of(shape, key),
-                        ((Number) delta).longValue(),
-                        sum -> increment(id, column, number(column, sum)),
-                        sum -> number(column, sum))));
+                key.values(List.of(delta), id),
+                row -> row.getObject(1, column.getType()));
+        return increment.withFolding(new Folding<>(
+                List.of(shape, key.values(List.of(), id)), delta, deltas -> increments(id, column, deltas)));
+    }
+
+    /** Adds the sum; returns what each increment by itself, in order, would have returned. */
+    private <T> SqlStatement<List<T>> increments(String id, TableField<R, T> column, List<T> deltas) {
+        long[] sums =
+                deltas.stream().mapToLong(delta -> ((Number) delta).longValue()).toArray();
+        Arrays.parallelPrefix(sums, Math::addExact);
+        long total = sums[sums.length - 1];
+        SqlStatement<T> sum = increment(id, column, number(column, total));
+        return new SqlStatement<>(sum.shape(), sum.text(), sum.values(), row -> {
+            long before = row.getLong(1) - total;
+            return Arrays.stream(sums)
+                    .mapToObj(each -> number(column, before + each))
+                    .toList();
+        });
     }
 
     /** A number in the type of a column, which it must fit. */
@@ -165,7 +180,7 @@ final class IndexWrites<R extends Record> {
     }
 
     /** A whole new row: what {@code fields} is silent about has its default. */
-    Map<Field<?>, Object> row(String id, long score, Patch<R> fields) {
+    private Map<Field<?>, Object> row(String id, long score, Patch<R> fields) {
         var row = new LinkedHashMap<Field<?>, Object>();
         key.scope().ifPresent(value -> row.put(table.scope(), value));
         row.put(table.id(), id);
@@ -179,7 +194,7 @@ final class IndexWrites<R extends Record> {
     }
 
     /** Every column that metadata has, and the score, with what the new row has there. */
-    Map<Field<?>, Field<?>> replacement() {
+    private Map<Field<?>, Field<?>> replacement() {
         var replacement = new LinkedHashMap<Field<?>, Field<?>>();
         replacement.put(table.score(), excluded(table.score()));
         table.fields().routes().forEach(route -> replacement.put(route.field(), excluded(route.field())));

@@ -7,6 +7,7 @@ import dev.nvent.store.error.EntryNotFoundException;
 import dev.nvent.store.routing.Patch;
 import dev.nvent.store.routing.Route.Counter;
 import dev.nvent.store.sql.Database;
+import dev.nvent.store.sql.Gate;
 import dev.nvent.store.subject.IndexSubject;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -227,7 +228,7 @@ public final class SortedIndex<R extends Record> {
     private int add(Call call, String id, long score, Patch<R> fields) {
         checkedId(call, id);
         call.check(() -> key.checkedPatch(fields));
-        return database.write(call, writes.add(id, score, fields)).orElseThrow();
+        return database.write(call, writes.add(id, score, fields, Gate.OPEN)).orElseThrow();
     }
 
     private boolean addIfAbsent(Call call, String id, long score, Patch<R> fields) {

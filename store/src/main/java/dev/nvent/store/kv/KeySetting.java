@@ -1,17 +1,9 @@
 package dev.nvent.store.kv;
 
-import static dev.nvent.store.jooq.Tables.KV;
-
-import dev.nvent.store.sql.Change;
-import dev.nvent.store.sql.Columns;
-import java.sql.SQLException;
+import dev.nvent.store.sql.Gate;
+import dev.nvent.store.sql.SqlStatement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import org.jooq.Condition;
-import org.jooq.DSLContext;
-import org.jooq.ResultQuery;
-import org.jooq.Select;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param ttl for how long; empty for ever
  */
-public record KeySetting(String key, JsonNode value, Optional<Duration> ttl) implements Change<Void> {
+public record KeySetting(String key, JsonNode value, Optional<Duration> ttl) {
 
     /** Checks the key and the value. */
     public static KeySetting forEver(String key, Object value) {
@@ -32,34 +24,8 @@ public record KeySetting(String key, JsonNode value, Optional<Duration> ttl) imp
                 KeyValueInput.key(key), KeyValueInput.value(value, "value"), Optional.of(KeyValueInput.ttl(ttl)));
     }
 
-    @Override
-    public List<String> shape() {
-        return List.of("kv.set");
-    }
-
-    @Override
-    public Optional<Select<?>> lock(DSLContext dsl) {
-        return Optional.empty();
-    }
-
-    @Override
-    public List<Object> lockValues() {
-        return List.of();
-    }
-
-    @Override
-    public ResultQuery<?> make(DSLContext dsl, Condition ready) {
-        return KeyValueStatements.setIf(dsl, ready, this).returningResult(KV.KEY);
-    }
-
-    @Override
-    public List<?> makeValues() {
-        return KeyValueStatements.values(this);
-    }
-
-    @Override
-    public Void read(Columns columns) throws SQLException {
-        columns.next(String.class);
-        return null;
+    /** The statement that sets it. */
+    public SqlStatement<Void> statement(Gate gate) {
+        return KeyValueStatements.set(this, gate);
     }
 }

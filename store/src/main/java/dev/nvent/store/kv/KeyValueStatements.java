@@ -14,6 +14,7 @@ import static org.jooq.impl.DSL.when;
 import dev.nvent.store.jooq.Routines;
 import dev.nvent.store.jooq.tables.records.KvRecord;
 import dev.nvent.store.json.Json;
+import dev.nvent.store.sql.Gate;
 import dev.nvent.store.sql.SqlStatement;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -28,7 +29,6 @@ import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.InsertOnDuplicateSetMoreStep;
 import org.jooq.InsertSetMoreStep;
 import org.jooq.JSONB;
 import org.jooq.impl.SQLDataType;
@@ -69,24 +69,18 @@ final class KeyValueStatements {
                 .collect(Collectors.toMap(row -> row.value1(), row -> Json.parse(row.value2())));
     }
 
-    SqlStatement<Void> set(KeySetting setting) {
-        return SqlStatement.withoutRows(List.of("kv.set"), dsl -> setIf(dsl, noCondition(), setting), values(setting));
-    }
-
-    static InsertOnDuplicateSetMoreStep<KvRecord> setIf(DSLContext dsl, Condition condition, KeySetting setting) {
-        return dsl.insertInto(KV, KV.KEY, KV.VALUE, KV.EXPIRES_AT)
-                .select(dsl.select(val(setting.key()), val(Json.jsonb(setting.value())), expiry(setting.ttl()))
-                        .where(condition))
-                .onConflict(KV.KEY)
-                .doUpdate()
-                .set(KV.VALUE, excluded(KV.VALUE))
-                .set(KV.EXPIRES_AT, excluded(KV.EXPIRES_AT))
-                .set(KV.UPDATED_AT, currentOffsetDateTime());
-    }
-
-    /** The values of {@link #setIf} in order. */
-    static List<Object> values(KeySetting setting) {
-        return Arrays.asList(setting.key(), Json.jsonb(setting.value()), interval(setting.ttl()));
+    static SqlStatement<Void> set(KeySetting setting, Gate gate) {
+        return SqlStatement.withoutRows(
+                List.of("kv.set", gate.shape()),
+                dsl -> dsl.insertInto(KV, KV.KEY, KV.VALUE, KV.EXPIRES_AT)
+                        .select(dsl.select(val(setting.key()), val(Json.jsonb(setting.value())), expiry(setting.ttl()))
+                                .where(gate.condition()))
+                        .onConflict(KV.KEY)
+                        .doUpdate()
+                        .set(KV.VALUE, excluded(KV.VALUE))
+                        .set(KV.EXPIRES_AT, excluded(KV.EXPIRES_AT))
+                        .set(KV.UPDATED_AT, currentOffsetDateTime()),
+                Arrays.asList(setting.key(), Json.jsonb(setting.value()), interval(setting.ttl())));
     }
 
     int setAll(DSLContext dsl, SortedMap<String, JsonNode> values, Optional<Duration> ttl) {

@@ -7,6 +7,7 @@ import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.json.Json;
 import dev.nvent.store.json.StoredText;
 import dev.nvent.store.sql.Database;
+import dev.nvent.store.sql.Gate;
 import dev.nvent.store.sql.SqlStates;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -234,7 +235,7 @@ public final class KeyValueStore {
     }
 
     private void set(Call call, KeySetting setting) {
-        database.execute(call, statements.set(setting));
+        database.execute(call, setting.statement(Gate.OPEN));
     }
 
     private void setAll(Map<String, ?> values, Optional<Duration> ttl) {

@@ -15,10 +15,12 @@ final class BindValues {
 
     private BindValues() {}
 
-    static void set(PreparedStatement statement, List<?> values) throws SQLException {
+    /** Sets the values of the places behind {@code place}; the last of those. */
+    static int set(PreparedStatement statement, int place, List<?> values) throws SQLException {
         for (int i = 0; i < values.size(); i++) {
-            set(statement, i + 1, values.get(i));
+            set(statement, place + i + 1, values.get(i));
         }
+        return place + values.size();
     }
 
     private static void set(PreparedStatement statement, int place, Object value) throws SQLException {

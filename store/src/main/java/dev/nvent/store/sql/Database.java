@@ -111,9 +111,9 @@ public final class Database {
         return Optional.ofNullable(sent(call, statement).row());
     }
 
-    /** Sends a statement that writes, together with those of others if commits are grouped; the first row it returns. */
-    public <T> Optional<T> write(Call call, SqlStatement<T> statement) {
-        return Optional.ofNullable(written(call, statement).row());
+    /** Sends what writes, together with the writes of others if commits are grouped; its answer, if it has one. */
+    public <T> Optional<T> write(Call call, SqlUnit<T> unit) {
+        return Optional.ofNullable(written(call, unit).row());
     }
 
     /** As {@link #write}: how many rows it changed. */
@@ -189,16 +189,16 @@ public final class Database {
         }
     }
 
-    private <T> Outcome<T> written(Call call, SqlStatement<T> statement) {
+    private <T> Outcome<T> written(Call call, SqlUnit<T> unit) {
         checkOpen(call);
-        return groups.flatMap(shared -> shared.send(call, statement)).orElseGet(() -> sent(call, statement));
+        return groups.flatMap(shared -> shared.send(call, unit)).orElseGet(() -> sent(call, unit));
     }
 
-    private <T> Outcome<T> sent(Call call, SqlStatement<T> statement) {
+    private <T> Outcome<T> sent(Call call, SqlUnit<T> unit) {
         return retrying(call, () -> {
             Connection connection = connections.acquire();
             try {
-                return execution.send(connection, statement);
+                return execution.send(connection, unit);
             } finally {
                 connections.release(connection);
             }

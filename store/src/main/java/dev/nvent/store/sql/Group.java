@@ -3,77 +3,97 @@ package dev.nvent.store.sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Statements that go to the server together: those of one shape in one batch, and those that add to one number as one
- * statement.
+ * The statements of several callers on their way to the server together: those that can be folded as one, the others of
+ * one shape in one batch.
  */
 final class Group {
 
     private final Outcome<?>[] outcomes;
-    private final Map<Object, List<Integer>> byTarget = new LinkedHashMap<>();
-    private final Map<List<String>, List<Part>> byShape = new LinkedHashMap<>();
 
-    private Group(List<SqlStatement<?>> statements) {
-        outcomes = new Outcome<?>[statements.size()];
-        for (int i = 0; i < outcomes.length; i++) {
-            Object alone = i;
-            Object target =
-                    statements.get(i).addition().<Object>map(Addition::target).orElse(alone);
-            byTarget.computeIfAbsent(target, same -> new ArrayList<>()).add(i);
-        }
-        for (List<Integer> places : byTarget.values()) {
-            Part part = places.size() == 1 ? single(statements, places.getFirst()) : sum(statements, places);
-            byShape.computeIfAbsent(part.statement().shape(), same -> new ArrayList<>())
-                    .add(part);
+    private Group(int size) {
+        outcomes = new Outcome<?>[size];
+    }
+
+    /** A statement of a caller, and its place in the group. */
+    private record Member(int place, SqlStatement<?> statement) {
+
+        /** Equal for those that can be folded. */
+        Object target() {
+            return statement.folding().<Object>map(Folding::target).orElse(place);
         }
     }
 
     /** One statement that is sent, and who gets what of its outcome. */
-    private record Part(SqlStatement<?> statement, Consumer<Outcome<?>> whenSent) {}
+    private record Part<T>(SqlStatement<T> statement, Consumer<Outcome<T>> whenSent) {
+
+        @SuppressWarnings("unchecked") // It is the outcome of this very statement.
+        void tell(Outcome<?> outcome) {
+            whenSent.accept((Outcome<T>) outcome);
+        }
+    }
 
     /** What became of each, in order. */
     static List<Outcome<?>> send(PreparedExecution execution, Connection connection, List<SqlStatement<?>> statements)
             throws SQLException {
-        var group = new Group(statements);
-        for (List<Part> parts : group.byShape.values()) {
-            group.tell(parts, execution.sendAll(connection, statements(parts)));
+        var group = new Group(statements.size());
+        for (List<Part<?>> alike : group.byShape(statements)) {
+            sendAlike(execution, connection, alike);
         }
         return List.of(group.outcomes);
     }
 
-    private static List<SqlStatement<?>> statements(List<Part> parts) {
-        return parts.stream().<SqlStatement<?>>map(Part::statement).toList();
-    }
-
-    private void tell(List<Part> parts, List<Outcome<?>> made) {
+    private static void sendAlike(PreparedExecution execution, Connection connection, List<Part<?>> alike)
+            throws SQLException {
+        if (alike.size() == 1) {
+            alike.getFirst().tell(execution.send(connection, alike.getFirst().statement()));
+            return;
+        }
+        List<Outcome<?>> made = execution.sendAll(
+                connection, alike.stream().<SqlStatement<?>>map(Part::statement).toList());
         for (int i = 0; i < made.size(); i++) {
-            parts.get(i).whenSent().accept(made.get(i));
+            alike.get(i).tell(made.get(i));
         }
     }
 
-    private Part single(List<SqlStatement<?>> statements, int place) {
-        return new Part(statements.get(place), outcome -> outcomes[place] = outcome);
+    private Collection<List<Part<?>>> byShape(List<SqlStatement<?>> statements) {
+        Map<Object, List<Member>> byTarget = new LinkedHashMap<>();
+        for (int place = 0; place < outcomes.length; place++) {
+            var member = new Member(place, statements.get(place));
+            byTarget.computeIfAbsent(member.target(), same -> new ArrayList<>()).add(member);
+        }
+        Map<List<String>, List<Part<?>>> byShape = new LinkedHashMap<>();
+        for (List<Member> members : byTarget.values()) {
+            Part<?> part = members.size() == 1 ? single(members.getFirst()) : folded(members);
+            byShape.computeIfAbsent(part.statement().shape(), same -> new ArrayList<>())
+                    .add(part);
+        }
+        return byShape.values();
     }
 
-    private Part sum(List<SqlStatement<?>> statements, List<Integer> places) {
-        List<Addition<?>> additions = places.stream()
-                .<Addition<?>>map(place -> statements.get(place).addition().orElseThrow())
+    private Part<?> single(Member member) {
+        return new Part<>(member.statement(), outcome -> outcomes[member.place()] = outcome);
+    }
+
+    private Part<?> folded(List<Member> members) {
+        List<Folding<?, ?>> foldings = members.stream()
+                .<Folding<?, ?>>map(member -> member.statement().folding().orElseThrow())
                 .toList();
-        long sum = additions.stream().mapToLong(Addition::delta).reduce(0, Math::addExact);
-        return new Part(additions.getFirst().statement().apply(sum), outcome -> {
-            Number total = (Number) outcome.row();
-            long reached = total == null ? 0 : total.longValue();
-            for (int i = places.size() - 1; i >= 0; i--) {
-                Addition<?> addition = additions.get(i);
-                outcomes[places.get(i)] = total == null
-                        ? outcome
-                        : new Outcome<>(1, addition.result().apply(reached));
-                reached -= addition.delta();
+        return folded(members, foldings.getFirst().fold(foldings));
+    }
+
+    private <T> Part<List<T>> folded(List<Member> members, SqlStatement<List<T>> whole) {
+        return new Part<>(whole, outcome -> {
+            for (int i = 0; i < members.size(); i++) {
+                outcomes[members.get(i).place()] = outcome.row() == null
+                        ? new Outcome<>(0, null)
+                        : new Outcome<>(1, outcome.row().get(i));
             }
         });
     }

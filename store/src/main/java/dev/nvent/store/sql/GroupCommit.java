@@ -79,10 +79,11 @@ final class GroupCommit implements AutoCloseable {
      * Sends a write with those of others and waits until it is committed. Waits for a place in the queue too, if it is
      * full.
      *
-     * @return empty where the caller is to send it alone: its group was taken back, or it fits in no batch
+     * @return empty where the caller is to send it alone: its group was taken back; or it is a pipeline, of which the server
+     *     commits several at once by itself
      */
-    <T> Optional<Outcome<T>> send(Call call, SqlStatement<T> statement) {
-        if (!execution.canBatch(statement)) {
+    <T> Optional<Outcome<T>> send(Call call, SqlUnit<T> unit) {
+        if (!(unit instanceof SqlStatement<T> statement)) {
             return Optional.empty();
         }
         var waiting = new Waiting<>(call, statement, new CompletableFuture<Outcome<T>>());

@@ -17,32 +17,83 @@ import org.jooq.DSLContext;
  */
 record PreparedExecution(StatementTexts texts, Supplier<DSLContext> dsl) {
 
-    <T> Outcome<T> send(Connection connection, SqlStatement<T> statement) throws SQLException {
+    /** Sends it, and commits it where the connection commits by itself. */
+    <T> Outcome<T> send(Connection connection, SqlUnit<T> unit) throws SQLException {
+        return switch (unit) {
+            case SqlStatement<T> statement -> send(connection, statement);
+            case Pipeline<T> pipeline ->
+                connection.getAutoCommit() ? sendAndCommit(connection, pipeline) : send(connection, pipeline, false);
+        };
+    }
+
+    private <T> Outcome<T> send(Connection connection, SqlStatement<T> statement) throws SQLException {
         try (PreparedStatement prepared =
                 connection.prepareStatement(texts.of(statement, dsl).sql())) {
-            BindValues.set(prepared, statement.values());
-            if (!prepared.execute()) {
-                return new Outcome<>(prepared.getUpdateCount(), null);
-            }
-            try (ResultSet rows = prepared.getResultSet()) {
-                return rows.next() ? new Outcome<>(1, statement.reader().read(rows)) : new Outcome<>(0, null);
-            }
+            BindValues.set(prepared, 0, statement.values());
+            return outcome(prepared, prepared.execute(), statement);
         }
     }
 
-    /** Whether several statements of its shape can be on their way before the first answer is read. */
-    boolean canBatch(SqlStatement<?> statement) {
-        return !texts.of(statement, dsl).isSelect();
+    /**
+     * Its text begins the transaction and ends it: the driver's own BEGIN has an answer of its own, for which client and
+     * server wake up once more.
+     */
+    private <T> Outcome<T> sendAndCommit(Connection connection, Pipeline<T> pipeline) throws SQLException {
+        try {
+            return send(connection, pipeline, true);
+        } catch (Throwable e) {
+            Transactions.undo(() -> rollback(connection), e);
+            throw e;
+        }
     }
 
-    /** Statements of one shape that {@link #canBatch}, in one batch. */
+    /** Of a transaction that the driver did not begin, as which it takes one only where it does not commit by itself. */
+    private static void rollback(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        connection.rollback();
+        connection.setAutoCommit(true);
+    }
+
+    private <T> Outcome<T> send(Connection connection, Pipeline<T> pipeline, boolean isTransaction)
+            throws SQLException {
+        List<SqlStatement<?>> statements = pipeline.statements();
+        try (PreparedStatement prepared = connection.prepareStatement(
+                texts.of(pipeline, isTransaction, dsl).sql())) {
+            int place = 0;
+            for (SqlStatement<?> statement : statements) {
+                place = BindValues.set(prepared, place, statement.values());
+            }
+            boolean hasRows = prepared.execute();
+            if (isTransaction) {
+                hasRows = prepared.getMoreResults();
+            }
+            var answers = new ArrayList<Object>(statements.size());
+            for (SqlStatement<?> statement : statements) {
+                answers.add(outcome(prepared, hasRows, statement).row());
+                hasRows = prepared.getMoreResults();
+            }
+            return new Outcome<>(1, pipeline.answer().apply(answers));
+        }
+    }
+
+    private static <T> Outcome<T> outcome(PreparedStatement sent, boolean hasRows, SqlStatement<T> statement)
+            throws SQLException {
+        if (!hasRows) {
+            return new Outcome<>(sent.getUpdateCount(), null);
+        }
+        try (ResultSet rows = sent.getResultSet()) {
+            return rows.next() ? new Outcome<>(1, statement.reader().read(rows)) : new Outcome<>(0, null);
+        }
+    }
+
+    /** Statements of one shape, in one batch. None is a SELECT, whose rows a batch loses. */
     List<Outcome<?>> sendAll(Connection connection, List<SqlStatement<?>> statements) throws SQLException {
         StatementText text = texts.of(statements.getFirst(), dsl);
         // What a statement returns, a batch calls generated keys.
         int keys = text.returnsRows() ? Statement.RETURN_GENERATED_KEYS : Statement.NO_GENERATED_KEYS;
         try (PreparedStatement prepared = connection.prepareStatement(text.sql(), keys)) {
             for (SqlStatement<?> statement : statements) {
-                BindValues.set(prepared, statement.values());
+                BindValues.set(prepared, 0, statement.values());
                 prepared.addBatch();
             }
             int[] counts = prepared.executeBatch();

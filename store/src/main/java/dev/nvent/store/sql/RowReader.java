@@ -3,10 +3,10 @@ package dev.nvent.store.sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** What to make of a row. */
+/** What to make of a result that has rows. */
 @FunctionalInterface
 public interface RowReader<T> {
 
-    /** Reads the row at which the result stands. */
+    /** Reads the row at which the result stands, and as many behind it as belong to it. */
     T read(ResultSet row) throws SQLException;
 }

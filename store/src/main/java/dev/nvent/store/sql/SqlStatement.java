@@ -13,18 +13,19 @@ import org.jooq.Query;
  * @param shape what tells texts apart: equal for two statements if and only if they differ in values alone
  * @param text how the DSL writes it, with the values of this call, to check the order of {@code values} by
  * @param values one for each place in the text, in order
- * @param reader what to make of the first row of the result
- * @param addition if all that it does is to add to a number
- * @param <T> what a row becomes
+ * @param reader what to make of the result
+ * @param folding how several of its kind become one, where they can
+ * @param <T> what its result becomes
  */
 public record SqlStatement<T>(
         List<String> shape,
         Function<DSLContext, ? extends Query> text,
         List<?> values,
         RowReader<T> reader,
-        Optional<Addition<?>> addition) {
+        Optional<Folding<?, T>> folding)
+        implements SqlUnit<T> {
 
-    /** One that does something else than to add to a number. */
+    /** One that is sent as it is. */
     public SqlStatement(
             List<String> shape, Function<DSLContext, ? extends Query> text, List<?> values, RowReader<T> reader) {
         this(shape, text, values, reader, Optional.empty());
@@ -34,5 +35,10 @@ public record SqlStatement<T>(
     public static SqlStatement<Void> withoutRows(
             List<String> shape, Function<DSLContext, ? extends Query> text, List<?> values) {
         return new SqlStatement<>(shape, text, values, row -> null);
+    }
+
+    /** The same, which can be folded. */
+    public SqlStatement<T> withFolding(Folding<?, T> howToFold) {
+        return new SqlStatement<>(shape, text, values, reader, Optional.of(howToFold));
     }
 }

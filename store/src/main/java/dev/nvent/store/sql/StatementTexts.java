@@ -1,5 +1,6 @@
 package dev.nvent.store.sql;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -8,7 +9,6 @@ import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.jooq.ResultQuery;
-import org.jooq.Select;
 
 /** The texts of statements, each written by the DSL once. One for each store. Thread-safe. */
 final class StatementTexts {
@@ -16,7 +16,12 @@ final class StatementTexts {
     /** More shapes than any program has that does not make them up; from there on texts are written anew. */
     private static final int MAX_TEXTS = 1_000;
 
-    private final Map<List<String>, StatementText> texts = new ConcurrentHashMap<>();
+    /** Longer pipelines are rare, and rarely alike. */
+    private static final int MAX_STATEMENTS = 32;
+
+    private final Map<Object, StatementText> texts = new ConcurrentHashMap<>();
+
+    private record PipelineShape(List<List<String>> statements, boolean isTransaction) {}
 
     /** @param dsl asked for only where there is no text yet */
     StatementText of(SqlStatement<?> statement, Supplier<DSLContext> dsl) {
@@ -24,15 +29,50 @@ final class StatementTexts {
         return text != null ? text : write(statement, dsl.get());
     }
 
+    /**
+     * All its statements as one text.
+     *
+     * @param isTransaction whether it begins one, and commits it
+     * @param dsl asked for only where there is no text yet
+     */
+    StatementText of(Pipeline<?> pipeline, boolean isTransaction, Supplier<DSLContext> dsl) {
+        List<List<String>> shapes = new ArrayList<>(pipeline.statements().size());
+        pipeline.statements().forEach(statement -> shapes.add(statement.shape()));
+        var shape = new PipelineShape(shapes, isTransaction);
+        StatementText text = texts.get(shape);
+        return text != null ? text : write(shape, pipeline, dsl.get());
+    }
+
     private StatementText write(SqlStatement<?> statement, DSLContext dsl) {
+        Query query = checked(statement, dsl);
+        return kept(List.copyOf(statement.shape()), new StatementText(query.getSQL(), query instanceof ResultQuery));
+    }
+
+    private StatementText write(PipelineShape shape, Pipeline<?> pipeline, DSLContext dsl) {
+        List<Query> queries = new ArrayList<>();
+        if (shape.isTransaction()) {
+            queries.add(dsl.startTransaction());
+        }
+        pipeline.statements().forEach(statement -> queries.add(checked(statement, dsl)));
+        if (shape.isTransaction()) {
+            queries.add(dsl.commit());
+        }
+        var text = new StatementText(dsl.render(dsl.queries(queries)), true);
+        return queries.size() <= MAX_STATEMENTS ? kept(shape, text) : text;
+    }
+
+    private static Query checked(SqlStatement<?> statement, DSLContext dsl) {
         Query query = statement.text().apply(dsl);
         if (!Objects.deepEquals(
                 query.getBindValues().toArray(), statement.values().toArray())) {
             throw new IllegalStateException("the values of " + statement.shape() + " are not in the order of its text");
         }
-        var text = new StatementText(query.getSQL(), query instanceof ResultQuery, query instanceof Select);
+        return query;
+    }
+
+    private StatementText kept(Object shape, StatementText text) {
         if (texts.size() < MAX_TEXTS) {
-            texts.put(List.copyOf(statement.shape()), text);
+            texts.put(shape, text);
         }
         return text;
     }

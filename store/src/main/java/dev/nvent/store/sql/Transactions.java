@@ -49,7 +49,7 @@ record Transactions(Call call, Connection connection) {
         T get() throws SQLException;
     }
 
-    private interface Action {
+    interface Action {
         void run() throws SQLException;
     }
 
@@ -69,7 +69,7 @@ record Transactions(Call call, Connection connection) {
     }
 
     /** A broken connection cannot roll back and need not: the server does. What was thrown first matters more. */
-    private static void undo(Action rollback, Throwable reason) {
+    static void undo(Action rollback, Throwable reason) {
         try {
             rollback.run();
         } catch (SQLException e) {

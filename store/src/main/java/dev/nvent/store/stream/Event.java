@@ -28,19 +28,6 @@ public record Event(
         Integer attempt,
         JsonNode json) {
 
-    static Event of(long id, long ts, String runId, NewEvent event) {
-        return new Event(
-                id,
-                Instant.ofEpochMilli(ts),
-                event.type(),
-                runId,
-                event.flowName(),
-                event.stepName(),
-                event.stepId(),
-                event.attempt(),
-                event.data());
-    }
-
     /** The payload as plain Java, as {@link Json#toJava} gives it; null where there is none. */
     public Object data() {
         return Json.toJava(json);

@@ -3,14 +3,14 @@ package dev.nvent.store.stream;
 import dev.nvent.store.error.Call;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.json.Times;
-import dev.nvent.store.sql.CompoundStatement;
 import dev.nvent.store.sql.Database;
+import dev.nvent.store.sql.Gate;
 import dev.nvent.store.sql.SqlStatement;
 import dev.nvent.store.subject.StreamSubject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -25,7 +25,9 @@ public final class EventStream {
     private final Database database;
     private final String subject;
     private final StreamPartitions partitions;
-    private final StreamStatements<?> statements;
+    private final StreamSubject<?> stream;
+    private final StreamReads<?> reads;
+    private final StreamWrites<?> writes;
 
     /**
      * @param subject as text, for errors
@@ -36,7 +38,9 @@ public final class EventStream {
         this.database = database;
         this.subject = subject;
         this.partitions = partitions;
-        this.statements = new StreamStatements<>(stream);
+        this.stream = stream;
+        this.reads = new StreamReads<>(stream);
+        this.writes = StreamWrites.of(stream);
     }
 
     /**
@@ -46,9 +50,8 @@ public final class EventStream {
      */
     public Event append(NewEvent event) {
         Call call = call("stream.append");
-        call.check(() -> statements.checked(event, "event"));
-        return appending(
-                call, () -> database.write(call, statements.insert(event)).orElseThrow());
+        AddressedEvent addressed = call.check(() -> AddressedEvent.checked(stream, event, "event"));
+        return appending(call, writes.insert(addressed, Gate.OPEN));
     }
 
     /**
@@ -58,12 +61,8 @@ public final class EventStream {
      */
     public List<Event> appendAll(List<NewEvent> events) {
         Call call = call("stream.appendAll");
-        StreamAppend batch = call.check(() -> checkedBatch(events));
-        if (events.isEmpty()) {
-            return List.of();
-        }
-        SqlStatement<List<Event>> statement = CompoundStatement.of(batch);
-        return appending(call, () -> database.write(call, statement).orElseThrow());
+        List<AddressedEvent> addressed = call.check(() -> checkedBatch(events));
+        return addressed.isEmpty() ? List.of() : appending(call, writes.insertAll(addressed, Gate.OPEN));
     }
 
     /** Reads from the beginning. One statement. */
@@ -105,29 +104,29 @@ public final class EventStream {
      */
     public boolean delete() {
         Call call = call("stream.delete");
-        return database.run(call, statements::delete) > 0;
+        return database.run(call, reads::delete) > 0;
     }
 
     private EventPage page(Call call, EventQuery query, int limit) {
-        List<Event> found = database.run(call, dsl -> statements.select(dsl, query, limit + 1L));
+        List<Event> found = database.run(call, dsl -> reads.select(dsl, query, limit + 1L));
         return found.size() > limit ? new EventPage(found.subList(0, limit), true) : new EventPage(found, false);
     }
 
-    private <T> T appending(Call call, Supplier<T> insert) {
-        return statements
-                .subjectType()
-                .map(type -> partitions.appending(database, call, type, insert))
-                .orElseGet(insert);
+    private <T> T appending(Call call, SqlStatement<T> insert) {
+        return partitions.appending(
+                database,
+                call,
+                writes.subjectType(),
+                () -> database.write(call, insert).orElseThrow());
     }
 
-    private StreamAppend checkedBatch(List<NewEvent> events) {
+    private List<AddressedEvent> checkedBatch(List<NewEvent> events) {
         if (events == null) {
             throw new InvalidInputException("events", "a list", "null");
         }
-        var batch = new StreamAppend(statements);
-        int place = 0;
+        var batch = new ArrayList<AddressedEvent>(events.size());
         for (NewEvent event : events) {
-            batch.add(event, "events[" + place++ + "]");
+            batch.add(AddressedEvent.checked(stream, event, "events[" + batch.size() + "]"));
         }
         return batch;
     }

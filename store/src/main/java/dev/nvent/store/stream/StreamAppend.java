@@ -1,31 +1,24 @@
 package dev.nvent.store.stream;
 
-import dev.nvent.store.sql.Change;
-import dev.nvent.store.sql.Columns;
+import dev.nvent.store.sql.Gate;
+import dev.nvent.store.sql.SqlStatement;
 import dev.nvent.store.subject.StreamSubject;
-import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import org.jooq.Condition;
-import org.jooq.DSLContext;
-import org.jooq.ResultQuery;
-import org.jooq.Select;
-import org.jooq.Table;
 
-/** Events that are appended to one stream together, in their order. Built up by one thread. */
-public final class StreamAppend implements Change<List<Event>> {
+/** Events that a transition appends to one stream, in their order. Built up by one thread. */
+public final class StreamAppend {
 
-    private final StreamStatements<?> statements;
-    private final List<NewEvent> events = new ArrayList<>();
+    /** Up to so many, a statement for each costs the server less than to unnest arrays. */
+    private static final int FEW = 4;
+
+    private final StreamSubject<?> subject;
+    private final List<AddressedEvent> events = new ArrayList<>();
 
     /** No events yet. */
     public StreamAppend(StreamSubject<?> subject) {
-        this(new StreamStatements<>(subject));
-    }
-
-    StreamAppend(StreamStatements<?> statements) {
-        this.statements = statements;
+        this.subject = subject;
     }
 
     /**
@@ -35,43 +28,37 @@ public final class StreamAppend implements Change<List<Event>> {
      * @throws dev.nvent.store.error.InvalidInputException if it contradicts the subject
      */
     public void add(NewEvent event, String where) {
-        events.add(statements.checked(event, where));
+        events.add(AddressedEvent.checked(subject, event, where));
     }
 
-    @Override
-    public List<String> shape() {
-        return List.of("append", statements.tableName());
+    /** The statements that append them. */
+    public List<SqlStatement<?>> statements(Gate gate) {
+        StreamWrites<?> writes = StreamWrites.of(subject);
+        return events.size() > FEW
+                ? List.of(writes.insertAll(events, gate))
+                : events.stream()
+                        .<SqlStatement<?>>map(event -> writes.insert(event, gate))
+                        .toList();
     }
 
-    @Override
-    public Optional<Select<?>> lock(DSLContext dsl) {
-        return Optional.empty();
+    /**
+     * What was appended.
+     *
+     * @param answers what the statements answered, and more
+     */
+    public List<Event> appended(Iterator<?> answers) {
+        if (events.size() > FEW) {
+            return allOf(answers.next());
+        }
+        var appended = new ArrayList<Event>(events.size());
+        for (int i = 0; i < events.size(); i++) {
+            appended.add((Event) answers.next());
+        }
+        return appended;
     }
 
-    @Override
-    public List<Object> lockValues() {
-        return List.of();
-    }
-
-    @Override
-    public ResultQuery<?> make(DSLContext dsl, Condition ready) {
-        return statements.insertAll(dsl, events, ready);
-    }
-
-    @Override
-    public List<Object> makeValues() {
-        return statements.values(events);
-    }
-
-    @Override
-    public Table<?> result(Table<?> made) {
-        return statements.aggregated(made);
-    }
-
-    @Override
-    public List<Event> read(Columns columns) throws SQLException {
-        Long[] ids = columns.nextArray(Long[]::new);
-        Long[] times = columns.nextArray(Long[]::new);
-        return statements.events(events, List.of(ids), List.of(times));
+    @SuppressWarnings("unchecked") // It is what the statement of all events answered.
+    private static List<Event> allOf(Object answer) {
+        return (List<Event>) answer;
     }
 }

@@ -5,6 +5,7 @@ import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.jooq.Routines;
 import dev.nvent.store.sql.Database;
 import dev.nvent.store.sql.SqlStates;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -22,6 +23,11 @@ public final class StreamPartitions {
     /** @param tablePrefix what the names of tables begin with */
     public StreamPartitions(String tablePrefix) {
         this.tablePrefix = tablePrefix;
+    }
+
+    /** Runs an insert into the partition of a type, if it is one, which is made before if need be. */
+    public <T> T appending(Database database, Call call, Optional<String> type, Supplier<T> insert) {
+        return type.map(each -> appending(database, call, each, insert)).orElseGet(insert);
     }
 
     /** Runs an insert into the partition of a type, which is made before if need be. */

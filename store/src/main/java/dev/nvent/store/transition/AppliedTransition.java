@@ -1,6 +1,6 @@
 package dev.nvent.store.transition;
 
-import dev.nvent.store.index.EntryOutcome;
+import dev.nvent.store.index.EntryState;
 import dev.nvent.store.routing.Route.Counter;
 import dev.nvent.store.stream.Event;
 import dev.nvent.store.subject.IndexSubject;
@@ -13,9 +13,9 @@ import org.jooq.Record;
 public final class AppliedTransition implements TransitionResult {
 
     private final List<Event> events;
-    private final Map<EntryName, EntryOutcome> entries;
+    private final Map<EntryName, EntryState> entries;
 
-    AppliedTransition(List<Event> events, Map<EntryName, EntryOutcome> entries) {
+    AppliedTransition(List<Event> events, Map<EntryName, EntryState> entries) {
         this.events = events;
         this.entries = entries;
     }
@@ -47,8 +47,8 @@ public final class AppliedTransition implements TransitionResult {
         return count;
     }
 
-    private EntryOutcome state(IndexSubject<?> subject, String id) {
-        EntryOutcome state = entries.get(new EntryName(subject, id));
+    private EntryState state(IndexSubject<?> subject, String id) {
+        EntryState state = entries.get(new EntryName(subject, id));
         if (state == null) {
             throw new NoSuchElementException("the transition did not change '" + id + "' of " + subject);
         }

@@ -4,14 +4,15 @@ import dev.nvent.store.error.Call;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.index.EntryAddition;
 import dev.nvent.store.index.EntryChange;
-import dev.nvent.store.index.EntryOutcome;
+import dev.nvent.store.index.EntryState;
+import dev.nvent.store.index.LockedEntry;
 import dev.nvent.store.kv.KeySetting;
 import dev.nvent.store.routing.Patch;
 import dev.nvent.store.routing.Route.Column;
 import dev.nvent.store.routing.Route.Counter;
-import dev.nvent.store.sql.Change;
-import dev.nvent.store.sql.CompoundStatement;
 import dev.nvent.store.sql.Database;
+import dev.nvent.store.sql.Gate;
+import dev.nvent.store.sql.Pipeline;
 import dev.nvent.store.sql.SqlStatement;
 import dev.nvent.store.stream.Event;
 import dev.nvent.store.stream.NewEvent;
@@ -35,8 +36,8 @@ import org.jooq.Record;
 
 /**
  * What a workflow does at one step, as one atomic call: appends events, adds entries, patches them, moves their counters,
- * sets keys, if what is expected of entries holds. One statement, one round trip, one commit; either everything is made or
- * nothing. Built up and applied by one thread; may be applied again.
+ * sets keys, if what is expected of entries holds. One transaction in one round trip; either everything is made or nothing.
+ * Built up and applied by one thread; may be applied again.
  *
  * <p>Every entry that is changed, or of which something is expected, must be there. Each is locked until the end of the
  * transaction, in one order for all transitions, so that they wait for each other and never deadlock. What is given for one
@@ -140,50 +141,61 @@ public final class Transition {
      * @return {@link AppliedTransition}, {@link TransitionResult.Conflict} or {@link TransitionResult.Missing}
      */
     public TransitionResult apply() {
-        Call call = Call.of(NAME, null);
-        var all = new ArrayList<Change<?>>(changed.values());
-        all.addAll(added.values());
-        all.addAll(set.values());
-        all.addAll(appended.values());
-        if (all.isEmpty()) {
-            return new AppliedTransition(List.of(), Map.of());
-        }
-        return result(sent(call, CompoundStatement.of(all)));
+        List<SqlStatement<?>> statements = statements();
+        return statements.isEmpty()
+                ? new AppliedTransition(List.of(), Map.of())
+                : sent(Call.of(NAME, null), new Pipeline<>(statements, this::result));
     }
 
-    private List<Object> sent(Call call, SqlStatement<List<Object>> statement) {
-        Supplier<List<Object>> send = () -> database.write(call, statement).orElseThrow();
+    /** Locks first, in one order for all transitions. */
+    private List<SqlStatement<?>> statements() {
+        var statements = new ArrayList<SqlStatement<?>>();
+        changed.values().forEach(entry -> statements.add(entry.lock(statements.isEmpty())));
+        Gate gate = statements.isEmpty() ? Gate.OPEN : Gate.IF_EXPECTED;
+        changed.values().stream().filter(EntryChange::isChange).forEach(entry -> statements.add(entry.change()));
+        added.values().forEach(entry -> statements.add(entry.statement(gate)));
+        set.values().forEach(key -> statements.add(key.statement(gate)));
+        appended.values().forEach(events -> statements.addAll(events.statements(gate)));
+        return statements;
+    }
+
+    private TransitionResult sent(Call call, Pipeline<TransitionResult> pipeline) {
+        Supplier<TransitionResult> send = () -> database.write(call, pipeline).orElseThrow();
         for (StreamSubject<?> subject : appended.keySet()) {
             if (subject instanceof GenericStream generic) {
-                Supplier<List<Object>> inner = send;
+                Supplier<TransitionResult> inner = send;
                 send = () -> partitions.appending(database, call, generic.type(), inner);
             }
         }
         return send.get();
     }
 
-    private TransitionResult result(List<Object> outcomes) {
-        Iterator<Object> next = outcomes.iterator();
-        var entries = new HashMap<EntryName, EntryOutcome>();
+    /** @param answers of the statements, in order */
+    private TransitionResult result(List<Object> answers) {
+        Iterator<Object> next = answers.iterator();
+        var entries = new HashMap<EntryName, EntryState>();
         for (EntryName entry : changed.keySet()) {
-            EntryOutcome outcome = (EntryOutcome) next.next();
-            if (outcome.versionBefore() == null) {
+            LockedEntry locked = (LockedEntry) next.next();
+            if (locked.version() == null) {
                 return new TransitionResult.Missing(entry);
             }
-            if (!outcome.asExpected()) {
-                return new TransitionResult.Conflict(entry, outcome.versionBefore());
+            if (!locked.asExpected()) {
+                return new TransitionResult.Conflict(entry, locked.version());
             }
-            entries.put(entry, outcome);
+            entries.put(entry, new EntryState(locked.version(), Map.of()));
         }
-        added.keySet().forEach(entry -> entries.put(entry, (EntryOutcome) next.next()));
+        changed.forEach((entry, change) -> {
+            if (change.isChange()) {
+                entries.put(entry, (EntryState) next.next());
+            }
+        });
+        added.keySet().forEach(entry -> entries.put(entry, new EntryState((Integer) next.next(), Map.of())));
         set.keySet().forEach(key -> next.next());
-        var events = new HashMap<StreamSubject<?>, Iterator<?>>();
-        appended.keySet().forEach(stream -> events.put(stream, ((List<?>) next.next()).iterator()));
+        var events = new HashMap<StreamSubject<?>, Iterator<Event>>();
+        appended.forEach(
+                (stream, append) -> events.put(stream, append.appended(next).iterator()));
         return new AppliedTransition(
-                streamOfEvent.stream()
-                        .map(stream -> (Event) events.get(stream).next())
-                        .toList(),
-                entries);
+                streamOfEvent.stream().map(stream -> events.get(stream).next()).toList(), entries);
     }
 
     private Transition append(String name, StreamSubject<?> subject, NewEvent event) {

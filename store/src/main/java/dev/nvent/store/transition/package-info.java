@@ -1,2 +1,2 @@
-/** What a workflow does at one step, as one statement. */
+/** What a workflow does at one step, in one round trip. */
 package dev.nvent.store.transition;

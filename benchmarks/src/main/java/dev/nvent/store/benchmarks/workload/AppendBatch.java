@@ -50,25 +50,24 @@ final class AppendBatch implements Workload {
     private static Operation jdbc(BenchDatabase database) {
         String sql = database.textOf(store -> store.flowRunEvents("id-0").appendAll(batch()));
         BareJdbc jdbc = database.jdbc();
-        return () -> jdbc.fetch(
-                sql,
-                AppendBatch::bind,
-                row -> List.of(row.getArray(1).getArray(), row.getArray(2).getArray()));
+        return () -> jdbc.fetchAll(sql, AppendBatch::bind, row -> new long[] {row.getLong(1), row.getLong(2)});
     }
 
     private static void bind(PreparedStatement statement) throws SQLException {
-        texts(statement, 1, "step.completed");
-        texts(statement, 2, Dataset.any());
-        texts(statement, 3, "bench");
-        texts(statement, 4, "pay");
-        texts(statement, 5, "pay-1");
-        Object[] attempts = Collections.nCopies(SIZE, 1).toArray();
-        statement.setArray(6, statement.getConnection().createArrayOf("int4", attempts));
-        texts(statement, 7, Append.DATA);
+        String run = Dataset.any();
+        texts(statement, 1, run);
+        texts(statement, 2, "step.completed");
+        texts(statement, 3, run);
+        texts(statement, 4, "bench");
+        texts(statement, 5, "pay");
+        texts(statement, 6, "pay-1");
+        Object[] attempts = Collections.nCopies(SIZE, 1).toArray(Integer[]::new);
+        statement.setArray(7, statement.getConnection().createArrayOf("int4", attempts));
+        texts(statement, 8, Append.DATA);
     }
 
     private static void texts(PreparedStatement statement, int place, String text) throws SQLException {
-        Object[] texts = Collections.nCopies(SIZE, text).toArray();
+        Object[] texts = Collections.nCopies(SIZE, text).toArray(String[]::new);
         statement.setArray(place, statement.getConnection().createArrayOf("text", texts));
     }
 }

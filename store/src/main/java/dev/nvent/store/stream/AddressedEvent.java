@@ -1,0 +1,63 @@
+package dev.nvent.store.stream;
+
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.json.Json;
+import dev.nvent.store.json.StoredText;
+import dev.nvent.store.subject.StreamSubject;
+import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
+import java.time.Instant;
+
+/** An event and the stream that it goes to, which do not contradict each other. */
+record AddressedEvent(StreamSubject<?> subject, NewEvent event) {
+
+    /**
+     * Refuses an event that is none, contradicts the subject, or lacks what its table requires.
+     *
+     * @param where the argument that it is
+     */
+    static AddressedEvent checked(StreamSubject<?> subject, NewEvent event, String where) {
+        if (event == null) {
+            throw new InvalidInputException(where, "an event", "null");
+        }
+        if (subject instanceof FlowRunEvents) {
+            if (event.runId() != null && !event.runId().equals(subject.key())) {
+                throw new InvalidInputException(where + ".runId", "the run of the subject, or none", "another");
+            }
+            StoredText.checkKey(event.flowName(), where + ".flowName");
+        }
+        if (event.flowName() != null) {
+            StoredText.checkIndexable(event.flowName() + event.type(), where + ".flowName with its type");
+        }
+        if (event.runId() != null) {
+            StoredText.checkIndexable(event.runId(), where + ".runId");
+        }
+        return new AddressedEvent(subject, event);
+    }
+
+    String key() {
+        return subject.key();
+    }
+
+    String runId() {
+        return subject.table().keyedByRun() ? subject.key() : event.runId();
+    }
+
+    /** Its payload as JSON; null where there is none. */
+    String payload() {
+        return event.data().isNull() ? null : Json.text(event.data());
+    }
+
+    /** As it is when it is appended. */
+    Event appended(long id, long ts) {
+        return new Event(
+                id,
+                Instant.ofEpochMilli(ts),
+                event.type(),
+                runId(),
+                event.flowName(),
+                event.stepName(),
+                event.stepId(),
+                event.attempt(),
+                event.data());
+    }
+}
