@@ -7,6 +7,7 @@ import dev.nvent.store.report.Reports;
 import dev.nvent.store.schema.Namespace;
 import dev.nvent.store.sql.Database;
 import dev.nvent.store.sql.TransactionWork;
+import dev.nvent.store.stream.EventImport;
 import dev.nvent.store.stream.EventStream;
 import dev.nvent.store.stream.StreamPartitions;
 import dev.nvent.store.stream.StreamTables;
@@ -76,6 +77,10 @@ final class DatabaseTiers {
 
     Reports reports() {
         return new Reports(database);
+    }
+
+    <X extends Exception> long importEvents(EventImport.Work<X> work) throws X {
+        return EventImport.of(database, subjects, partitions, work);
     }
 
     <T, X extends Exception> T inTransaction(TransactionWork<Transaction, T, X> work) throws X {

@@ -8,6 +8,7 @@ import dev.nvent.store.schema.SchemaMigrator;
 import dev.nvent.store.schema.SchemaState;
 import dev.nvent.store.sql.Database;
 import dev.nvent.store.sql.TransactionWork;
+import dev.nvent.store.stream.EventImport;
 import dev.nvent.store.stream.EventStream;
 import dev.nvent.store.stream.StreamTables;
 import dev.nvent.store.subject.IndexSubject;
@@ -119,6 +120,19 @@ public final class NventStore implements Tiers, AutoCloseable {
      */
     public <T, X extends Exception> T inTransaction(TransactionWork<Transaction, T, X> work) throws X {
         return tiers.inTransaction(work);
+    }
+
+    /**
+     * Runs work that appends any number of events to any streams by COPY, the fastest way in, in constant memory. One
+     * transaction: when the work throws, none of its events is there. They have the time at which the import began.
+     *
+     * <p>It takes one connection from beginning to end. The first use of a subject type makes its partition, for which
+     * others who append to that type wait until the end. Connections must lead to PostgreSQL's own driver.
+     *
+     * @return how many events it was
+     */
+    public <X extends Exception> long importEvents(EventImport.Work<X> work) throws X {
+        return tiers.importEvents(work);
     }
 
     /**

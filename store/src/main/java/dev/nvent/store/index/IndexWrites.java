@@ -120,7 +120,7 @@ final class IndexWrites<R extends Record> {
                 key.values(List.of(delta), id),
                 row -> row.getObject(1, column.getType()));
         return increment.withFolding(new Folding<>(
-                List.of(shape, key.values(List.of(), id)), delta, deltas -> increments(id, column, deltas)));
+                true, List.of(shape, key.values(List.of(), id)), delta, deltas -> increments(id, column, deltas)));
     }
 
     /** Adds the sum; returns what each increment by itself, in order, would have returned. */

@@ -5,6 +5,7 @@ import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.StoreClosedException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -12,7 +13,9 @@ import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.SQLDialect;
+import org.jooq.Table;
 import org.jooq.conf.ExecuteWithoutWhere;
 import org.jooq.conf.RenderMapping;
 import org.jooq.conf.Settings;
@@ -143,6 +146,16 @@ public final class Database {
         } finally {
             connections.release(connection);
         }
+    }
+
+    /**
+     * Begins a COPY into a table, within a transaction. Until it ends, the transaction takes nothing else.
+     *
+     * @param columns in the order in which each row has its values; the others get their defaults
+     */
+    public RowCopy copyInto(Call call, Table<?> table, List<Field<?>> columns) {
+        checkOpen(call);
+        return RowCopy.begin(call, dsl.join(), acquire(call), table, columns);
     }
 
     /** Whether each statement is committed by itself, which is so unless the connection is in a transaction. */

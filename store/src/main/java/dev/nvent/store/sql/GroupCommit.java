@@ -13,7 +13,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.sql.DataSource;
 
 /**
@@ -38,7 +39,7 @@ final class GroupCommit implements AutoCloseable {
     private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>(MAX_WAITING);
     private final List<Thread> lanes = new ArrayList<>();
     /** Groups write one after the other, so that they wait for a commit at most, and never for each other's locks. */
-    private final Lock writing = new ReentrantLock();
+    private final ReadWriteLock writing = new ReentrantReadWriteLock();
 
     private volatile boolean closed;
 
@@ -197,18 +198,18 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private List<Outcome<?>> written(Connection connection, List<Waiting<?>> group) throws SQLException {
-        writing.lock();
+        List<SqlStatement<?>> statements =
+                group.stream().<SqlStatement<?>>map(Waiting::statement).toList();
+        Lock lock = statements.stream().anyMatch(SqlStatement::locks) ? writing.writeLock() : writing.readLock();
+        lock.lock();
         try {
             connection.setAutoCommit(false);
-            return Group.send(
-                    execution,
-                    connection,
-                    group.stream().<SqlStatement<?>>map(Waiting::statement).toList());
+            return Group.send(execution, connection, statements);
         } catch (Throwable e) {
             connection.rollback();
             throw e;
         } finally {
-            writing.unlock();
+            lock.unlock();
         }
     }
 }

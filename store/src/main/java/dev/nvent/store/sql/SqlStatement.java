@@ -41,4 +41,9 @@ public record SqlStatement<T>(
     public SqlStatement<T> withFolding(Folding<?, T> howToFold) {
         return new SqlStatement<>(shape, text, values, reader, Optional.of(howToFold));
     }
+
+    /** Whether it may have to wait for others that write the same rows. */
+    boolean locks() {
+        return folding.map(Folding::locks).orElse(true);
+    }
 }

@@ -55,7 +55,8 @@ public final class StreamPartitions {
                         .value1());
     }
 
-    private void ensure(Database database, Call call, String type) {
+    /** Makes the partition of a type if there is none. */
+    void ensure(Database database, Call call, String type) {
         if (!settled.contains(type) && (database.run(call, dsl -> ensure(dsl, type)) || database.autoCommits())) {
             settled.add(type);
         }

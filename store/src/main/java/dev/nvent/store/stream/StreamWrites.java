@@ -49,7 +49,7 @@ record StreamWrites<R extends Record>(StreamTable<R> table, Optional<String> sub
                 new ArrayList<>(row.values()),
                 columns -> event.appended(columns.getLong(1), columns.getLong(2)));
         return insert.withFolding(new Folding<>(
-                List.of("append", table.table(), subjectType), event, events -> insertAll(events, Gate.OPEN)));
+                false, List.of("append", table.table(), subjectType), event, events -> insertAll(events, Gate.OPEN)));
     }
 
     private Query insert(DSLContext dsl, Map<Field<?>, Object> row, Gate gate) {
