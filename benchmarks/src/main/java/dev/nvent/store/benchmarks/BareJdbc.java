@@ -1,5 +1,7 @@
 package dev.nvent.store.benchmarks;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
 
 /** What a program writes that has nothing but JDBC: a connection of the pool, a prepared statement, its values, its rows. */
 public record BareJdbc(DataSource pool) {
@@ -56,6 +59,13 @@ public record BareJdbc(DataSource pool) {
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             values.bind(statement);
             return statement.executeUpdate();
+        }
+    }
+
+    /** How many rows a COPY took. */
+    public long copy(String sql, InputStream rows) throws SQLException, IOException {
+        try (Connection connection = pool.getConnection()) {
+            return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql, rows);
         }
     }
 }

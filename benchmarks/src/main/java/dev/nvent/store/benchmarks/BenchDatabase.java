@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The database at work: one pool of connections for the store and for bare JDBC, and a schema of its own. */
@@ -63,6 +65,16 @@ public final class BenchDatabase implements AutoCloseable {
         return stores.computeIfAbsent(prefix, name -> NventStore.open(options(pool, name)));
     }
 
+    /** The same tables, with a connection for each of so many callers. */
+    public NventStore storeFor(Callers callers) {
+        return stores.computeIfAbsent(
+                callers.toString(),
+                name -> NventStore.open(StoreOptions.of(jdbcUrl)
+                        .withSchema(SCHEMA)
+                        .withPrefix(Dataset.PREFIX)
+                        .withPool(PoolOptions.DEFAULT.withMaxSize(callers.count()))));
+    }
+
     /** The same tables, with a pool of the store's own of the same size, and commits grouped. */
     public NventStore groupingStore() {
         return stores.computeIfAbsent(
@@ -87,6 +99,17 @@ public final class BenchDatabase implements AutoCloseable {
     /** Where it is. */
     public String jdbcUrl() {
         return jdbcUrl;
+    }
+
+    /** Where it is, as PostgreSQL's own clients and many others have it. */
+    public Map<String, String> libpqEnvironment() {
+        Properties url = Driver.parseURL(jdbcUrl, new Properties());
+        return Map.of(
+                "PGHOST", url.getProperty("PGHOST"),
+                "PGPORT", url.getProperty("PGPORT"),
+                "PGDATABASE", url.getProperty("PGDBNAME"),
+                "PGUSER", url.getProperty("user"),
+                "PGPASSWORD", url.getProperty("password", ""));
     }
 
     /** The last statement that some work sends, as the store writes it: bare JDBC cannot drift from it. */

@@ -18,6 +18,7 @@ record Grouped(String name, List<Dataset> data, Function<NventStore, Operation> 
 
     static final String SHARED = "store, commits grouped";
     private static final String OWN = "store, a commit each";
+    private static final String WIDE = "store, a commit and a connection each";
 
     /** Appends to any of a hundred streams. */
     static Workload appends() {
@@ -43,7 +44,8 @@ record Grouped(String name, List<Dataset> data, Function<NventStore, Operation> 
     public List<Side> sides() {
         return List.of(
                 Side.of(SHARED, database -> work.apply(database.groupingStore())),
-                Side.of(OWN, database -> work.apply(database.store())));
+                Side.of(OWN, database -> work.apply(database.store())),
+                Side.of(WIDE, database -> work.apply(database.storeFor(Callers.CROWD))));
     }
 
     @Override
@@ -53,6 +55,7 @@ record Grouped(String name, List<Dataset> data, Function<NventStore, Operation> 
 
     @Override
     public List<Target> targets() {
-        return List.of(Target.throughput(Callers.CROWD, SHARED, OWN, 4));
+        return List.of(
+                Target.throughput(Callers.CROWD, SHARED, OWN, 4), Target.throughput(Callers.CROWD, SHARED, WIDE, 4));
     }
 }

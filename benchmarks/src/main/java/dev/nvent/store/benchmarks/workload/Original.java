@@ -10,8 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Properties;
-import org.postgresql.Driver;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The original adapter, playing runs in a process of its own, which ends with this one. */
@@ -35,16 +33,8 @@ final class Original implements Turn {
                         MODULE.resolve("../integration-tests/src/test/node/nuxt.mjs")
                                 .toString())
                 .redirectError(INSTALLED.resolve("runs.log").toFile());
-        Properties url = Driver.parseURL(database.jdbcUrl(), new Properties());
-        node.environment()
-                .putAll(Map.of(
-                        "PGHOST", url.getProperty("PGHOST"),
-                        "PGPORT", url.getProperty("PGPORT"),
-                        "PGDATABASE", url.getProperty("PGDBNAME"),
-                        "PGUSER", url.getProperty("user"),
-                        "PGPASSWORD", url.getProperty("password", ""),
-                        "ORIGINAL_PREFIX", Dataset.PREFIX,
-                        "ORIGINAL_SCHEMA", BenchDatabase.SCHEMA));
+        node.environment().putAll(database.libpqEnvironment());
+        node.environment().putAll(Map.of("ORIGINAL_PREFIX", Dataset.PREFIX, "ORIGINAL_SCHEMA", BenchDatabase.SCHEMA));
         try {
             Process process = node.start();
             turns = process.outputWriter();

@@ -18,6 +18,7 @@ public final class Workloads {
             new DeepMerge(),
             new BigDocument(),
             new AppendBatch(),
+            new Import(),
             Page.ofRuns(),
             Page.ofGenericEntries(),
             new LatestEvents(),
