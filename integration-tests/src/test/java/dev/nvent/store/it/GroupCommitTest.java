@@ -18,9 +18,13 @@ import dev.nvent.store.stream.Event;
 import dev.nvent.store.stream.NewEvent;
 import dev.nvent.store.subject.IndexSubject.Flows;
 import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
+import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -174,6 +178,55 @@ class GroupCommitTest {
                 .isEqualTo(AtOnce.CALLERS * 7 / 8 * ROUNDS);
         assertThat(STORE.store().flows().get("full").orElseThrow().get(FlowFields.STATS_TOTAL))
                 .isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void increments_and_decrements_at_the_limit_are_what_they_are_one_by_one() {
+        store.flows().add("limit", 1, Patch.of(FlowFields.STATS_TOTAL, Integer.MAX_VALUE - 3));
+
+        List<Integer> accepted = AtOnce.call(caller -> {
+            int sum = 0;
+            for (int round = 0; round < ROUNDS; round++) {
+                int delta = (caller + round) % 2 == 0 ? 2 : -2;
+                try {
+                    store.flows().increment("limit", FlowFields.STATS_TOTAL, delta);
+                    sum += delta;
+                } catch (IncrementException full) {
+                    assertThat(delta).isPositive();
+                }
+            }
+            return sum;
+        });
+
+        assertThat(STORE.store().flows().get("limit").orElseThrow().get(FlowFields.STATS_TOTAL))
+                .isEqualTo(Integer.MAX_VALUE
+                        - 3
+                        + accepted.stream().mapToInt(sum -> sum).sum());
+    }
+
+    @Test
+    void a_row_that_somebody_keeps_locked_holds_up_nobody_else() throws Exception {
+        store.flows().add("held", 1, Patch.empty());
+        store.flows().add("free", 1, Patch.empty());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection holder = STORE.dataSource().getConnection()) {
+            holder.setAutoCommit(false);
+            STORE.store().using(holder).flows().update("held", Patch.of(FlowFields.DISPLAY_NAME, "held"));
+            List<Future<Integer>> waiting = IntStream.range(0, 3)
+                    .mapToObj(
+                            caller -> threads.submit(() -> store.flows().increment("held", FlowFields.STATS_TOTAL, 1)))
+                    .toList();
+
+            List<Future<Integer>> others = IntStream.range(0, AtOnce.CALLERS)
+                    .mapToObj(
+                            caller -> threads.submit(() -> store.flows().increment("free", FlowFields.STATS_TOTAL, 1)))
+                    .toList();
+
+            assertThat(others).allSatisfy(other -> assertThat(other).succeedsWithin(Duration.ofSeconds(10)));
+            assertThat(waiting).noneMatch(Future::isDone);
+            holder.rollback();
+            assertThat(waiting).allSatisfy(each -> assertThat(each).succeedsWithin(Duration.ofSeconds(10)));
+        }
     }
 
     @Test

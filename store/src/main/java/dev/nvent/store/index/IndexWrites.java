@@ -119,11 +119,18 @@ final class IndexWrites<R extends Record> {
                         .returningResult(column),
                 key.values(List.of(delta), id),
                 row -> row.getObject(1, column.getType()));
+        boolean isNegative = ((Number) delta).longValue() < 0;
         return increment.withFolding(new Folding<>(
-                true, List.of(shape, key.values(List.of(), id)), delta, deltas -> increments(id, column, deltas)));
+                true,
+                List.of(shape, key.values(List.of(), id), isNegative),
+                delta,
+                deltas -> increments(id, column, deltas)));
     }
 
-    /** Adds the sum; returns what each increment by itself, in order, would have returned. */
+    /**
+     * Adds the sum; returns what each increment by itself, in order, would have returned. All have the same sign, so that
+     * each fits the column if the last one does.
+     */
     private <T> SqlStatement<List<T>> increments(String id, TableField<R, T> column, List<T> deltas) {
         long[] sums =
                 deltas.stream().mapToLong(delta -> ((Number) delta).longValue()).toArray();

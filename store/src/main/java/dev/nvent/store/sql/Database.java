@@ -204,7 +204,8 @@ public final class Database {
 
     private <T> Outcome<T> written(Call call, SqlUnit<T> unit) {
         checkOpen(call);
-        return groups.flatMap(shared -> shared.send(call, unit)).orElseGet(() -> sent(call, unit));
+        return groups.map(shared -> shared.send(call, unit, () -> sent(call, unit)))
+                .orElseGet(() -> sent(call, unit));
     }
 
     private <T> Outcome<T> sent(Call call, SqlUnit<T> unit) {

@@ -1,5 +1,8 @@
 package dev.nvent.store.sql;
 
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.name;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,10 +18,18 @@ import java.util.function.Consumer;
  */
 final class Group {
 
-    private final Outcome<?>[] outcomes;
+    /** Who waits longer for somebody's row holds up nobody else, but waits alone. */
+    private static final SqlStatement<Void> SHORT_WAITS = SqlStatement.withoutRows(
+            List.of("lock_timeout"), dsl -> dsl.setLocal(name("lock_timeout"), inline("100ms")), List.of());
 
-    private Group(int size) {
-        outcomes = new Outcome<?>[size];
+    private final boolean locks;
+    private final Outcome<?>[] outcomes;
+    private final List<List<Part<?>>> batches;
+
+    Group(List<SqlStatement<?>> statements) {
+        locks = statements.stream().anyMatch(SqlStatement::locks);
+        outcomes = new Outcome<?>[statements.size()];
+        batches = List.copyOf(byShape(statements));
     }
 
     /** A statement of a caller, and its place in the group. */
@@ -33,32 +44,58 @@ final class Group {
     /** One statement that is sent, and who gets what of its outcome. */
     private record Part<T>(SqlStatement<T> statement, Consumer<Outcome<T>> whenSent) {
 
+        void send(PreparedExecution execution, Connection connection, boolean waitsShortly) throws SQLException {
+            whenSent.accept(execution.send(connection, waitsShortly ? withShortWaits() : statement));
+        }
+
+        @SuppressWarnings("unchecked") // It is the answer of this very statement.
+        private SqlUnit<T> withShortWaits() {
+            return new Pipeline<>(List.of(SHORT_WAITS, statement), answers -> (T) answers.get(1));
+        }
+
         @SuppressWarnings("unchecked") // It is the outcome of this very statement.
         void tell(Outcome<?> outcome) {
             whenSent.accept((Outcome<T>) outcome);
         }
     }
 
-    /** What became of each, in order. */
-    static List<Outcome<?>> send(PreparedExecution execution, Connection connection, List<SqlStatement<?>> statements)
-            throws SQLException {
-        var group = new Group(statements.size());
-        for (List<Part<?>> alike : group.byShape(statements)) {
-            sendAlike(execution, connection, alike);
-        }
-        return List.of(group.outcomes);
+    /** Whether it writes rows that others may have locked. */
+    boolean locks() {
+        return locks;
     }
 
-    private static void sendAlike(PreparedExecution execution, Connection connection, List<Part<?>> alike)
+    /** Whether it has come down to one statement. */
+    boolean isOneStatement() {
+        return batches.size() == 1 && batches.getFirst().size() == 1;
+    }
+
+    /** What became of each statement of a group that is one, which is committed by then. */
+    List<Outcome<?>> sendAndCommit(PreparedExecution execution, Connection connection) throws SQLException {
+        batches.getFirst().getFirst().send(execution, connection, locks);
+        return List.of(outcomes);
+    }
+
+    /** What became of each statement, in order, once the transaction is committed. */
+    List<Outcome<?>> send(PreparedExecution execution, Connection connection) throws SQLException {
+        if (locks) {
+            execution.send(connection, SHORT_WAITS);
+        }
+        for (List<Part<?>> batch : batches) {
+            sendBatch(execution, connection, batch);
+        }
+        return List.of(outcomes);
+    }
+
+    private static void sendBatch(PreparedExecution execution, Connection connection, List<Part<?>> batch)
             throws SQLException {
-        if (alike.size() == 1) {
-            alike.getFirst().tell(execution.send(connection, alike.getFirst().statement()));
+        if (batch.size() == 1) {
+            batch.getFirst().send(execution, connection, false);
             return;
         }
         List<Outcome<?>> made = execution.sendAll(
-                connection, alike.stream().<SqlStatement<?>>map(Part::statement).toList());
+                connection, batch.stream().<SqlStatement<?>>map(Part::statement).toList());
         for (int i = 0; i < made.size(); i++) {
-            alike.get(i).tell(made.get(i));
+            batch.get(i).tell(made.get(i));
         }
     }
 

@@ -12,14 +12,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
  * Lets the writes of concurrent callers share transactions. A caller returns when its own write is committed. While one
- * group is on its way to the disk, the next one gathers; who waits longest goes first.
+ * group is on its way to the disk, the next one gathers; who waits longest goes first. Who writes alone sends alone.
  *
  * <p>A statement that fails takes its group back before anything of it was committed; each caller then sends its own
  * alone, so that nobody fails with another. Only where the commit itself got no answer does the whole group fail, since nobody
@@ -41,6 +43,7 @@ final class GroupCommit implements AutoCloseable {
     /** Groups write one after the other, so that they wait for a commit at most, and never for each other's locks. */
     private final ReadWriteLock writing = new ReentrantReadWriteLock();
 
+    private final AtomicInteger callers = new AtomicInteger();
     private volatile boolean closed;
 
     /** A write and the caller who waits for it. Completed with null where the caller is to send it alone. */
@@ -80,13 +83,23 @@ final class GroupCommit implements AutoCloseable {
      * Sends a write with those of others and waits until it is committed. Waits for a place in the queue too, if it is
      * full.
      *
-     * @return empty where the caller is to send it alone: its group was taken back; or it is a pipeline, of which the server
-     *     commits several at once by itself
+     * @param alone sends it by itself: where nobody else is writing; if its group was taken back; if it is a pipeline, of
+     *     which the server commits several at once by itself
      */
-    <T> Optional<Outcome<T>> send(Call call, SqlUnit<T> unit) {
+    <T> Outcome<T> send(Call call, SqlUnit<T> unit, Supplier<Outcome<T>> alone) {
         if (!(unit instanceof SqlStatement<T> statement)) {
-            return Optional.empty();
+            return alone.get();
         }
+        try {
+            return callers.incrementAndGet() == 1
+                    ? alone.get()
+                    : together(call, statement).orElseGet(alone);
+        } finally {
+            callers.decrementAndGet();
+        }
+    }
+
+    private <T> Optional<Outcome<T>> together(Call call, SqlStatement<T> statement) {
         var waiting = new Waiting<>(call, statement, new CompletableFuture<Outcome<T>>());
         enqueue(waiting);
         try {
@@ -184,32 +197,55 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void sendGroup(Connection connection, List<Waiting<?>> group) throws SQLException {
-        List<Outcome<?>> outcomes = written(connection, group);
+    /** @throws SQLException if nothing of it is committed */
+    private void sendGroup(Connection connection, List<Waiting<?>> waiting) throws SQLException {
+        var group = new Group(
+                waiting.stream().<SqlStatement<?>>map(Waiting::statement).toList());
+        List<Outcome<?>> outcomes = group.isOneStatement() ? null : sent(connection, group);
         try {
-            connection.commit();
+            if (outcomes == null) {
+                outcomes = sentAndCommitted(connection, group);
+            } else {
+                connection.commit();
+            }
         } catch (Throwable e) {
-            group.forEach(waiting -> waiting.fail(e));
+            if (e instanceof SQLException sql && SqlStates.isRefused(sql)) {
+                throw sql;
+            }
+            // Nobody knows what became of it, so nobody may send it again.
+            waiting.forEach(each -> each.fail(e));
             return;
         }
         for (int i = 0; i < outcomes.size(); i++) {
-            group.get(i).complete(outcomes.get(i));
+            waiting.get(i).complete(outcomes.get(i));
         }
     }
 
-    private List<Outcome<?>> written(Connection connection, List<Waiting<?>> group) throws SQLException {
-        List<SqlStatement<?>> statements =
-                group.stream().<SqlStatement<?>>map(Waiting::statement).toList();
-        Lock lock = statements.stream().anyMatch(SqlStatement::locks) ? writing.writeLock() : writing.readLock();
-        lock.lock();
+    private List<Outcome<?>> sentAndCommitted(Connection connection, Group group) throws SQLException {
+        Lock lock = lockFor(group);
+        try {
+            return group.sendAndCommit(execution, connection);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Outcome<?>> sent(Connection connection, Group group) throws SQLException {
+        Lock lock = lockFor(group);
         try {
             connection.setAutoCommit(false);
-            return Group.send(execution, connection, statements);
+            return group.send(execution, connection);
         } catch (Throwable e) {
             connection.rollback();
             throw e;
         } finally {
             lock.unlock();
         }
+    }
+
+    private Lock lockFor(Group group) {
+        Lock lock = group.locks() ? writing.writeLock() : writing.readLock();
+        lock.lock();
+        return lock;
     }
 }

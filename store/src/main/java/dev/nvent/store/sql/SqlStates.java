@@ -16,6 +16,9 @@ public final class SqlStates {
     /** The statement certainly changed nothing: serialization failure, deadlock, lock not available. */
     private static final Set<String> SAFE_TO_RETRY = Set.of("40001", "40P01", "55P03");
 
+    /** The connection broke, the server went down, its disk or itself failed. */
+    private static final Set<String> UNCERTAIN = Set.of("08", "57P", "58", "XX");
+
     private static final String NUMERIC_VALUE_OUT_OF_RANGE = "22003";
     private static final String CHECK_VIOLATION = "23514";
     private static final String UNIQUE_VIOLATION = "23505";
@@ -83,6 +86,11 @@ public final class SqlStates {
             }
         }
         return false;
+    }
+
+    /** Whether the server refused a statement that it would have committed, and goes on: nothing of it is there. */
+    static boolean isRefused(SQLException e) {
+        return e.getSQLState() != null && UNCERTAIN.stream().noneMatch(e.getSQLState()::startsWith);
     }
 
     private static boolean isSafeToRetry(String state) {

@@ -2,13 +2,11 @@ package dev.nvent.store.it.schema;
 
 import dev.nvent.store.NventStore;
 import dev.nvent.store.StoreOptions;
+import dev.nvent.store.it.JavaProcess;
 import dev.nvent.store.it.TestPostgres;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** A process of its own that opens a store, and says how long that took after its first connection. */
 final class StartingProcess {
@@ -29,20 +27,12 @@ final class StartingProcess {
         }
     }
 
-    /** Its output and its errors come together. */
     static Process start(ScratchSchema schema) throws IOException {
-        List<String> command = Stream.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        StartingProcess.class.getName(),
-                        TestPostgres.url(),
-                        schema.namespace().schema(),
-                        schema.namespace().prefix())
-                .toList();
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
+        return JavaProcess.start(
+                StartingProcess.class,
+                TestPostgres.url(),
+                schema.namespace().schema(),
+                schema.namespace().prefix());
     }
 
     /** @return what it said */

@@ -1,0 +1,90 @@
+package dev.nvent.store.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nvent.store.catalog.FlowFields;
+import dev.nvent.store.index.IndexEntry;
+import dev.nvent.store.jooq.Tables;
+import dev.nvent.store.jooq.tables.records.FlowsRecord;
+import dev.nvent.store.routing.Patch;
+import dev.nvent.store.stream.Event;
+import dev.nvent.store.stream.EventQuery;
+import java.io.BufferedReader;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A program that dies by SIGKILL in the middle of everything: what was acknowledged to it is there, and nothing by halves. */
+@Timeout(120)
+class ClientKillTest {
+
+    @RegisterExtension
+    static final TestStore STORE = new TestStore();
+
+    @ParameterizedTest(name = "commits grouped: {0}")
+    @ValueSource(booleans = {true, false})
+    void what_was_acknowledged_survives_and_transitions_are_whole(boolean groupCommit) throws Exception {
+        String name = "killed-" + groupCommit;
+        STORE.store().flows().add(name, 1, Patch.empty());
+        Process process = JavaProcess.start(
+                WritingProcess.class,
+                TestPostgres.url() + "&ApplicationName=" + name,
+                STORE.schema(),
+                String.valueOf(groupCommit),
+                name);
+
+        List<String> lines = new ArrayList<>();
+        try (BufferedReader output = process.inputReader()) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                lines.add(line);
+                if (lines.size() == 3_000) {
+                    process.toHandle().destroyForcibly();
+                }
+            }
+        }
+        waitForSessionsOf(name);
+
+        assertThat(lines).hasSizeGreaterThanOrEqualTo(3_000);
+        IndexEntry<FlowsRecord> flow = STORE.store().flows().get(name).orElseThrow();
+        assertThat(STORE.store().stream(WritingProcess.STREAM)
+                        .walk(EventQuery.all())
+                        .map(Event::id))
+                .containsAll(acknowledged(lines, WritingProcess.APPENDED).stream()
+                        .map(Long::valueOf)
+                        .toList());
+        assertThat(flow.get(FlowFields.STATS_TOTAL))
+                .isGreaterThanOrEqualTo(
+                        acknowledged(lines, WritingProcess.COUNTED).size());
+        List<String> steps = STORE.store()
+                .reports()
+                .dsl()
+                .select(Tables.KV.KEY)
+                .from(Tables.KV)
+                .where(Tables.KV.KEY.startsWith(name))
+                .fetch(Tables.KV.KEY);
+        assertThat(steps)
+                .containsAll(acknowledged(lines, WritingProcess.STEPPED))
+                .hasSize(flow.get(FlowFields.STATS_SUCCESS))
+                .allSatisfy(step -> assertThat(
+                                STORE.store().flowRunEvents(step).read().events())
+                        .hasSize(1));
+    }
+
+    private static List<String> acknowledged(List<String> lines, String what) {
+        return lines.stream()
+                .filter(line -> line.startsWith(what) && line.endsWith(WritingProcess.END))
+                .map(line -> line.substring(what.length(), line.length() - WritingProcess.END.length()))
+                .toList();
+    }
+
+    /** What they were told to commit, they may still commit. */
+    private static void waitForSessionsOf(String name) throws InterruptedException {
+        while (!TestPostgres.strings("SELECT pid::text FROM pg_stat_activity WHERE application_name = '" + name + "'")
+                .isEmpty()) {
+            Thread.sleep(10);
+        }
+    }
+}
