@@ -1,5 +1,7 @@
 package dev.nvent.store;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -10,6 +12,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.nvent.store.sql.Database;
+import dev.nvent.store.stream.EventImport;
 import dev.nvent.store.subject.SubjectParser;
 import java.sql.Connection;
 import org.jooq.Configuration;
@@ -103,5 +106,6 @@ class ArchitectureTest {
             .belongToAnyOf(SubjectParser.class)
             .should()
             .onlyBeAccessed()
-            .byAnyPackage("dev.nvent.store", "..store.subject..", "..store.transition..");
+            .byClassesThat(resideInAnyPackage("dev.nvent.store", "..store.subject..", "..store.transition..")
+                    .or(equivalentTo(EventImport.class)));
 }

@@ -1,5 +1,6 @@
 -- Merges patch into document at every level (RFC 7396): null deletes a key, objects merge, everything else replaces.
--- Walks the objects of the patch one after another, since recursion would end at a hundred levels or two.
+-- Walks the objects of the patch one after another, since recursion would end at a hundred levels or two. A patch that holds
+-- neither objects nor nulls, as most do, needs no walk.
 -- Not named jsonb_deep_merge: the original adapter replaces a function of that name whenever it migrates.
 CREATE OR REPLACE FUNCTION "${schema}"."jsonb_deep_merge_patch"(document jsonb, patch jsonb) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
@@ -16,6 +17,9 @@ DECLARE
 BEGIN
   IF jsonb_typeof(patch) <> 'object' THEN
     RETURN patch;
+  END IF;
+  IF jsonb_typeof(document) = 'object' AND NOT patch @? '$.* ? (@.type() == "object" || @.type() == "null")' THEN
+    RETURN document || patch;
   END IF;
   WHILE i <= objects LOOP
     merged := CASE jsonb_typeof(documents[i]) WHEN 'object' THEN documents[i] ELSE '{}' END;

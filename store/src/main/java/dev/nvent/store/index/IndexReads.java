@@ -1,5 +1,8 @@
 package dev.nvent.store.index;
 
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.val;
+
 import dev.nvent.store.catalog.IndexTable;
 import dev.nvent.store.sql.RecordReader;
 import dev.nvent.store.sql.SqlStatement;
@@ -8,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectLimitStep;
 import org.jooq.SortField;
@@ -49,7 +53,10 @@ final class IndexReads<R extends Record> {
         Condition matching = matching(query);
         IndexCursor after = query.after();
         if (after == null) {
-            return ordered(dsl, matching).limit(limit).offset(query.offset()).fetch();
+            return ordered(dsl, matching)
+                    .limit(rows(query, limit))
+                    .offset(query.offset())
+                    .fetch();
         }
         // Two ranges of the index, each read no further than the page: ties of the cursor's score, and lower scores.
         long rows = Math.min(query.offset(), Long.MAX_VALUE - limit) + limit;
@@ -57,12 +64,20 @@ final class IndexReads<R extends Record> {
                 dsl,
                 matching.and(table.score().eq(after.score())).and(table.id().gt(after.id())));
         var lower = ordered(dsl, matching.and(table.score().lt(after.score())));
-        return ties.limit(rows)
-                .unionAll(lower.limit(rows))
+        return ties.limit(rows(query, rows))
+                .unionAll(lower.limit(rows(query, rows)))
                 .orderBy(order())
-                .limit(limit)
+                .limit(rows(query, limit))
                 .offset(query.offset())
                 .fetch();
+    }
+
+    /**
+     * In the text, where there are no filters and no offset: of a limit that it does not know, the server plans each call
+     * anew. With filters that is just as well, since their values say which index serves.
+     */
+    private static Field<Long> rows(IndexQuery<?> query, long limit) {
+        return query.filters().isEmpty() && query.offset() == 0 ? inline(limit) : val(limit);
     }
 
     private SelectLimitStep<R> ordered(DSLContext dsl, Condition condition) {
