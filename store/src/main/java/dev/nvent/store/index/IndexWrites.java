@@ -50,31 +50,29 @@ final class IndexWrites<R extends Record> {
 
     /** Inserts or replaces; returns the version. */
     SqlStatement<Integer> add(String id, long score, Patch<R> fields, Gate gate) {
-        Map<Field<?>, Object> row = row(id, score, fields);
         List<String> shape = shape("add", fields);
         shape.add(gate.shape());
         return new SqlStatement<>(
                 shape,
-                dsl -> GatedInsert.of(dsl, table.table(), row, gate)
+                dsl -> GatedInsert.of(dsl, table.table(), row(id, score, fields), gate)
                         .onConflict(key.columns())
                         .doUpdate()
                         .set(replacement())
                         .set(touched())
                         .returningResult(table.version()),
-                new ArrayList<>(row.values()),
+                rowValues(id, score, fields),
                 INTEGER);
     }
 
     /** Inserts unless there is such an entry. */
     SqlStatement<Void> addIfAbsent(String id, long score, Patch<R> fields) {
-        Map<Field<?>, Object> row = row(id, score, fields);
         return SqlStatement.withoutRows(
                 shape("addIfAbsent", fields),
                 dsl -> dsl.insertInto(table.table())
-                        .set(row)
+                        .set(row(id, score, fields))
                         .onConflict(key.columns())
                         .doNothing(),
-                new ArrayList<>(row.values()));
+                rowValues(id, score, fields));
     }
 
     /** Returns the new version. */
@@ -198,6 +196,20 @@ final class IndexWrites<R extends Record> {
             }
         }
         return row;
+    }
+
+    /** The values of {@link #row} in order. */
+    private List<Object> rowValues(String id, long score, Patch<R> fields) {
+        var values = new ArrayList<Object>(3 + fields.writes().size());
+        key.scope().ifPresent(values::add);
+        values.add(id);
+        values.add(score);
+        for (Write<R> write : fields.writes()) {
+            if (!write.field().equals(table.score())) {
+                values.add(value(write));
+            }
+        }
+        return values;
     }
 
     /** Every column that metadata has, and the score, with what the new row has there. */

@@ -7,8 +7,12 @@ import dev.nvent.store.subject.StreamSubject;
 import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
 import java.time.Instant;
 
-/** An event and the stream that it goes to, which do not contradict each other. */
-record AddressedEvent(StreamSubject<?> subject, NewEvent event) {
+/**
+ * An event and the stream that it goes to, which do not contradict each other.
+ *
+ * @param payload its payload as JSON; null where there is none
+ */
+record AddressedEvent(StreamSubject<?> subject, NewEvent event, String payload) {
 
     /**
      * Refuses an event that is none, contradicts the subject, or lacks what its table requires.
@@ -31,7 +35,7 @@ record AddressedEvent(StreamSubject<?> subject, NewEvent event) {
         if (event.runId() != null) {
             StoredText.checkIndexable(event.runId(), where + ".runId");
         }
-        return new AddressedEvent(subject, event);
+        return new AddressedEvent(subject, event, event.data().isNull() ? null : Json.text(event.data()));
     }
 
     String key() {
@@ -40,11 +44,6 @@ record AddressedEvent(StreamSubject<?> subject, NewEvent event) {
 
     String runId() {
         return subject.table().keyedByRun() ? subject.key() : event.runId();
-    }
-
-    /** Its payload as JSON; null where there is none. */
-    String payload() {
-        return event.data().isNull() ? null : Json.text(event.data());
     }
 
     /** As it is when it is appended. */

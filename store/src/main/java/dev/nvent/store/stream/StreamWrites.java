@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -42,35 +41,49 @@ record StreamWrites<R extends Record>(StreamTable<R> table, Optional<String> sub
 
     /** Appends one event. */
     SqlStatement<Event> insert(AddressedEvent event, Gate gate) {
-        Map<Field<?>, Object> row = row(event);
         var insert = new SqlStatement<>(
                 List.of("append", table.table().getName(), gate.shape()),
-                dsl -> insert(dsl, row, gate),
-                new ArrayList<>(row.values()),
+                dsl -> insert(dsl, event, gate),
+                values(event),
                 columns -> event.appended(columns.getLong(1), columns.getLong(2)));
         return insert.withFolding(new Folding<>(
                 false, List.of("append", table.table(), subjectType), event, events -> insertAll(events, Gate.OPEN)));
     }
 
-    private Query insert(DSLContext dsl, Map<Field<?>, Object> row, Gate gate) {
-        var fields = new LinkedHashMap<Field<?>, Object>(row);
-        fields.put(table.ts(), Routines.clockMillis());
-        return GatedInsert.of(dsl, table.table(), fields, gate).returningResult(table.id(), table.ts());
-    }
-
-    private Map<Field<?>, Object> row(AddressedEvent addressed) {
+    private Query insert(DSLContext dsl, AddressedEvent addressed, Gate gate) {
         NewEvent event = addressed.event();
         var row = new LinkedHashMap<Field<?>, Object>();
         subjectType.ifPresent(type -> row.put(table.subjectType(), type));
         row.put(table.key(), addressed.key());
         row.put(table.type(), event.type());
-        row.put(table.runId(), addressed.runId());
         row.put(table.flowName(), event.flowName());
         row.put(table.stepName(), event.stepName());
         row.put(table.stepId(), event.stepId());
         row.put(table.attempt(), event.attempt());
         row.put(table.data(), JSONB.jsonbOrNull(addressed.payload()));
-        return row;
+        if (!table.keyedByRun()) {
+            row.put(table.runId(), event.runId());
+        }
+        row.put(table.ts(), Routines.clockMillis());
+        return GatedInsert.of(dsl, table.table(), row, gate).returningResult(table.id(), table.ts());
+    }
+
+    /** The values of {@link #insert(DSLContext, AddressedEvent, Gate)} in order. */
+    private List<Object> values(AddressedEvent addressed) {
+        NewEvent event = addressed.event();
+        var values = new ArrayList<Object>(9);
+        subjectType.ifPresent(values::add);
+        values.add(addressed.key());
+        values.add(event.type());
+        values.add(event.flowName());
+        values.add(event.stepName());
+        values.add(event.stepId());
+        values.add(event.attempt());
+        values.add(JSONB.jsonbOrNull(addressed.payload()));
+        if (!table.keyedByRun()) {
+            values.add(event.runId());
+        }
+        return values;
     }
 
     /** Appends many events, which get ids in their order. */

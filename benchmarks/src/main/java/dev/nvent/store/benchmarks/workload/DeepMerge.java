@@ -13,11 +13,17 @@ import dev.nvent.store.routing.Patch;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /** One key, two levels down in a document of 2 KB. */
 final class DeepMerge implements Workload {
 
     private static final String FLAT = "flat update";
+    private static final String JSONB_SET = "jsonb_set by hand";
+    private static final String SET = "UPDATE " + BenchDatabase.SCHEMA + ".nvent_flow_runs"
+            + " SET emitted_events = jsonb_set(emitted_events, '{item7,count}', ?::jsonb),"
+            + " version = coalesce(version, 0) + 1, updated_at = current_timestamp"
+            + " WHERE flow_name = ? AND run_id = ? RETURNING version";
 
     @Override
     public String name() {
@@ -35,6 +41,7 @@ final class DeepMerge implements Workload {
                 Side.of(Side.STORE, DeepMerge::store),
                 Side.of(FLAT, database -> FlatUpdate.store(database, "bench", Dataset::any)),
                 Side.of(Side.JDBC, DeepMerge::jdbc),
+                Side.of(JSONB_SET, DeepMerge::set),
                 Side.of(
                         Side.ALL_JSONB,
                         database -> AllJsonb.merge(
@@ -45,6 +52,7 @@ final class DeepMerge implements Workload {
     public List<Target> targets() {
         return List.of(
                 Target.latency(Side.STORE, FLAT, 1.25),
+                Target.information(JSONB_SET, FLAT),
                 Target.information(Side.STORE, Side.JDBC),
                 Target.information(Side.ALL_JSONB, Side.STORE));
     }
@@ -56,11 +64,20 @@ final class DeepMerge implements Workload {
 
     private static Operation jdbc(BenchDatabase database) {
         String sql = database.textOf(store -> store.flowRuns("bench").update("id-0", typedPatch(1)));
+        return update(database, sql, () -> patch(number()));
+    }
+
+    /** What PostgreSQL takes for one key of such a document, with nothing of ours. */
+    private static Operation set(BenchDatabase database) {
+        return update(database, SET, () -> String.valueOf(number()));
+    }
+
+    private static Operation update(BenchDatabase database, String sql, Supplier<String> json) {
         BareJdbc jdbc = database.jdbc();
         return () -> jdbc.fetch(
                 sql,
                 statement -> {
-                    statement.setString(1, patch(number()));
+                    statement.setString(1, json.get());
                     statement.setString(2, "bench");
                     statement.setString(3, Dataset.any());
                 },

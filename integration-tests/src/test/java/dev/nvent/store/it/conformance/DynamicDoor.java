@@ -31,7 +31,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.Record;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The store through its dynamic door: subjects as text, metadata as maps. */
 class DynamicDoor implements ContractStore {
@@ -286,14 +285,11 @@ class DynamicDoor implements ContractStore {
     }
 
     private static NewEvent newEvent(Map<String, ?> event) {
-        return new NewEvent(
-                        (String) event.get("type"),
-                        (String) event.get("runId"),
-                        (String) event.get("flowName"),
-                        (String) event.get("stepName"),
-                        (String) event.get("stepId"),
-                        (Integer) event.get("attempt"),
-                        JsonNodeFactory.instance.nullNode())
+        return NewEvent.of((String) event.get("type"))
+                .withRunId((String) event.get("runId"))
+                .withFlowName((String) event.get("flowName"))
+                .withStep((String) event.get("stepName"), (String) event.get("stepId"))
+                .withAttempt((Integer) event.get("attempt"))
                 .withData(event.get("data"));
     }
 

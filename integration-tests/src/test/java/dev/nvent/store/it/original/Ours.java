@@ -101,14 +101,11 @@ record Ours(NventStore store) implements Side {
     }
 
     private static NewEvent event(Map<String, Object> event) {
-        return new NewEvent(
-                        (String) event.get("type"),
-                        (String) event.get("runId"),
-                        (String) event.get("flowName"),
-                        (String) event.get("stepName"),
-                        (String) event.get("stepId"),
-                        (Integer) event.get("attempt"),
-                        null)
+        return NewEvent.of((String) event.get("type"))
+                .withRunId((String) event.get("runId"))
+                .withFlowName((String) event.get("flowName"))
+                .withStep((String) event.get("stepName"), (String) event.get("stepId"))
+                .withAttempt((Integer) event.get("attempt"))
                 .withData(event.get("data"));
     }
 
