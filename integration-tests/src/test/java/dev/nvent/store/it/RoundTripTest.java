@@ -1,0 +1,117 @@
+package dev.nvent.store.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nvent.store.NventStore;
+import dev.nvent.store.PoolOptions;
+import dev.nvent.store.StoreOptions;
+import dev.nvent.store.catalog.FlowFields;
+import dev.nvent.store.catalog.FlowRunFields;
+import dev.nvent.store.routing.Patch;
+import dev.nvent.store.stream.NewEvent;
+import dev.nvent.store.subject.IndexSubject.FlowRuns;
+import dev.nvent.store.subject.IndexSubject.Flows;
+import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
+import dev.nvent.store.transition.Transition;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** How often an operation waits for the server, counted between the driver and the server. */
+class RoundTripTest {
+
+    @RegisterExtension
+    static final TestStore STORE = new TestStore();
+
+    private static final FlowRuns RUNS = new FlowRuns("trips");
+    private static final NewEvent EVENT =
+            NewEvent.of("step").withFlowName("trips").withData(Map.of("amount", 42));
+
+    private static RoundTrips trips;
+    private static NventStore store;
+
+    @BeforeAll
+    static void open() throws IOException {
+        trips = new RoundTrips(TestPostgres.url());
+        store = NventStore.open(
+                StoreOptions.of(trips.url()).withSchema(STORE.schema()).withPool(PoolOptions.DEFAULT.withMaxSize(1)));
+        store.flows().add("trips", 1, Patch.empty());
+        store.index(RUNS).add("run", 1, Patch.empty());
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        store.close();
+        trips.close();
+    }
+
+    @Test
+    void single_operations_and_batches_take_one() {
+        assertThat(tripsOf(() -> store.flowRunEvents("run").append(EVENT))).isOne();
+        assertThat(tripsOf(() -> store.flowRunEvents("run").appendAll(Collections.nCopies(500, EVENT))))
+                .isOne();
+        assertThat(tripsOf(() -> store.index(RUNS).add("added", 1, Patch.empty())))
+                .isOne();
+        assertThat(tripsOf(() -> store.index(RUNS).update("run", Patch.of(FlowRunFields.STATUS, "done"))))
+                .isOne();
+        assertThat(tripsOf(() -> store.flows().increment("trips", FlowFields.STATS_TOTAL, 1)))
+                .isOne();
+        assertThat(tripsOf(() -> store.index(RUNS).get("run"))).isOne();
+        assertThat(tripsOf(() -> store.kv().set("key", 1))).isOne();
+        assertThat(tripsOf(() -> store.kv().get("key"))).isOne();
+    }
+
+    @Test
+    void a_transition_takes_one_whether_it_is_made_or_not() {
+        assertThat(tripsOf(() -> step("run", 1).apply())).isOne();
+        assertThat(tripsOf(() -> step("run", 1).expectVersion(RUNS, "run", -1).apply()))
+                .isOne();
+        assertThat(tripsOf(() -> step("missing", 1).apply())).isOne();
+    }
+
+    @Test
+    void a_whole_run_of_five_steps_takes_seven() {
+        assertThat(tripsOf(RoundTripTest::play)).isEqualTo(7);
+    }
+
+    private static void play() {
+        String run = "run-" + System.nanoTime();
+        store.transition()
+                .add(RUNS, run, System.currentTimeMillis(), Patch.of(FlowRunFields.STATUS, "running"))
+                .append(new FlowRunEvents(run), EVENT)
+                .increment(new Flows(), "trips", FlowFields.STATS_TOTAL, 1)
+                .increment(new Flows(), "trips", FlowFields.STATS_RUNNING, 1)
+                .apply();
+        for (int number = 1; number <= 5; number++) {
+            step(run, number).apply();
+        }
+        store.transition()
+                .append(new FlowRunEvents(run), EVENT)
+                .update(RUNS, run, Patch.of(FlowRunFields.COMPLETED_AT, Instant.now()))
+                .increment(new Flows(), "trips", FlowFields.STATS_SUCCESS, 1)
+                .increment(new Flows(), "trips", FlowFields.STATS_RUNNING, -1)
+                .apply();
+    }
+
+    private static Transition step(String run, int number) {
+        return store.transition()
+                .append(new FlowRunEvents(run), EVENT)
+                .append(new FlowRunEvents(run), EVENT)
+                .update(RUNS, run, Patch.of(FlowRunFields.EMITTED_EVENTS, Map.of("step-" + number, 1)))
+                .increment(RUNS, run, FlowRunFields.COMPLETED_STEPS, 1)
+                .set("deadline:" + run, number);
+    }
+
+    /** The second time: a pool looks after a connection that rested for long. */
+    private static int tripsOf(Runnable work) {
+        work.run();
+        trips.reset();
+        work.run();
+        return trips.count();
+    }
+}
