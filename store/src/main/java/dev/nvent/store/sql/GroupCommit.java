@@ -24,7 +24,7 @@ import javax.sql.DataSource;
  * group is on its way to the disk, the next one gathers; who waits longest goes first. Who writes alone sends alone.
  *
  * <p>A statement that fails takes its group back before anything of it was committed; each caller then sends its own
- * alone, so that nobody fails with another. Only where the commit itself got no answer does the whole group fail, since nobody
+ * alone, so that nobody fails with another. Only where what commits got no answer does the whole group fail, since nobody
  * knows what became of it.
  */
 final class GroupCommit implements AutoCloseable {
@@ -40,7 +40,10 @@ final class GroupCommit implements AutoCloseable {
     private final PreparedExecution execution;
     private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>(MAX_WAITING);
     private final List<Thread> lanes = new ArrayList<>();
-    /** Groups write one after the other, so that they wait for a commit at most, and never for each other's locks. */
+    /**
+     * Groups write one after the other, so that they wait for a commit at most, and never for each other's locks; those that
+     * take no locks write at once.
+     */
     private final ReadWriteLock writing = new ReentrantReadWriteLock();
 
     private final AtomicInteger callers = new AtomicInteger();

@@ -10,10 +10,4 @@ import java.util.function.Function;
  * @param statements in order
  * @param answer what to make of what each statement answered, null where it returned no row
  */
-public record Pipeline<T>(List<SqlStatement<?>> statements, Function<List<Object>, T> answer) implements SqlUnit<T> {
-
-    /** What tells its text from that of others. */
-    List<String> shape() {
-        return statements.stream().flatMap(each -> each.shape().stream()).toList();
-    }
-}
+public record Pipeline<T>(List<SqlStatement<?>> statements, Function<List<Object>, T> answer) implements SqlUnit<T> {}
