@@ -126,8 +126,8 @@ public final class NventStore implements Tiers, AutoCloseable {
      * Runs work that appends any number of events to any streams by COPY, the fastest way in, in constant memory. One
      * transaction: when the work throws, none of its events is there. They have the time at which the import began.
      *
-     * <p>It takes one connection from beginning to end. The first use of a subject type makes its partition, for which
-     * others who append to that type wait until the end. Connections must lead to PostgreSQL's own driver.
+     * <p>It takes one connection from beginning to end, and another one for a moment at the first event of each subject
+     * type, whose partition it makes if need be. Connections must lead to PostgreSQL's own driver.
      *
      * @return how many events it was
      */
@@ -136,7 +136,8 @@ public final class NventStore implements Tiers, AutoCloseable {
     }
 
     /**
-     * The tiers on a connection of the caller's, in whatever transaction it is. The store neither commits nor closes it.
+     * The tiers on a connection of the caller's, in whatever transaction it is, if JDBC knows of it ({@code
+     * setAutoCommit(false)}). The store neither commits nor closes it.
      */
     public Transaction using(Connection connection) {
         return new Transaction(tiers.on(tiers.database().on(connection)));

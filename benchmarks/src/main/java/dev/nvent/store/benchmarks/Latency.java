@@ -21,7 +21,7 @@ import org.openjdk.jmh.util.Statistics;
 record Latency(String jdbcUrl, Pace pace) {
 
     private static final String ALLOCATED = "gc.alloc.rate.norm";
-    private static final int WARM_UP_TURNS = 12;
+    private static final int WARM_UP_TURNS = 9;
     private static final int PROCESSES = 5;
 
     List<Figure> of(Workload workload) {

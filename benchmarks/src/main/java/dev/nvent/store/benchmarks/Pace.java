@@ -11,7 +11,7 @@ package dev.nvent.store.benchmarks;
 public record Pace(int turns, int turnMillis, int loadTurns, int loadMillis) {
 
     /** For figures that are to be believed: about ten minutes for everything. */
-    public static final Pace CAREFUL = new Pace(12, 250, 5, 300);
+    public static final Pace CAREFUL = new Pace(12, 250, 4, 300);
 
     /** Latency and allocation only, with many turns. */
     public static final Pace ONE_CALLER = new Pace(12, 250, 0, 0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nvent.store.NventStore;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.stream.Event;
@@ -89,11 +90,32 @@ class EventImportTest {
                 .hasMessage("no more");
 
         assertThat(types("nvent:flow:run:thrown")).isEmpty();
-        assertThat(STORE.store().streamTables().list())
-                .extracting(table -> table.subjectType())
-                .doesNotContain("thrown:type");
-        // And the type can be used.
-        assertThat(STORE.store().stream("thrown:type:1").append(FULL).id()).isPositive();
+        assertThat(types("thrown:type:1")).isEmpty();
+    }
+
+    @Test
+    void a_type_that_another_store_dropped_is_made_again() {
+        STORE.store().stream("dropped:type:1").append(FULL);
+        try (NventStore other = NventStore.open(STORE.options())) {
+            other.streamTables().drop("dropped:type");
+        }
+
+        assertThat(STORE.store().importEvents(events -> events.append("dropped:type:1", FULL)))
+                .isOne();
+
+        assertThat(types("dropped:type:1")).hasSize(1);
+    }
+
+    @Test
+    void what_the_work_asks_of_the_store_does_not_wait_for_the_import() {
+        STORE.store().stream("source:type:1").append(FULL);
+
+        long count = STORE.store()
+                .importEvents(events -> STORE.store().stream("source:type:1")
+                        .walk(EventQuery.all())
+                        .forEach(event -> events.append("target:type:1", FULL)));
+
+        assertThat(count).isOne();
     }
 
     @Test

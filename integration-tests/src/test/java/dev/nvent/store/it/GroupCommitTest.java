@@ -20,6 +20,7 @@ import dev.nvent.store.subject.IndexSubject.Flows;
 import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -212,10 +213,12 @@ class GroupCommitTest {
                 Connection holder = STORE.dataSource().getConnection()) {
             holder.setAutoCommit(false);
             STORE.store().using(holder).flows().update("held", Patch.of(FlowFields.DISPLAY_NAME, "held"));
-            List<Future<Integer>> waiting = IntStream.range(0, 3)
-                    .mapToObj(
-                            caller -> threads.submit(() -> store.flows().increment("held", FlowFields.STATS_TOTAL, 1)))
-                    .toList();
+            // One after the other, so that each comes in a group of its own.
+            List<Future<Integer>> waiting = new ArrayList<>();
+            for (int caller = 0; caller < 4; caller++) {
+                waiting.add(threads.submit(() -> store.flows().increment("held", FlowFields.STATS_TOTAL, 1)));
+                Thread.sleep(50);
+            }
 
             List<Future<Integer>> others = IntStream.range(0, AtOnce.CALLERS)
                     .mapToObj(

@@ -368,6 +368,20 @@ class TransitionTest {
     }
 
     @Test
+    void a_thousand_events_are_the_most() {
+        Transition many = STORE.store().transition();
+        IntStream.range(0, 1_000).forEach(i -> many.append("many:events:" + i % 2, NewEvent.of("e" + i)));
+
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> many.append("many:events:1", STEP))
+                .withMessageContaining("at most 1000 events");
+        assertThat(((AppliedTransition) many.apply()).events())
+                .extracting(Event::type)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 1_000).mapToObj(i -> "e" + i).toList());
+    }
+
+    @Test
     void with_nothing_in_it_nothing_is_sent() {
         assertThat(STORE.statementsOf(
                         () -> assertThat(STORE.store().transition().apply().isApplied())

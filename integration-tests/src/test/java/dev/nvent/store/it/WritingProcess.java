@@ -18,7 +18,8 @@ final class WritingProcess {
     /** A line that ends otherwise was cut off. */
     static final String END = ".";
 
-    private static final int CALLERS = 32;
+    /** Each has one write on its way at most. */
+    static final int CALLERS = 32;
 
     private WritingProcess() {}
 

@@ -161,7 +161,7 @@ public final class SortedIndex<R extends Record> {
     public Optional<IndexEntry<R>> get(String id) {
         Call call = call("index.get", id);
         String checkedId = checkedId(call, id);
-        return database.read(call, reads.get(checkedId)).map(this::entry);
+        return database.send(call, reads.get(checkedId)).map(this::entry);
     }
 
     /** Reads many entries in one statement, in the order asked for. Those that are not there are left out. */
@@ -249,7 +249,7 @@ public final class SortedIndex<R extends Record> {
             return new UpdateResult.Updated(version.get());
         }
         return expectedVersion
-                .flatMap(expected -> database.read(call, writes.version(id))
+                .flatMap(expected -> database.send(call, writes.version(id))
                         .<UpdateResult>map(actual -> new UpdateResult.Conflict(expected, actual)))
                 .orElseGet(UpdateResult.Missing::new);
     }
@@ -259,7 +259,7 @@ public final class SortedIndex<R extends Record> {
         call.check(() -> IndexInput.present(change, "change"));
         int maxTries = database.retries().maxTries();
         for (int tries = 1; tries <= maxTries; tries++) {
-            Optional<IndexEntry<R>> entry = database.read(call, reads.get(id)).map(this::entry);
+            Optional<IndexEntry<R>> entry = database.send(call, reads.get(id)).map(this::entry);
             if (entry.isEmpty()) {
                 return new UpdateResult.Missing();
             }

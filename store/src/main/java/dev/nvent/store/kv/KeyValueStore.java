@@ -216,7 +216,7 @@ public final class KeyValueStore {
     private Optional<JsonNode> read(String key) {
         Call call = Call.of("kv.get", key);
         call.check(() -> KeyValueInput.key(key));
-        Optional<StoredValue> stored = database.read(call, statements.get(key));
+        Optional<StoredValue> stored = database.send(call, statements.get(key));
         if (stored.isPresent() && stored.get().isExpired() && database.autoCommits()) {
             removeExpired(call, key);
         }

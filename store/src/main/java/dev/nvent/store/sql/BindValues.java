@@ -1,11 +1,9 @@
 package dev.nvent.store.sql;
 
-import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.Arrays;
 import java.util.List;
 import org.jooq.JSONB;
 import org.jooq.types.DayToSecond;
@@ -30,23 +28,15 @@ final class BindValues {
             case Integer number -> statement.setInt(place, number);
             case Long number -> statement.setLong(place, number);
             case Boolean flag -> statement.setBoolean(place, flag);
-            case BigDecimal number -> statement.setBigDecimal(place, number);
             case JSONB json -> statement.setString(place, json.data());
             case DayToSecond interval -> statement.setString(place, interval.toString());
             case String[] texts -> statement.setArray(place, array(statement, "text", texts));
             case Integer[] numbers -> statement.setArray(place, array(statement, "int4", numbers));
-            case JSONB[] documents -> statement.setArray(place, array(statement, "jsonb", texts(documents)));
             default -> throw new IllegalStateException("no way to bind " + value.getClass());
         }
     }
 
     private static Array array(PreparedStatement statement, String type, Object[] elements) throws SQLException {
         return statement.getConnection().createArrayOf(type, elements);
-    }
-
-    private static String[] texts(JSONB[] documents) {
-        return Arrays.stream(documents)
-                .map(document -> document == null ? null : document.data())
-                .toArray(String[]::new);
     }
 }

@@ -3,9 +3,11 @@ package dev.nvent.store.sql;
 import dev.nvent.store.error.Call;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.StoreClosedException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -15,14 +17,15 @@ import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
-import org.jooq.Table;
 import org.jooq.conf.ExecuteWithoutWhere;
 import org.jooq.conf.RenderMapping;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.DefaultConnectionProvider;
+import org.postgresql.PGConnection;
 
 /**
  * The way to the database: the only owner of jOOQ's context, its settings, retries and transactions. Thread-safe where
@@ -106,12 +109,12 @@ public final class Database {
     }
 
     /**
-     * Sends a statement that reads; its first row.
+     * Sends what reads, or is a batch, which would hold up the writes of others; its answer, if it has one.
      *
      * @throws DatabaseException for every error of the database
      */
-    public <T> Optional<T> read(Call call, SqlStatement<T> statement) {
-        return Optional.ofNullable(sent(call, statement).row());
+    public <T> Optional<T> send(Call call, SqlUnit<T> unit) {
+        return Optional.ofNullable(sent(call, unit).row());
     }
 
     /** Sends what writes, together with the writes of others if commits are grouped; its answer, if it has one. */
@@ -148,14 +151,29 @@ public final class Database {
         }
     }
 
-    /**
-     * Begins a COPY into a table, within a transaction. Until it ends, the transaction takes nothing else.
-     *
-     * @param columns in the order in which each row has its values; the others get their defaults
-     */
-    public RowCopy copyInto(Call call, Table<?> table, List<Field<?>> columns) {
+    /** Copies rows into their table, within a transaction. */
+    void copy(Call call, RowCopy rows) {
         checkOpen(call);
-        return RowCopy.begin(call, dsl.join(), acquire(call), table, columns);
+        String sql = dsl.join()
+                .render(DSL.query(
+                        "copy {0} ({1}) from stdin",
+                        rows.table(),
+                        DSL.list(rows.columns().stream()
+                                .map(Field::getUnqualifiedName)
+                                .toList())));
+        Connection connection = acquire(call);
+        try {
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn(sql, new StringReader(rows.rows().toString()));
+        } catch (SQLException e) {
+            throw SqlStates.translate(call, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            connections.release(connection);
+        }
     }
 
     /** Whether each statement is committed by itself, which is so unless the connection is in a transaction. */

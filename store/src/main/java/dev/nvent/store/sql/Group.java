@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  */
 final class Group {
 
-    /** Who waits longer for somebody's row holds up nobody else, but waits alone. */
+    /** Who waits longer for somebody's lock holds up nobody else, but waits alone. */
     private static final SqlStatement<Void> SHORT_WAITS = SqlStatement.withoutRows(
             List.of("lock_timeout"), dsl -> dsl.setLocal(name("lock_timeout"), inline("100ms")), List.of());
 
@@ -44,13 +44,14 @@ final class Group {
     /** One statement that is sent, and who gets what of its outcome. */
     private record Part<T>(SqlStatement<T> statement, Consumer<Outcome<T>> whenSent) {
 
-        void send(PreparedExecution execution, Connection connection, boolean waitsShortly) throws SQLException {
-            whenSent.accept(execution.send(connection, waitsShortly ? withShortWaits() : statement));
+        void send(PreparedExecution execution, Connection connection) throws SQLException {
+            whenSent.accept(execution.send(connection, statement));
         }
 
-        @SuppressWarnings("unchecked") // It is the answer of this very statement.
-        private SqlUnit<T> withShortWaits() {
-            return new Pipeline<>(List.of(SHORT_WAITS, statement), answers -> (T) answers.get(1));
+        void sendWithShortWaits(PreparedExecution execution, Connection connection) throws SQLException {
+            tell(execution
+                    .sendInOne(connection, List.of(SHORT_WAITS, statement))
+                    .get(1));
         }
 
         @SuppressWarnings("unchecked") // It is the outcome of this very statement.
@@ -71,15 +72,13 @@ final class Group {
 
     /** What became of each statement of a group that is one, which is committed by then. */
     List<Outcome<?>> sendAndCommit(PreparedExecution execution, Connection connection) throws SQLException {
-        batches.getFirst().getFirst().send(execution, connection, locks);
+        batches.getFirst().getFirst().sendWithShortWaits(execution, connection);
         return List.of(outcomes);
     }
 
     /** What became of each statement, in order, once the transaction is committed. */
     List<Outcome<?>> send(PreparedExecution execution, Connection connection) throws SQLException {
-        if (locks) {
-            execution.send(connection, SHORT_WAITS);
-        }
+        execution.send(connection, SHORT_WAITS);
         for (List<Part<?>> batch : batches) {
             sendBatch(execution, connection, batch);
         }
@@ -89,7 +88,7 @@ final class Group {
     private static void sendBatch(PreparedExecution execution, Connection connection, List<Part<?>> batch)
             throws SQLException {
         if (batch.size() == 1) {
-            batch.getFirst().send(execution, connection, false);
+            batch.getFirst().send(execution, connection);
             return;
         }
         List<Outcome<?>> made = execution.sendAll(

@@ -4,6 +4,7 @@ import dev.nvent.store.error.Call;
 import dev.nvent.store.error.StoreClosedException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -29,20 +31,21 @@ import javax.sql.DataSource;
  */
 final class GroupCommit implements AutoCloseable {
 
-    /** Two: one group can gather and be sent while another one is being committed. */
+    /** Two: while one group is on its way, the next one gathers, and is sent too if it only appends. */
     private static final int LANES = 2;
 
     private static final int MAX_GROUP = 500;
     private static final int MAX_WAITING = 10_000;
     private static final long IDLE_MILLIS = 100;
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
 
     private final DataSource connections;
     private final PreparedExecution execution;
     private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>(MAX_WAITING);
     private final List<Thread> lanes = new ArrayList<>();
     /**
-     * Groups write one after the other, so that they wait for a commit at most, and never for each other's locks; those that
-     * take no locks write at once.
+     * Groups that lock rows go one after the other, so that none waits for the locks of another; those that only append go
+     * at once.
      */
     private final ReadWriteLock writing = new ReentrantReadWriteLock();
 
@@ -90,13 +93,11 @@ final class GroupCommit implements AutoCloseable {
      *     which the server commits several at once by itself
      */
     <T> Outcome<T> send(Call call, SqlUnit<T> unit, Supplier<Outcome<T>> alone) {
-        if (!(unit instanceof SqlStatement<T> statement)) {
-            return alone.get();
-        }
+        boolean isFirst = callers.incrementAndGet() == 1;
         try {
-            return callers.incrementAndGet() == 1
-                    ? alone.get()
-                    : together(call, statement).orElseGet(alone);
+            return !isFirst && unit instanceof SqlStatement<T> statement
+                    ? together(call, statement).orElseGet(alone)
+                    : alone.get();
         } finally {
             callers.decrementAndGet();
         }
@@ -112,13 +113,27 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** Refuses new writes, and waits until those that wait are committed. */
+    /** Refuses new writes, and waits until those that wait, or are sent alone, are committed. */
     @Override
     public void close() {
         closed = true;
         lanes.forEach(GroupCommit::await);
         // Whoever came in at the last moment is told by the check that each statement begins with.
         queue.forEach(Waiting::sendAlone);
+        awaitCallers();
+    }
+
+    /** Not for ever: one of them may wait for a lock that whoever closes holds. */
+    private void awaitCallers() {
+        long deadline = System.nanoTime() + LONGEST_CLOSE.toNanos();
+        boolean interrupted = false;
+        while (callers.get() > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void await(Thread lane) {
@@ -178,42 +193,52 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void commit(List<Waiting<?>> group) {
+    private void commit(List<Waiting<?>> waiting) {
         try (Connection connection = connections.getConnection()) {
-            if (group.size() == 1) {
-                sendSingle(connection, group.getFirst());
-            } else {
-                sendGroup(connection, group);
-            }
+            send(connection, waiting);
         } catch (Throwable e) {
             // Who was not answered by now has nothing committed, and meets the error again if it is its own.
-            group.forEach(Waiting::sendAlone);
-        }
-    }
-
-    /** Commits by itself, so that any error may come after that. */
-    private <T> void sendSingle(Connection connection, Waiting<T> waiting) {
-        try {
-            waiting.complete(execution.send(connection, waiting.statement()));
-        } catch (Throwable e) {
-            waiting.fail(e);
+            waiting.forEach(Waiting::sendAlone);
         }
     }
 
     /** @throws SQLException if nothing of it is committed */
-    private void sendGroup(Connection connection, List<Waiting<?>> waiting) throws SQLException {
+    private void send(Connection connection, List<Waiting<?>> waiting) throws SQLException {
         var group = new Group(
                 waiting.stream().<SqlStatement<?>>map(Waiting::statement).toList());
-        List<Outcome<?>> outcomes = group.isOneStatement() ? null : sent(connection, group);
+        Lock lock = group.locks() ? writing.writeLock() : writing.readLock();
+        lock.lock();
+        try {
+            List<Outcome<?>> outcomes = group.isOneStatement() ? null : uncommitted(connection, group);
+            commit(connection, group, outcomes, waiting);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Outcome<?>> uncommitted(Connection connection, Group group) throws SQLException {
+        try {
+            connection.setAutoCommit(false);
+            return group.send(execution, connection);
+        } catch (Throwable e) {
+            connection.rollback();
+            throw e;
+        }
+    }
+
+    /** @param sent null where the group is one statement, which is sent and committed at once */
+    private void commit(Connection connection, Group group, List<Outcome<?>> sent, List<Waiting<?>> waiting)
+            throws SQLException {
+        List<Outcome<?>> outcomes = sent;
         try {
             if (outcomes == null) {
-                outcomes = sentAndCommitted(connection, group);
+                outcomes = group.sendAndCommit(execution, connection);
             } else {
                 connection.commit();
             }
         } catch (Throwable e) {
-            if (e instanceof SQLException sql && SqlStates.isRefused(sql)) {
-                throw sql;
+            if (SqlStates.isRefused(e)) {
+                throw e;
             }
             // Nobody knows what became of it, so nobody may send it again.
             waiting.forEach(each -> each.fail(e));
@@ -222,33 +247,5 @@ final class GroupCommit implements AutoCloseable {
         for (int i = 0; i < outcomes.size(); i++) {
             waiting.get(i).complete(outcomes.get(i));
         }
-    }
-
-    private List<Outcome<?>> sentAndCommitted(Connection connection, Group group) throws SQLException {
-        Lock lock = lockFor(group);
-        try {
-            return group.sendAndCommit(execution, connection);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private List<Outcome<?>> sent(Connection connection, Group group) throws SQLException {
-        Lock lock = lockFor(group);
-        try {
-            connection.setAutoCommit(false);
-            return group.send(execution, connection);
-        } catch (Throwable e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Lock lockFor(Group group) {
-        Lock lock = group.locks() ? writing.writeLock() : writing.readLock();
-        lock.lock();
-        return lock;
     }
 }

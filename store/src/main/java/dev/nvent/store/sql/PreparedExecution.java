@@ -21,8 +21,11 @@ record PreparedExecution(StatementTexts texts, Supplier<DSLContext> dsl) {
     <T> Outcome<T> send(Connection connection, SqlUnit<T> unit) throws SQLException {
         return switch (unit) {
             case SqlStatement<T> statement -> send(connection, statement);
-            case Pipeline<T> pipeline ->
-                connection.getAutoCommit() ? sendAndCommit(connection, pipeline) : send(connection, pipeline, false);
+            case Pipeline<T> pipeline -> {
+                var rows = new ArrayList<Object>();
+                sendInOne(connection, pipeline.statements()).forEach(outcome -> rows.add(outcome.row()));
+                yield new Outcome<>(1, pipeline.answer().apply(rows));
+            }
         };
     }
 
@@ -35,12 +38,16 @@ record PreparedExecution(StatementTexts texts, Supplier<DSLContext> dsl) {
     }
 
     /**
-     * Its text begins the transaction and ends it: the driver's own BEGIN has an answer of its own, for which client and
-     * server wake up once more.
+     * Statements that are one transaction, of its own where the connection commits by itself, in one round trip: what became
+     * of each. Their text begins the transaction and ends it: the driver's own BEGIN has an answer of its own, for which
+     * client and server wake up once more.
      */
-    private <T> Outcome<T> sendAndCommit(Connection connection, Pipeline<T> pipeline) throws SQLException {
+    List<Outcome<?>> sendInOne(Connection connection, List<SqlStatement<?>> statements) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            return sendInOne(connection, statements, false);
+        }
         try {
-            return send(connection, pipeline, true);
+            return sendInOne(connection, statements, true);
         } catch (Throwable e) {
             Transactions.undo(() -> rollback(connection), e);
             throw e;
@@ -54,11 +61,10 @@ record PreparedExecution(StatementTexts texts, Supplier<DSLContext> dsl) {
         connection.setAutoCommit(true);
     }
 
-    private <T> Outcome<T> send(Connection connection, Pipeline<T> pipeline, boolean isTransaction)
+    private List<Outcome<?>> sendInOne(Connection connection, List<SqlStatement<?>> statements, boolean isTransaction)
             throws SQLException {
-        List<SqlStatement<?>> statements = pipeline.statements();
         try (PreparedStatement prepared = connection.prepareStatement(
-                texts.of(pipeline, isTransaction, dsl).sql())) {
+                texts.of(statements, isTransaction, dsl).sql())) {
             int place = 0;
             for (SqlStatement<?> statement : statements) {
                 place = BindValues.set(prepared, place, statement.values());
@@ -67,12 +73,12 @@ record PreparedExecution(StatementTexts texts, Supplier<DSLContext> dsl) {
             if (isTransaction) {
                 hasRows = prepared.getMoreResults();
             }
-            var answers = new ArrayList<Object>(statements.size());
+            var outcomes = new ArrayList<Outcome<?>>(statements.size());
             for (SqlStatement<?> statement : statements) {
-                answers.add(outcome(prepared, hasRows, statement).row());
+                outcomes.add(outcome(prepared, hasRows, statement));
                 hasRows = prepared.getMoreResults();
             }
-            return new Outcome<>(1, pipeline.answer().apply(answers));
+            return outcomes;
         }
     }
 

@@ -1,44 +1,20 @@
 package dev.nvent.store.sql;
 
 import dev.nvent.store.error.Call;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
-import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
-import org.jooq.impl.DSL;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
- * Rows on their way into a table by COPY, in its text format. Until it ends, its connection takes nothing else. For one
- * thread.
+ * Rows that wait to go into a table by COPY, in its text format. Built up by one thread.
+ *
+ * @param columns in the order in which each row has its values; the others get their defaults
  */
-public final class RowCopy {
+public record RowCopy(Table<?> table, List<Field<?>> columns, StringBuilder rows) {
 
-    private static final int BUFFER_CHARS = 64 * 1024;
-
-    private final Call call;
-    private final CopyIn copy;
-    private final StringBuilder rows = new StringBuilder(BUFFER_CHARS + 1024);
-
-    private RowCopy(Call call, CopyIn copy) {
-        this.call = call;
-        this.copy = copy;
-    }
-
-    static RowCopy begin(Call call, DSLContext dsl, Connection connection, Table<?> table, List<Field<?>> columns) {
-        String sql = dsl.render(DSL.query(
-                "copy {0} ({1}) from stdin",
-                table, DSL.list(columns.stream().map(Field::getUnqualifiedName).toList())));
-        try {
-            return new RowCopy(
-                    call, connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql));
-        } catch (SQLException e) {
-            throw SqlStates.translate(call, e);
-        }
+    /** None yet. */
+    public RowCopy(Table<?> table, List<Field<?>> columns) {
+        this(table, columns, new StringBuilder());
     }
 
     /** One row: text or a number for each column; null for NULL. */
@@ -50,30 +26,17 @@ public final class RowCopy {
             append(values.get(i));
         }
         rows.append('\n');
-        if (rows.length() >= BUFFER_CHARS) {
-            send();
-        }
     }
 
-    /** Waits until the server has taken all rows. */
-    public void end() {
-        send();
-        try {
-            copy.endCopy();
-        } catch (SQLException e) {
-            throw SqlStates.translate(call, e);
-        }
+    /** How many characters they are. */
+    public int length() {
+        return rows.length();
     }
 
-    /** Gives it up, which ends the transaction too; where that fails, it has ended already. */
-    public void cancel(Throwable reason) {
-        Transactions.undo(
-                () -> {
-                    if (copy.isActive()) {
-                        copy.cancelCopy();
-                    }
-                },
-                reason);
+    /** Copies them within a transaction; none is left. */
+    public void send(Call call, Database transaction) {
+        transaction.copy(call, this);
+        rows.setLength(0);
     }
 
     private void append(Object value) {
@@ -104,15 +67,5 @@ public final class RowCopy {
             case '\r' -> 'r';
             default -> 0;
         };
-    }
-
-    private void send() {
-        byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
-        rows.setLength(0);
-        try {
-            copy.writeToCopy(bytes, 0, bytes.length);
-        } catch (SQLException e) {
-            throw SqlStates.translate(call, e);
-        }
     }
 }

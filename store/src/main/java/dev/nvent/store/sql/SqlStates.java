@@ -88,9 +88,11 @@ public final class SqlStates {
         return false;
     }
 
-    /** Whether the server refused a statement that it would have committed, and goes on: nothing of it is there. */
-    static boolean isRefused(SQLException e) {
-        return e.getSQLState() != null && UNCERTAIN.stream().noneMatch(e.getSQLState()::startsWith);
+    /** Whether the server itself refused what it would have committed, and goes on: nothing of it is there. */
+    static boolean isRefused(Throwable e) {
+        return e instanceof PSQLException refused
+                && refused.getServerErrorMessage() != null
+                && UNCERTAIN.stream().noneMatch(String.valueOf(refused.getSQLState())::startsWith);
     }
 
     private static boolean isSafeToRetry(String state) {

@@ -30,17 +30,17 @@ final class StatementTexts {
     }
 
     /**
-     * All its statements as one text.
+     * Several statements as one text.
      *
      * @param isTransaction whether it begins one, and commits it
      * @param dsl asked for only where there is no text yet
      */
-    StatementText of(Pipeline<?> pipeline, boolean isTransaction, Supplier<DSLContext> dsl) {
-        List<List<String>> shapes = new ArrayList<>(pipeline.statements().size());
-        pipeline.statements().forEach(statement -> shapes.add(statement.shape()));
+    StatementText of(List<SqlStatement<?>> statements, boolean isTransaction, Supplier<DSLContext> dsl) {
+        List<List<String>> shapes = new ArrayList<>(statements.size());
+        statements.forEach(statement -> shapes.add(statement.shape()));
         var shape = new PipelineShape(shapes, isTransaction);
         StatementText text = texts.get(shape);
-        return text != null ? text : write(shape, pipeline, dsl.get());
+        return text != null ? text : write(shape, statements, dsl.get());
     }
 
     private StatementText write(SqlStatement<?> statement, DSLContext dsl) {
@@ -48,12 +48,12 @@ final class StatementTexts {
         return kept(List.copyOf(statement.shape()), new StatementText(query.getSQL(), query instanceof ResultQuery));
     }
 
-    private StatementText write(PipelineShape shape, Pipeline<?> pipeline, DSLContext dsl) {
+    private StatementText write(PipelineShape shape, List<SqlStatement<?>> statements, DSLContext dsl) {
         List<Query> queries = new ArrayList<>();
         if (shape.isTransaction()) {
             queries.add(dsl.startTransaction());
         }
-        pipeline.statements().forEach(statement -> queries.add(checked(statement, dsl)));
+        statements.forEach(statement -> queries.add(checked(statement, dsl)));
         if (shape.isTransaction()) {
             queries.add(dsl.commit());
         }

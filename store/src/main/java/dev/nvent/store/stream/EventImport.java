@@ -24,8 +24,8 @@ import org.jooq.Field;
  */
 public final class EventImport {
 
-    /** Events for other tables than the one that is being copied into wait, so that it need not end for each of them. */
-    private static final int MAX_WAITING = 1_000;
+    /** So many wait for each table. None is on its way while the work runs, whose own statements may need the connection. */
+    private static final int MAX_CHARS = 1_000_000;
 
     private static final String NAME = "importEvents";
     private static final Call IMPORT = Call.of(NAME, null);
@@ -42,14 +42,13 @@ public final class EventImport {
         void run(EventImport events) throws X;
     }
 
+    private final Database database;
     private final Database transaction;
     private final SubjectParser subjects;
     private final StreamPartitions partitions;
     private final long began;
     private final Set<String> types = new HashSet<>();
-    private final Map<StreamTable<?>, List<AddressedEvent>> waiting = new HashMap<>();
-    private StreamTable<?> table;
-    private RowCopy copy;
+    private final Map<StreamTable<?>, RowCopy> copies = new HashMap<>();
     private long count;
 
     /**
@@ -61,18 +60,15 @@ public final class EventImport {
     public static <X extends Exception> long of(
             Database database, SubjectParser subjects, StreamPartitions partitions, Work<X> work) throws X {
         return database.inTransaction(IMPORT, transaction -> {
-            var events = new EventImport(transaction, subjects, partitions);
-            try {
-                work.run(events);
-                return events.end();
-            } catch (Throwable e) {
-                events.cancel(e);
-                throw e;
-            }
+            var events = new EventImport(database, transaction, subjects, partitions);
+            work.run(events);
+            events.copies.values().forEach(events::send);
+            return events.count;
         });
     }
 
-    private EventImport(Database transaction, SubjectParser subjects, StreamPartitions partitions) {
+    private EventImport(Database database, Database transaction, SubjectParser subjects, StreamPartitions partitions) {
+        this.database = database;
         this.transaction = transaction;
         this.subjects = subjects;
         this.partitions = partitions;
@@ -94,63 +90,23 @@ public final class EventImport {
         append(subjects.text(subject), subject, event);
     }
 
-    /** Sends what is left; how many events it was. */
-    long end() {
-        finish();
-        for (StreamTable<?> other : List.copyOf(waiting.keySet())) {
-            begin(other);
-            finish();
-        }
-        return count;
-    }
-
-    /** Gives up what is on its way. */
-    void cancel(Throwable reason) {
-        if (copy != null) {
-            copy.cancel(reason);
-        }
-    }
-
     private void append(String name, StreamSubject<?> subject, NewEvent event) {
         AddressedEvent addressed = Call.of(NAME, name).check(() -> AddressedEvent.checked(subject, event, "event"));
         if (subject instanceof GenericStream generic && types.add(generic.type())) {
-            finish();
-            partitions.ensure(transaction, IMPORT, generic.type());
+            // Not in this transaction, which would keep others from making theirs until it ends.
+            partitions.make(database, IMPORT, generic.type());
         }
-        if (copy == null) {
-            begin(subject.table());
-        }
-        if (subject.table().equals(table)) {
-            copy.row(row(addressed));
-        } else {
-            waitFor(subject.table(), addressed);
-        }
+        RowCopy copy = copies.computeIfAbsent(subject.table(), table -> new RowCopy(table.table(), columns(table)));
+        copy.row(row(addressed));
         count++;
-    }
-
-    private void waitFor(StreamTable<?> other, AddressedEvent event) {
-        List<AddressedEvent> events = waiting.computeIfAbsent(other, none -> new ArrayList<>());
-        events.add(event);
-        if (events.size() == MAX_WAITING) {
-            finish();
-            begin(other);
+        if (copy.length() >= MAX_CHARS) {
+            send(copy);
         }
     }
 
-    /** With what waited for it. */
-    private void begin(StreamTable<?> next) {
-        table = next;
-        copy = transaction.copyInto(IMPORT, next.table(), columns(next));
-        List<AddressedEvent> events = waiting.remove(next);
-        if (events != null) {
-            events.forEach(event -> copy.row(row(event)));
-        }
-    }
-
-    private void finish() {
-        if (copy != null) {
-            copy.end();
-            copy = null;
+    private void send(RowCopy copy) {
+        if (copy.length() > 0) {
+            copy.send(IMPORT, transaction);
         }
     }
 
@@ -175,6 +131,7 @@ public final class EventImport {
 
     private List<Object> row(AddressedEvent addressed) {
         NewEvent event = addressed.event();
+        StreamTable<?> table = addressed.subject().table();
         var row = new ArrayList<Object>(Arrays.asList(
                 addressed.key(),
                 began,

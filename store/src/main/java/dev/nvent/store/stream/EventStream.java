@@ -9,8 +9,10 @@ import dev.nvent.store.sql.SqlStatement;
 import dev.nvent.store.subject.StreamSubject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -51,7 +53,8 @@ public final class EventStream {
     public Event append(NewEvent event) {
         Call call = call("stream.append");
         AddressedEvent addressed = call.check(() -> AddressedEvent.checked(stream, event, "event"));
-        return appending(call, writes.insert(addressed, Gate.OPEN));
+        SqlStatement<Event> insert = writes.insert(addressed, Gate.OPEN);
+        return appending(call, () -> database.write(call, insert));
     }
 
     /**
@@ -62,7 +65,8 @@ public final class EventStream {
     public List<Event> appendAll(List<NewEvent> events) {
         Call call = call("stream.appendAll");
         List<AddressedEvent> addressed = call.check(() -> checkedBatch(events));
-        return addressed.isEmpty() ? List.of() : appending(call, writes.insertAll(addressed, Gate.OPEN));
+        SqlStatement<List<Event>> insert = writes.insertAll(addressed, Gate.OPEN);
+        return addressed.isEmpty() ? List.of() : appending(call, () -> database.send(call, insert));
     }
 
     /** Reads from the beginning. One statement. */
@@ -112,12 +116,9 @@ public final class EventStream {
         return found.size() > limit ? new EventPage(found.subList(0, limit), true) : new EventPage(found, false);
     }
 
-    private <T> T appending(Call call, SqlStatement<T> insert) {
+    private <T> T appending(Call call, Supplier<Optional<T>> insert) {
         return partitions.appending(
-                database,
-                call,
-                writes.subjectType(),
-                () -> database.write(call, insert).orElseThrow());
+                database, call, writes.subjectType(), () -> insert.get().orElseThrow());
     }
 
     private List<AddressedEvent> checkedBatch(List<NewEvent> events) {

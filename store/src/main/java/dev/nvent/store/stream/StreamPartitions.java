@@ -55,9 +55,15 @@ public final class StreamPartitions {
                         .value1());
     }
 
-    /** Makes the partition of a type if there is none. */
-    void ensure(Database database, Call call, String type) {
-        if (!settled.contains(type) && (database.run(call, dsl -> ensure(dsl, type)) || database.autoCommits())) {
+    private void ensure(Database database, Call call, String type) {
+        if (!settled.contains(type)) {
+            make(database, call, type);
+        }
+    }
+
+    /** Makes the partition of a type if there is none, and asks the server for that. */
+    void make(Database database, Call call, String type) {
+        if (database.run(call, dsl -> ensure(dsl, type)) || database.autoCommits()) {
             settled.add(type);
         }
     }

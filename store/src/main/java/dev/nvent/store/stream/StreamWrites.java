@@ -47,7 +47,10 @@ record StreamWrites<R extends Record>(StreamTable<R> table, Optional<String> sub
                 values(event),
                 columns -> event.appended(columns.getLong(1), columns.getLong(2)));
         return insert.withFolding(new Folding<>(
-                false, List.of("append", table.table(), subjectType), event, events -> insertAll(events, Gate.OPEN)));
+                false,
+                List.of("append", table.table().getName(), subjectType),
+                event,
+                events -> insertAll(events, Gate.OPEN)));
     }
 
     private Query insert(DSLContext dsl, AddressedEvent addressed, Gate gate) {

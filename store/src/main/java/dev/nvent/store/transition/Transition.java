@@ -40,12 +40,15 @@ import org.jooq.Record;
  * Built up and applied by one thread; may be applied again.
  *
  * <p>Every entry that is changed, or of which something is expected, must be there. Each is locked until the end of the
- * transaction, in one order for all transitions, so that they wait for each other and never deadlock. What is given for one
+ * transaction, in one order for all transitions, so that they wait for each other and do not deadlock over them. What is given for one
  * entry in several calls becomes one change, which raises its version by one; to expect something is no change.
  */
 public final class Transition {
 
     private static final String NAME = "transition";
+
+    /** The answers of all statements must fit between client and server while the client still sends. */
+    private static final int MAX_EVENTS = 1_000;
 
     private final Database database;
     private final SubjectParser subjects;
@@ -63,7 +66,7 @@ public final class Transition {
         this.partitions = partitions;
     }
 
-    /** Appends an event to a stream, behind those given before. */
+    /** Appends an event to a stream, behind those given before, of which there may be {@value #MAX_EVENTS} in all. */
     public Transition append(StreamSubject<?> subject, NewEvent event) {
         return append(subjects.text(subject), subject, event);
     }
@@ -200,6 +203,9 @@ public final class Transition {
 
     private Transition append(String name, StreamSubject<?> subject, NewEvent event) {
         return Call.of(NAME, name).check(() -> {
+            if (streamOfEvent.size() == MAX_EVENTS) {
+                throw new InvalidInputException("event", "at most " + MAX_EVENTS + " events", "more");
+            }
             StreamAppend events = appended.containsKey(subject) ? appended.get(subject) : new StreamAppend(subject);
             events.add(event, "event");
             appended.put(subject, events);
