@@ -114,8 +114,9 @@ public final class StoreOptions {
      * its own write is committed, and fails by its own error only, except where a commit got no answer: then all who share
      * it are told. Sent as without it: all that reads, what is done in transactions, and transitions and batches, which save
      * commits by themselves. Two threads send; at most 10,000 callers wait in line, the next ones wait for a place in it.
-     * Who would wait for somebody's lock longer than 100 milliseconds waits alone. Closing the store waits for all of them,
-     * for 10 seconds at most where one waits for a lock.
+     * Who would wait for somebody's row longer than 100 milliseconds waits alone; a table that is locked as a whole, as a
+     * migration may do, holds up all of them. Closing the store waits for what is on its way; longer than 10 seconds only
+     * for what is in a group.
      *
      * <p>An error with a DataSource of the caller's, since a write might belong to the caller's transaction.
      */

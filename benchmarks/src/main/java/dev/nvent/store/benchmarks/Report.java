@@ -64,7 +64,10 @@ record Report(Results results) {
         String sides = target.side() + " against " + target.against();
         return verdict.workload().name() + ", "
                 + switch (target.measure()) {
-                    case LATENCY -> "median latency: " + sides;
+                    case LATENCY ->
+                        target.callers() == null
+                                ? "median latency: " + sides
+                                : "median latency, " + target.callers() + ": " + sides;
                     case MILLISECONDS_MORE -> "median time: " + sides;
                     case BYTES_MORE -> "allocation: " + sides;
                     case THROUGHPUT -> "throughput, " + target.callers() + ": " + sides;
@@ -85,6 +88,9 @@ record Report(Results results) {
             case MILLISECONDS_MORE -> format("%.0f ms more", verdict.value());
             case BYTES_MORE -> format("%,.0f bytes more", verdict.value());
             case LATENCY, THROUGHPUT -> {
+                if (Double.isNaN(verdict.low())) {
+                    yield format("%.2f ×", verdict.value());
+                }
                 String form = verdict.value() < 0.1 ? "%.3f × (%.3f to %.3f)" : "%.2f × (%.2f to %.2f)";
                 yield format(form, verdict.value(), verdict.low(), verdict.high());
             }

@@ -12,7 +12,7 @@ public record Target(Measure measure, Callers callers, String side, String again
 
     /** What is compared. */
     public enum Measure {
-        /** The ratio of the median latencies for a unit of work, with one caller: at most. */
+        /** The ratio of the median latencies for a unit of work, with one caller where no others are named: at most. */
         LATENCY,
         /** The difference of the medians in milliseconds: at most. */
         MILLISECONDS_MORE,
@@ -25,6 +25,11 @@ public record Target(Measure measure, Callers callers, String side, String again
     /** The median of one caller, at most so many times that of {@code against}. */
     public static Target latency(String side, String against, double atMost) {
         return new Target(Measure.LATENCY, null, side, against, atMost);
+    }
+
+    /** The median under these callers, at most so many times that of {@code against}. */
+    public static Target latency(Callers callers, String side, String against, double atMost) {
+        return new Target(Measure.LATENCY, callers, side, against, atMost);
     }
 
     /** The median of one caller beside that of {@code against}. */

@@ -26,12 +26,20 @@ record Verdict(Workload workload, Target target, double value, double low, doubl
 
     private static Verdict of(Workload workload, Target target, Figure side, Figure against) {
         return switch (target.measure()) {
-            case LATENCY -> ratio(workload, target, side.medianMicros() / against.medianMicros(), side, against);
+            case LATENCY -> latency(workload, target, side, against);
             case THROUGHPUT -> ratio(workload, target, side.perSecond() / against.perSecond(), side, against);
             case MILLISECONDS_MORE ->
                 difference(workload, target, (side.medianMicros() - against.medianMicros()) / 1_000);
             case BYTES_MORE -> difference(workload, target, side.bytes() - against.bytes());
         };
+    }
+
+    /** Of the turns under load, the work is known and not the median. */
+    private static Verdict latency(Workload workload, Target target, Figure side, Figure against) {
+        double value = side.medianMicros() / against.medianMicros();
+        return target.callers() == null
+                ? ratio(workload, target, value, side, against)
+                : difference(workload, target, value);
     }
 
     private static Verdict difference(Workload workload, Target target, double value) {

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  */
 final class Group {
 
-    /** Who waits longer for somebody's lock holds up nobody else, but waits alone. */
+    /** Who waits longer for somebody's row holds up nobody else, but waits alone. */
     private static final SqlStatement<Void> SHORT_WAITS = SqlStatement.withoutRows(
             List.of("lock_timeout"), dsl -> dsl.setLocal(name("lock_timeout"), inline("100ms")), List.of());
 
@@ -72,13 +72,20 @@ final class Group {
 
     /** What became of each statement of a group that is one, which is committed by then. */
     List<Outcome<?>> sendAndCommit(PreparedExecution execution, Connection connection) throws SQLException {
-        batches.getFirst().getFirst().sendWithShortWaits(execution, connection);
+        Part<?> part = batches.getFirst().getFirst();
+        if (locks) {
+            part.sendWithShortWaits(execution, connection);
+        } else {
+            part.send(execution, connection);
+        }
         return List.of(outcomes);
     }
 
     /** What became of each statement, in order, once the transaction is committed. */
     List<Outcome<?>> send(PreparedExecution execution, Connection connection) throws SQLException {
-        execution.send(connection, SHORT_WAITS);
+        if (locks) {
+            execution.send(connection, SHORT_WAITS);
+        }
         for (List<Part<?>> batch : batches) {
             sendBatch(execution, connection, batch);
         }

@@ -56,6 +56,9 @@ record Grouped(String name, List<Dataset> data, Function<NventStore, Operation> 
     @Override
     public List<Target> targets() {
         return List.of(
-                Target.throughput(Callers.CROWD, SHARED, OWN, 4), Target.throughput(Callers.CROWD, SHARED, WIDE, 4));
+                Target.throughput(Callers.CROWD, SHARED, OWN, 4),
+                Target.latency(Callers.CROWD, SHARED, OWN, 1),
+                Target.latency(Callers.CROWD, SHARED, WIDE, 1),
+                Target.information(Callers.CROWD, SHARED, WIDE));
     }
 }
