@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nvent.store.NventStore;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.error.StoreClosedException;
 import dev.nvent.store.stream.Event;
+import dev.nvent.store.stream.EventImport;
 import dev.nvent.store.stream.EventQuery;
 import dev.nvent.store.stream.NewEvent;
 import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -146,6 +149,16 @@ class EventImportTest {
         assertThat(STORE.store().importEvents(events -> events.append("nvent:trigger:event:refused", FULL)))
                 .isOne();
         assertThat(types("nvent:trigger:event:refused")).hasSize(1);
+    }
+
+    @Test
+    void when_it_has_ended_it_takes_nothing_more() {
+        var kept = new AtomicReference<EventImport>();
+        STORE.store().importEvents(kept::set);
+
+        assertThatExceptionOfType(StoreClosedException.class)
+                .isThrownBy(() -> kept.get().append("nvent:flow:run:late", FULL))
+                .withMessageStartingWith("importEvents on 'nvent:flow:run:late'");
     }
 
     @Test

@@ -1,13 +1,13 @@
 package dev.nvent.store.error;
 
-/** A store was used after {@code close}, or a transaction after its end. Nothing was sent. */
+/** A store was used after {@code close}, or a transaction or an import after its end. Nothing was sent. */
 public final class StoreClosedException extends StoreException {
 
     private static final long serialVersionUID = 1L;
 
     /**
      * @param call what was asked
-     * @param what what is over: {@code store} or {@code transaction}
+     * @param what what is over: {@code store}, {@code transaction} or {@code import}
      */
     public StoreClosedException(Call call, String what) {
         super(call, "expected an open " + what + ", but it has ended", null);

@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
+import org.jooq.Table;
 import org.jooq.conf.ExecuteWithoutWhere;
 import org.jooq.conf.RenderMapping;
 import org.jooq.conf.Settings;
@@ -151,22 +153,17 @@ public final class Database {
         }
     }
 
-    /** Copies rows into their table, within a transaction. */
-    void copy(Call call, RowCopy rows) {
+    /** Copies rows in COPY's text format into a table, within a transaction. */
+    void copy(Call call, Table<?> table, List<Field<?>> columns, String rows) {
         checkOpen(call);
         String sql = dsl.join()
                 .render(DSL.query(
                         "copy {0} ({1}) from stdin",
-                        rows.table(),
-                        DSL.list(rows.columns().stream()
-                                .map(Field::getUnqualifiedName)
-                                .toList())));
+                        table,
+                        DSL.list(columns.stream().map(Field::getUnqualifiedName).toList())));
         Connection connection = acquire(call);
         try {
-            connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyIn(sql, new StringReader(rows.rows().toString()));
+            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql, new StringReader(rows));
         } catch (SQLException e) {
             throw SqlStates.translate(call, e);
         } catch (IOException e) {

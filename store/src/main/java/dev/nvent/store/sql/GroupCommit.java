@@ -209,8 +209,15 @@ final class GroupCommit implements AutoCloseable {
         Lock lock = group.locks() ? writing.writeLock() : writing.readLock();
         lock.lock();
         try {
-            List<Outcome<?>> outcomes = group.isOneStatement() ? null : uncommitted(connection, group);
-            commit(connection, group, outcomes, waiting);
+            if (group.isOneStatement()) {
+                answer(waiting, () -> group.sendAndCommit(execution, connection));
+            } else {
+                List<Outcome<?>> outcomes = uncommitted(connection, group);
+                answer(waiting, () -> {
+                    connection.commit();
+                    return outcomes;
+                });
+            }
         } finally {
             lock.unlock();
         }
@@ -226,16 +233,14 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** @param sent null where the group is one statement, which is sent and committed at once */
-    private void commit(Connection connection, Group group, List<Outcome<?>> sent, List<Waiting<?>> waiting)
-            throws SQLException {
-        List<Outcome<?>> outcomes = sent;
+    private interface Commit {
+        List<Outcome<?>> run() throws SQLException;
+    }
+
+    private static void answer(List<Waiting<?>> waiting, Commit commit) throws SQLException {
+        List<Outcome<?>> outcomes;
         try {
-            if (outcomes == null) {
-                outcomes = group.sendAndCommit(execution, connection);
-            } else {
-                connection.commit();
-            }
+            outcomes = commit.run();
         } catch (Throwable e) {
             if (SqlStates.isRefused(e)) {
                 throw e;

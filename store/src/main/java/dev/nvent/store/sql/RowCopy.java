@@ -5,16 +5,17 @@ import java.util.List;
 import org.jooq.Field;
 import org.jooq.Table;
 
-/**
- * Rows that wait to go into a table by COPY, in its text format. Built up by one thread.
- *
- * @param columns in the order in which each row has its values; the others get their defaults
- */
-public record RowCopy(Table<?> table, List<Field<?>> columns, StringBuilder rows) {
+/** Rows that wait to go into a table by COPY, in its text format. Built up by one thread. */
+public final class RowCopy {
 
-    /** None yet. */
+    private final Table<?> table;
+    private final List<Field<?>> columns;
+    private final StringBuilder rows = new StringBuilder();
+
+    /** @param columns in the order in which each row has its values; the others get their defaults */
     public RowCopy(Table<?> table, List<Field<?>> columns) {
-        this(table, columns, new StringBuilder());
+        this.table = table;
+        this.columns = columns;
     }
 
     /** One row: text or a number for each column; null for NULL. */
@@ -35,7 +36,7 @@ public record RowCopy(Table<?> table, List<Field<?>> columns, StringBuilder rows
 
     /** Copies them within a transaction; none is left. */
     public void send(Call call, Database transaction) {
-        transaction.copy(call, this);
+        transaction.copy(call, table, columns, rows.toString());
         rows.setLength(0);
     }
 

@@ -2,6 +2,7 @@ package dev.nvent.store.stream;
 
 import dev.nvent.store.catalog.StreamTable;
 import dev.nvent.store.error.Call;
+import dev.nvent.store.error.StoreClosedException;
 import dev.nvent.store.jooq.Routines;
 import dev.nvent.store.sql.Database;
 import dev.nvent.store.sql.RowCopy;
@@ -20,7 +21,8 @@ import org.jooq.Field;
 /**
  * Events on their way into any streams by COPY: the fastest way in, for any number of them, in constant memory. Events of
  * one stream get ids in the order in which they are appended; all have the time at which the import began, by the
- * database's clock. For one thread, until the work that it was given to returns.
+ * database's clock. For one thread, until the work that it was given to returns: then it throws
+ * {@link StoreClosedException}.
  */
 public final class EventImport {
 
@@ -50,6 +52,7 @@ public final class EventImport {
     private final Set<String> types = new HashSet<>();
     private final Map<StreamTable<?>, RowCopy> copies = new HashMap<>();
     private long count;
+    private boolean ended;
 
     /**
      * Runs work that appends events, in one transaction.
@@ -61,9 +64,13 @@ public final class EventImport {
             Database database, SubjectParser subjects, StreamPartitions partitions, Work<X> work) throws X {
         return database.inTransaction(IMPORT, transaction -> {
             var events = new EventImport(database, transaction, subjects, partitions);
-            work.run(events);
-            events.copies.values().forEach(events::send);
-            return events.count;
+            try {
+                work.run(events);
+                events.copies.values().forEach(events::send);
+                return events.count;
+            } finally {
+                events.ended = true;
+            }
         });
     }
 
@@ -91,6 +98,9 @@ public final class EventImport {
     }
 
     private void append(String name, StreamSubject<?> subject, NewEvent event) {
+        if (ended) {
+            throw new StoreClosedException(Call.of(NAME, name), "import");
+        }
         AddressedEvent addressed = Call.of(NAME, name).check(() -> AddressedEvent.checked(subject, event, "event"));
         if (subject instanceof GenericStream generic && types.add(generic.type())) {
             // Not in this transaction, which would keep others from making theirs until it ends.
