@@ -16,7 +16,7 @@ help: ## this list
 	@echo './nvent --help  the command line: migrate, status, doctor and more; builds itself on first use'
 	@echo 'make bench     how fast it is, into docs/benchmarks, in ten minutes or so; ONLY=increment,append what begins so'
 	@echo 'make test      everything that is checked (mvn verify); POSTGRES=15, 16 or 17 tests on an older server than 18;'
-	@echo '               ORIGINAL=require fails, and ORIGINAL=skip skips, what needs the original adapter from npm'
+	@echo '               NODE_ADAPTER=require fails, NODE_ADAPTER=skip skips the tests that need the Node adapter from npm'
 	@echo 'make generate  the classes for the tables, from the migrations'
 	@echo 'make golden    docs/schema.md and the golden schema, from a migrated database'
 	@echo 'make format    puts the sources into the form that the build expects'
@@ -36,7 +36,7 @@ demo/target/classpath: $(DEMO_SOURCES)
 	@touch $@
 
 bench: benchmarks/target/classpath
-	@scripts/install-original benchmarks/target/original || echo 'So the original adapter is not measured.'
+	@scripts/install-node-adapter benchmarks/target/original || echo 'The Node adapter is not measured.'
 	@java_home=$$(scripts/find-jdk) && \
 	NVENT_DATABASE_URL="$${URL:-$$NVENT_DATABASE_URL}" exec "$$java_home/bin/java" --enable-native-access=ALL-UNNAMED \
 	  -Dsun.misc.unsafe.memory.access=allow -Dbasedir=benchmarks -cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \
@@ -49,7 +49,7 @@ benchmarks/target/classpath: $(BENCH_SOURCES)
 	@touch $@
 
 test:
-	@$(MAVEN) verify $(if $(POSTGRES),-Dpostgres=$(POSTGRES)) $(if $(ORIGINAL),-Dnvent.original=$(ORIGINAL))
+	@$(MAVEN) verify $(if $(POSTGRES),-Dpostgres=$(POSTGRES)) $(if $(NODE_ADAPTER),-Dnvent.nodeAdapter=$(NODE_ADAPTER))
 
 generate:
 	@$(MAVEN) -q generate-sources

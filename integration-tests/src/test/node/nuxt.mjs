@@ -1,5 +1,5 @@
-// The little of Nuxt that the original adapter needs, and the hook by which Node finds it here
-// under the name of Nuxt's virtual module.
+// Stubs of the Nuxt functions that the Node adapter imports, and the module hook that resolves Nuxt's virtual module
+// '#imports' to this file.
 export const useRuntimeConfig = () => ({})
 export const registerStoreAdapter = () => {}
 export const defineNitroPlugin = plugin => plugin

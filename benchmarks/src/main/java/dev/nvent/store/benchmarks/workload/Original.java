@@ -44,7 +44,7 @@ final class Original implements Turn {
         }
     }
 
-    /** Whether there is one to measure: {@code scripts/install-original} brings it. */
+    /** Whether there is one to measure: {@code scripts/install-node-adapter} brings it. */
     static boolean isInstalled() {
         return Files.isDirectory(INSTALLED.resolve("node_modules"));
     }

@@ -1,4 +1,4 @@
-package dev.nvent.store.it.original;
+package dev.nvent.store.it.node;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.nvent.store.NventStore;
@@ -15,43 +15,43 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** A database of its own for the store and the original, each of which starts when it is told to. */
-final class Neighbours implements AutoCloseable {
+/** A database for one test, on which the test starts the store and the Node adapter in the order it needs. */
+final class SharedDatabase implements AutoCloseable {
 
     private final PostgresServer.Database database;
     private final HikariDataSource pool = new HikariDataSource();
-    private final Deque<Runnable> ends = new ArrayDeque<>();
+    private final Deque<Runnable> resources = new ArrayDeque<>();
 
-    Neighbours() {
-        // Before there is a database to be left behind.
-        OriginalInstallation.command();
+    SharedDatabase() {
+        // May abort the test, so it comes before the database is created.
+        NodeAdapterInstallation.command();
         database = TestPostgres.server().createDatabase();
         pool.setDataSource(TestPostgres.hostile(database.jdbcUrl()));
         pool.setMaximumPoolSize(20);
         pool.setMinimumIdle(0);
-        ends.push(database::close);
-        ends.push(pool::close);
+        resources.push(database::close);
+        resources.push(pool::close);
     }
 
-    /** Starts the store, which migrates. */
-    Ours startOurs(Namespace namespace) {
+    /** Opens the store, which migrates the schema. */
+    JavaStore startStore(Namespace namespace) {
         NventStore store = NventStore.open(options(namespace));
-        ends.push(store::close);
-        return new Ours(store);
+        resources.push(store::close);
+        return new JavaStore(store);
     }
 
-    /** Starts the original, which migrates. */
-    Original startOriginal(Namespace namespace) {
-        Original original = originalOn(namespace);
-        original.call("schema.migrate");
-        return original;
+    /** Starts the Node adapter and runs its migrations. */
+    NodeAdapter startNodeAdapter(Namespace namespace) {
+        NodeAdapter nodeAdapter = openNodeAdapter(namespace);
+        nodeAdapter.call("schema.migrate");
+        return nodeAdapter;
     }
 
-    /** Starts the original, which leaves the schema as it is. */
-    Original originalOn(Namespace namespace) {
-        Original original = new Original(database.jdbcUrl(), namespace);
-        ends.push(original::close);
-        return original;
+    /** Starts the Node adapter without running its migrations. */
+    NodeAdapter openNodeAdapter(Namespace namespace) {
+        NodeAdapter nodeAdapter = new NodeAdapter(database.jdbcUrl(), namespace);
+        resources.push(nodeAdapter::close);
+        return nodeAdapter;
     }
 
     StoreOptions options(Namespace namespace) {
@@ -71,24 +71,24 @@ final class Neighbours implements AutoCloseable {
         }
     }
 
-    /** The first column of what a query finds. */
+    /** The first column of the result. */
     List<String> strings(String sql) {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
-            var found = new ArrayList<String>();
+            var values = new ArrayList<String>();
             while (rows.next()) {
-                found.add(rows.getString(1));
+                values.add(rows.getString(1));
             }
-            return found;
+            return values;
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
     }
 
-    /** What began last ends first. */
+    /** Closes in reverse order of opening. */
     @Override
     public void close() {
-        ends.forEach(Runnable::run);
+        resources.forEach(Runnable::run);
     }
 }

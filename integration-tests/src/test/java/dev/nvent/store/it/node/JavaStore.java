@@ -1,4 +1,4 @@
-package dev.nvent.store.it.original;
+package dev.nvent.store.it.node;
 
 import dev.nvent.store.NventStore;
 import dev.nvent.store.error.StoreException;
@@ -18,21 +18,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The store, asked and answering as the original is and does. */
-record Ours(NventStore store) implements Side {
+/** The store, called with the operation names and result formats of the Node adapter. */
+record JavaStore(NventStore nventStore) implements Implementation {
 
     @Override
     public Object call(String operation, Object... arguments) {
         try {
-            return Answers.plain(
+            return JsonValues.normalized(
                     switch (operation.split("\\.")[0]) {
                         case "stream" -> stream(operation, (String) arguments[0], argument(arguments, 1));
-                        case "index" -> index(operation, store.index((String) arguments[0]), arguments);
+                        case "index" -> index(operation, nventStore.index((String) arguments[0]), arguments);
                         case "kv" -> kv(operation, (String) arguments[0], arguments);
                         default -> throw new IllegalArgumentException(operation);
                     });
         } catch (StoreException e) {
-            throw new OperationFailed(e.getMessage());
+            throw new OperationFailedException(e.getMessage());
         }
     }
 
@@ -43,12 +43,12 @@ record Ours(NventStore store) implements Side {
 
     private Object stream(String operation, String subject, Object argument) {
         return switch (operation) {
-            case "stream.append" -> shown(store.stream(subject).append(event(Answers.object(argument))));
+            case "stream.append" -> json(nventStore.stream(subject).append(event(JsonValues.object(argument))));
             case "stream.read" ->
-                store.stream(subject).read(eventQuery(Answers.object(argument))).events().stream()
-                        .map(Ours::shown)
+                nventStore.stream(subject).read(eventQuery(JsonValues.object(argument))).events().stream()
+                        .map(JavaStore::json)
                         .toList();
-            case "stream.delete" -> store.stream(subject).delete();
+            case "stream.delete" -> nventStore.stream(subject).delete();
             default -> throw new IllegalArgumentException(operation);
         };
     }
@@ -56,19 +56,20 @@ record Ours(NventStore store) implements Side {
     private static Object index(String operation, SortedIndex<?> index, Object... arguments) {
         return switch (operation) {
             case "index.add" -> {
-                index.add((String) arguments[1], ((Number) arguments[2]).longValue(), Answers.object(arguments[3]));
+                index.add((String) arguments[1], ((Number) arguments[2]).longValue(), JsonValues.object(arguments[3]));
                 yield null;
             }
             case "index.get" ->
-                index.get((String) arguments[1]).map(Ours::shown).orElse(null);
-            case "index.read" -> read(index, Answers.object(argument(arguments, 1)));
+                index.get((String) arguments[1]).map(JavaStore::json).orElse(null);
+            case "index.read" -> read(index, JsonValues.object(argument(arguments, 1)));
             case "index.update" ->
-                index.update((String) arguments[1], Answers.object(arguments[2]))
+                index.update((String) arguments[1], JsonValues.object(arguments[2]))
                         .isUpdated();
             case "index.updateWithRetry" -> {
-                UpdateResult result = index.updateWithRetry((String) arguments[1], now -> Answers.object(arguments[2]));
+                UpdateResult result =
+                        index.updateWithRetry((String) arguments[1], current -> JsonValues.object(arguments[2]));
                 if (!result.isUpdated()) {
-                    throw new OperationFailed("there is no such entry");
+                    throw new OperationFailedException("no such entry");
                 }
                 yield null;
             }
@@ -82,17 +83,17 @@ record Ours(NventStore store) implements Side {
     private Object kv(String operation, String key, Object... arguments) {
         switch (operation) {
             case "kv.get" -> {
-                return store.kv().get(key).orElse(null);
+                return nventStore.kv().get(key).orElse(null);
             }
             case "kv.clear" -> {
-                return store.kv().clear(key);
+                return nventStore.kv().clear(key);
             }
-            case "kv.delete" -> store.kv().delete(key);
+            case "kv.delete" -> nventStore.kv().delete(key);
             case "kv.set" -> {
                 if (argument(arguments, 2) instanceof Number seconds) {
-                    store.kv().set(key, arguments[1], Duration.ofSeconds(seconds.longValue()));
+                    nventStore.kv().set(key, arguments[1], Duration.ofSeconds(seconds.longValue()));
                 } else {
-                    store.kv().set(key, arguments[1]);
+                    nventStore.kv().set(key, arguments[1]);
                 }
             }
             default -> throw new IllegalArgumentException(operation);
@@ -130,37 +131,37 @@ record Ours(NventStore store) implements Side {
     }
 
     private static List<Map<String, Object>> read(SortedIndex<?> index, Map<String, Object> options) {
-        Map<String, Object> given = options == null ? Map.of() : options;
+        Map<String, Object> present = options == null ? Map.of() : options;
         IndexQuery<org.jooq.Record> query = IndexQuery.all();
-        if (given.get("filter") instanceof Map<?, ?> filter) {
-            query = query.withFilter(Answers.object(filter));
+        if (present.get("filter") instanceof Map<?, ?> filter) {
+            query = query.withFilter(JsonValues.object(filter));
         }
-        if (given.get("offset") instanceof Integer offset) {
+        if (present.get("offset") instanceof Integer offset) {
             query = query.withOffset(offset);
         }
-        if (given.get("limit") instanceof Integer limit) {
+        if (present.get("limit") instanceof Integer limit) {
             query = query.withLimit(limit);
         }
-        return index.read(query).entries().stream().map(Ours::shown).toList();
+        return index.read(query).entries().stream().map(JavaStore::json).toList();
     }
 
-    private static Map<String, Object> shown(IndexEntry<?> entry) {
+    private static Map<String, Object> json(IndexEntry<?> entry) {
         return Map.of("id", entry.id(), "score", entry.score(), "metadata", entry.metadata());
     }
 
-    /** What is not there is left out, as JavaScript's undefined is; an event that names no flow has the empty one. */
-    private static Map<String, Object> shown(Event event) {
-        var all = new LinkedHashMap<String, Object>();
-        all.put("id", String.valueOf(event.id()));
-        all.put("ts", event.ts().toEpochMilli());
-        all.put("type", event.type());
-        all.put("runId", event.runId() == null ? "" : event.runId());
-        all.put("flowName", event.flowName() == null ? "" : event.flowName());
-        all.put("stepName", event.stepName());
-        all.put("stepId", event.stepId());
-        all.put("attempt", event.attempt());
-        all.put("data", event.data());
-        return all.entrySet().stream()
+    /** Omits absent fields, as JavaScript omits undefined. A missing run or flow becomes an empty string. */
+    private static Map<String, Object> json(Event event) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("id", String.valueOf(event.id()));
+        fields.put("ts", event.ts().toEpochMilli());
+        fields.put("type", event.type());
+        fields.put("runId", event.runId() == null ? "" : event.runId());
+        fields.put("flowName", event.flowName() == null ? "" : event.flowName());
+        fields.put("stepName", event.stepName());
+        fields.put("stepId", event.stepId());
+        fields.put("attempt", event.attempt());
+        fields.put("data", event.data());
+        return fields.entrySet().stream()
                 .filter(field -> field.getValue() != null)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

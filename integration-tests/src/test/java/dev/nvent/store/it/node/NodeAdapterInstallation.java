@@ -1,4 +1,4 @@
-package dev.nvent.store.it.original;
+package dev.nvent.store.it.node;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -13,47 +13,48 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The original's npm package below {@code target/}, installed once for each content of package.json. Where it is not to
- * be had, the tests that need it are skipped with the reason; {@code -Dnvent.original=require} makes that a failure,
- * {@code -Dnvent.original=skip} does not even try.
+ * The npm package of the Node adapter, installed below {@code target/} once per content of package.json. If it cannot be
+ * installed, the tests that need it are skipped with the reason. {@code -Dnvent.nodeAdapter=require} makes them fail
+ * instead; {@code -Dnvent.nodeAdapter=skip} skips them without an attempt to install it.
  */
-final class OriginalInstallation {
+final class NodeAdapterInstallation {
 
     private static final Path MODULE =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     private static final Path SOURCES = MODULE.resolve("src/test/node");
     private static final Path PACKAGE = SOURCES.resolve("package.json");
-    private static final String MODE = System.getProperty("nvent.original", "auto");
+    private static final String MODE = System.getProperty("nvent.nodeAdapter", "auto");
 
     private static Path directory;
     private static String reason;
 
-    private OriginalInstallation() {}
+    private NodeAdapterInstallation() {}
 
-    /** The command that runs the driver; aborts the test where there is no original. */
+    /** The command that starts the driver. Aborts the test if the Node adapter is not available. */
     static synchronized List<String> command() {
         if (directory == null && reason == null) {
             find();
-            System.out.println(
-                    reason == null ? "The original adapter is in " + directory : "Not beside the original: " + reason);
+            if (reason != null) {
+                System.out.println("Tests with the Node adapter are skipped: " + reason);
+            }
         }
         if (reason != null && MODE.equals("require")) {
-            throw new AssertionError("The original adapter is required, but " + reason);
+            throw new AssertionError("nvent.nodeAdapter=require, but the Node adapter is not available: " + reason);
         }
         if (reason != null) {
-            return abort("Not beside the original: " + reason);
+            return abort("The Node adapter is not available: " + reason);
         }
         return List.of("node", SOURCES.resolve("driver.mjs").toString(), directory.toString());
     }
 
-    /** Where the driver's messages go. */
+    /** The log file of the driver. */
     static Path log() {
         return directory.resolve("driver.log");
     }
 
     private static void find() {
         if (MODE.equals("skip")) {
-            reason = "-Dnvent.original=skip says so.";
+            reason = "disabled by -Dnvent.nodeAdapter=skip";
             return;
         }
         try {
@@ -69,23 +70,23 @@ final class OriginalInstallation {
         try {
             version = run(MODULE, List.of("node", "--version"));
         } catch (IOException e) {
-            throw new IOException("there is no Node.js on the PATH (20.11 or newer is needed).", e);
+            throw new IOException("Node.js is not on the PATH (20.11 or newer is required)", e);
         }
         String[] parts = version.strip().substring(1).split("\\.");
         if (Integer.parseInt(parts[0]) * 100 + Integer.parseInt(parts[1]) < 2011) {
-            throw new IOException("Node.js 20.11 or newer is needed, and this is " + version.strip() + ".");
+            throw new IOException("Node.js 20.11 or newer is required, found " + version.strip());
         }
     }
 
-    /** Under its final name only when it is whole. */
+    /** Installs into a temporary directory, which gets its final name only after the installation has succeeded. */
     private static Path install() throws IOException {
-        Path all = MODULE.resolve("target/original");
-        Path installed = all.resolve(hash(Files.readAllBytes(PACKAGE)));
+        Path parent = MODULE.resolve("target/node-adapter");
+        Path installed = parent.resolve(hash(Files.readAllBytes(PACKAGE)));
         if (Files.isDirectory(installed)) {
             return installed;
         }
-        Files.createDirectories(all);
-        Path unfinished = Files.createTempDirectory(all, "unfinished");
+        Files.createDirectories(parent);
+        Path unfinished = Files.createTempDirectory(parent, "unfinished");
         Files.copy(PACKAGE, unfinished.resolve("package.json"));
         var npm = new ArrayList<>(
                 System.getProperty("os.name").startsWith("Windows")
@@ -96,7 +97,7 @@ final class OriginalInstallation {
         try {
             run(unfinished, npm);
         } catch (IOException e) {
-            throw new IOException("npm could not install it (no network?): " + e.getMessage(), e);
+            throw new IOException("npm install failed (is there a network connection?): " + e.getMessage(), e);
         }
         return Files.move(unfinished, installed);
     }

@@ -1,18 +1,18 @@
-package dev.nvent.store.it.original;
+package dev.nvent.store.it.node;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Something of every kind, as an nvent application writes it, with every field that has a place. */
-record Sample(String prefix) {
+/** Data of every kind, as an nvent application writes it, with a value for every field that has a column. */
+record SampleData(String prefix) {
 
     static final long SCORE = 1_700_000_000_123L;
     static final String SCORE_TEXT = "2023-11-14T22:13:20.123Z";
     static final String TIME = "2024-02-29T23:59:59.999Z";
 
-    /** What JSON may hold, without the numbers that JavaScript cannot. */
+    /** Unusual JSON values, except numbers that JavaScript cannot represent. */
     static final Map<String, Object> AWKWARD = awkward();
 
     String runEvents() {
@@ -43,7 +43,7 @@ record Sample(String prefix) {
         return List.of(runs(), flows(), triggers(), jobs());
     }
 
-    /** Metadata with every field that the original has a place for, but the score, which goes in as such. */
+    /** Metadata with every field that the Node adapter stores, except the score, which is passed separately. */
     Map<String, Object> metadata(String index) {
         if (index.equals(runs())) {
             return Map.of(
@@ -107,8 +107,8 @@ record Sample(String prefix) {
         return job;
     }
 
-    /** Where the index shows its score, and the entry its name. */
-    Map<String, Object> shownBesides(String index, String id) {
+    /** The fields that reads add to the metadata: the score, the id and aliases. */
+    Map<String, Object> derivedFields(String index, String id) {
         if (index.equals(runs())) {
             return Map.of("startedAt", SCORE_TEXT);
         }
@@ -121,12 +121,12 @@ record Sample(String prefix) {
         return Map.of("scheduledAt", SCORE_TEXT, "id", id);
     }
 
-    /** A field of text that the index has a place for. */
+    /** A text field of the index. */
     String textField(String index) {
         return index.equals(flows()) ? "displayName" : "status";
     }
 
-    /** An event with every field that the original has a place for. */
+    /** An event with every field that the Node adapter stores. */
     Map<String, Object> event(String stream, String type, Object data) {
         if (stream.equals(triggerEvents())) {
             return Map.of("type", type, "data", data);
@@ -146,37 +146,37 @@ record Sample(String prefix) {
                 data);
     }
 
-    /** Writes something to each of the eight tables. */
-    void writeThrough(Side side) {
-        side.call("stream.append", runEvents(), event(runEvents(), "step.started", AWKWARD));
-        side.call("stream.append", runEvents(), event(runEvents(), "step.failed", List.of("a", Map.of("b", 1.5))));
-        side.call("stream.append", runEvents(), Map.of("type", "flow.done", "flowName", "checkout:v2"));
-        side.call("stream.append", triggerEvents(), event(triggerEvents(), "fired", AWKWARD));
-        side.call("stream.append", triggerEvents(), event(triggerEvents(), "fired", "text"));
+    /** Writes rows to each table. */
+    void writeTo(Implementation impl) {
+        impl.call("stream.append", runEvents(), event(runEvents(), "step.started", AWKWARD));
+        impl.call("stream.append", runEvents(), event(runEvents(), "step.failed", List.of("a", Map.of("b", 1.5))));
+        impl.call("stream.append", runEvents(), Map.of("type", "flow.done", "flowName", "checkout:v2"));
+        impl.call("stream.append", triggerEvents(), event(triggerEvents(), "fired", AWKWARD));
+        impl.call("stream.append", triggerEvents(), event(triggerEvents(), "fired", "text"));
         for (String index : indexes()) {
-            side.call("index.add", index, "whole", SCORE, metadata(index));
-            side.call("index.add", index, "bare", SCORE - 1, Map.of());
-            side.call("index.update", index, "whole", Map.of(textField(index), "changed"));
+            impl.call("index.add", index, "whole", SCORE, metadata(index));
+            impl.call("index.add", index, "bare", SCORE - 1, Map.of());
+            impl.call("index.update", index, "whole", Map.of(textField(index), "changed"));
         }
-        side.call("index.increment", flows(), "whole", "stats.total", 3);
-        side.call("index.increment", triggers(), "bare", "stats.totalFires", 1);
-        side.call("index.increment", runs(), "bare", side.emitted("retries"), 2);
-        side.call("kv.set", "object", AWKWARD);
-        side.call("kv.set", "text", "a value");
-        side.call("kv.set", "for an hour", List.of(1, 2), 3600);
+        impl.call("index.increment", flows(), "whole", "stats.total", 3);
+        impl.call("index.increment", triggers(), "bare", "stats.totalFires", 1);
+        impl.call("index.increment", runs(), "bare", impl.emitted("retries"), 2);
+        impl.call("kv.set", "object", AWKWARD);
+        impl.call("kv.set", "text", "a value");
+        impl.call("kv.set", "for an hour", List.of(1, 2), 3600);
     }
 
-    /** Everything that {@link #writeThrough} wrote, as a side reads it. */
-    Map<String, Object> readThrough(Side side) {
+    /** Reads everything that {@link #writeTo} wrote. */
+    Map<String, Object> readFrom(Implementation impl) {
         var read = new LinkedHashMap<String, Object>();
-        read.put(runEvents(), side.call("stream.read", runEvents()));
-        read.put(triggerEvents(), Answers.withoutRun(side.call("stream.read", triggerEvents())));
+        read.put(runEvents(), impl.call("stream.read", runEvents()));
+        read.put(triggerEvents(), JsonValues.withoutRunFields(impl.call("stream.read", triggerEvents())));
         for (String index : indexes()) {
-            read.put(index, side.call("index.read", index));
-            read.put(index + " whole", side.call("index.get", index, "whole"));
+            read.put(index, impl.call("index.read", index));
+            read.put(index + " whole", impl.call("index.get", index, "whole"));
         }
         for (String key : List.of("object", "text", "for an hour", "none")) {
-            read.put("key " + key, side.call("kv.get", key));
+            read.put("key " + key, impl.call("kv.get", key));
         }
         return read;
     }

@@ -1,4 +1,4 @@
-package dev.nvent.store.it.original;
+package dev.nvent.store.it.node;
 
 import dev.nvent.store.schema.Namespace;
 import java.io.BufferedReader;
@@ -17,8 +17,8 @@ import org.postgresql.Driver;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The original adapter, running in a process of its own. Thread-safe; concurrent operations run at once. */
-final class Original implements Side, AutoCloseable {
+/** The Node adapter in a Node.js process. Thread-safe: operations of several threads run concurrently. */
+final class NodeAdapter implements Implementation, AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -27,29 +27,29 @@ final class Original implements Side, AutoCloseable {
     private final Map<Long, CompletableFuture<Object>> calls = new ConcurrentHashMap<>();
     private final AtomicLong lastCall = new AtomicLong();
     private final Process process;
-    private final BufferedWriter operations;
-    private final Thread listener;
+    private final BufferedWriter requests;
+    private final Thread responseReader;
 
-    /** Starts it on a database. It migrates when it is told to, by {@code schema.migrate}. */
-    Original(String jdbcUrl, Namespace namespace) {
-        var builder = new ProcessBuilder(OriginalInstallation.command())
+    /** Starts the process. It does not migrate until {@code schema.migrate} is called. */
+    NodeAdapter(String jdbcUrl, Namespace namespace) {
+        var builder = new ProcessBuilder(NodeAdapterInstallation.command())
                 .redirectError(ProcessBuilder.Redirect.appendTo(
-                        OriginalInstallation.log().toFile()));
+                        NodeAdapterInstallation.log().toFile()));
         Properties database = Driver.parseURL(jdbcUrl, new Properties());
         builder.environment().put("PGHOST", database.getProperty("PGHOST"));
         builder.environment().put("PGPORT", database.getProperty("PGPORT"));
         builder.environment().put("PGDATABASE", database.getProperty("PGDBNAME"));
         builder.environment().put("PGUSER", database.getProperty("user"));
         builder.environment().put("PGPASSWORD", database.getProperty("password", ""));
-        builder.environment().put("ORIGINAL_PREFIX", namespace.prefix());
-        builder.environment().put("ORIGINAL_SCHEMA", namespace.schema());
+        builder.environment().put("NODE_ADAPTER_PREFIX", namespace.prefix());
+        builder.environment().put("NODE_ADAPTER_SCHEMA", namespace.schema());
         try {
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        operations = process.outputWriter();
-        listener = Thread.ofPlatform().daemon().name("original").start(this::listen);
+        requests = process.outputWriter();
+        responseReader = Thread.ofPlatform().daemon().name("node-adapter").start(this::readResponses);
     }
 
     @Override
@@ -57,7 +57,7 @@ final class Original implements Side, AutoCloseable {
         try {
             return send(operation, arguments).orTimeout(60, TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof OperationFailed failed) {
+            if (e.getCause() instanceof OperationFailedException failed) {
                 throw failed;
             }
             throw e;
@@ -69,59 +69,59 @@ final class Original implements Side, AutoCloseable {
         return key;
     }
 
-    /** Like {@link #call}, without waiting for the answer. */
+    /** Like {@link #call}, but does not wait for the result. */
     CompletableFuture<Object> send(String operation, Object... arguments) {
-        long number = lastCall.incrementAndGet();
+        long id = lastCall.incrementAndGet();
         String line = JSON.writeValueAsString(
-                Map.of("call", number, "operation", operation, "arguments", Arrays.asList(arguments)));
-        var answer = new CompletableFuture<Object>();
-        calls.put(number, answer);
-        synchronized (operations) {
+                Map.of("call", id, "operation", operation, "arguments", Arrays.asList(arguments)));
+        var result = new CompletableFuture<Object>();
+        calls.put(id, result);
+        synchronized (requests) {
             try {
-                operations.write(line);
-                operations.newLine();
-                operations.flush();
+                requests.write(line);
+                requests.newLine();
+                requests.flush();
             } catch (IOException e) {
-                answer.completeExceptionally(new IllegalStateException(
-                        "The original has ended; it may have said why in " + OriginalInstallation.log(), e));
+                result.completeExceptionally(new IllegalStateException(
+                        "The Node.js process has exited; see " + NodeAdapterInstallation.log(), e));
             }
         }
-        return answer;
+        return result;
     }
 
-    /** Lets it finish what it has begun. */
+    /** Waits for running operations, then for the exit of the process. */
     @Override
     public void close() {
         try {
-            operations.close();
+            requests.close();
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
-            listener.join();
+            responseReader.join();
         } catch (IOException | InterruptedException e) {
             process.destroyForcibly();
         }
     }
 
-    private void listen() {
-        try (BufferedReader answers = process.inputReader()) {
-            answers.lines().forEach(this::receive);
+    private void readResponses() {
+        try (BufferedReader responses = process.inputReader()) {
+            responses.lines().forEach(this::complete);
         } catch (IOException | RuntimeException e) {
             process.destroyForcibly();
         } finally {
             calls.values()
                     .forEach(call -> call.completeExceptionally(new IllegalStateException(
-                            "The original ended without an answer; see " + OriginalInstallation.log())));
+                            "The Node.js process exited before it answered; see " + NodeAdapterInstallation.log())));
         }
     }
 
-    private void receive(String line) {
-        Map<String, Object> answer = Answers.object(JSON.readValue(line, Map.class));
-        CompletableFuture<Object> call = calls.remove(((Number) answer.get("call")).longValue());
-        if (answer.get("error") instanceof String error) {
-            call.completeExceptionally(new OperationFailed(error));
+    private void complete(String line) {
+        Map<String, Object> response = JsonValues.object(JSON.readValue(line, Map.class));
+        CompletableFuture<Object> call = calls.remove(((Number) response.get("call")).longValue());
+        if (response.get("error") instanceof String error) {
+            call.completeExceptionally(new OperationFailedException(error));
         } else {
-            call.complete(Answers.plain(answer.get("value")));
+            call.complete(JsonValues.normalized(response.get("value")));
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.nvent.store.it.original;
+package dev.nvent.store.it.node;
 
 import dev.nvent.store.schema.Namespace;
 import java.util.ArrayList;
@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is in a database, as text that can be compared. */
-record Schema(Neighbours database, Namespace namespace) {
+/** Reads the definition and the rows of a schema as text, for comparisons. */
+record SchemaInspector(SharedDatabase database, Namespace namespace) {
 
-    /** The eight tables of the original. */
+    /** The tables of the Node adapter, without the prefix. */
     static final List<String> TABLES = List.of(
             "flow_events",
             "flow_runs",
@@ -20,7 +20,7 @@ record Schema(Neighbours database, Namespace namespace) {
             "kv",
             "schema_version");
 
-    /** The columns of each of the original's tables, as they are now. */
+    /** The current columns of each of the Node adapter's tables. */
     Map<String, List<String>> columns() {
         var columns = new LinkedHashMap<String, List<String>>();
         for (String table : TABLES) {
@@ -33,7 +33,7 @@ record Schema(Neighbours database, Namespace namespace) {
         return columns;
     }
 
-    /** Every row of each table, with these columns of it. */
+    /** The rows of each table, limited to the given columns. */
     Map<String, List<String>> rows(Map<String, List<String>> columns) {
         var rows = new LinkedHashMap<String, List<String>>();
         columns.forEach((table, names) -> rows.put(
@@ -43,7 +43,7 @@ record Schema(Neighbours database, Namespace namespace) {
         return rows;
     }
 
-    /** Columns, indexes and constraints of the schema, and its functions with those of {@code public}. */
+    /** The columns, indexes and constraints of the schema, and the functions of the schema and of {@code public}. */
     List<String> definition() {
         String schema = namespace.schema();
         var definition = new ArrayList<String>();
