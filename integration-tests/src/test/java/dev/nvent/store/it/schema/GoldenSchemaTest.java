@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the migrations make, as reviewers read it. After a change of the migrations, {@code make test} with
- * {@code -Dgolden=refresh} for Maven writes the files anew.
+ * The schema that the migrations create equals the reviewed description. {@code make golden} updates the description after
+ * a change of the migrations.
  */
 class GoldenSchemaTest {
 
@@ -18,27 +18,29 @@ class GoldenSchemaTest {
             .resolve("../schema/src/main/resources/dev/nvent/store/inspection");
 
     @Test
-    void the_migrations_make_the_golden_schema() throws IOException {
-        same("golden.txt", ScratchSchema.migrated("nvent").migrator().describe());
+    void the_migrations_create_the_golden_schema() throws IOException {
+        assertDescription(
+                "golden.txt", ScratchSchema.migrated("nvent").migrator().describe());
     }
 
     @Test
-    void the_migrations_make_the_same_under_another_prefix() throws IOException {
-        same("golden.txt", ScratchSchema.migrated("p").migrator().describe());
+    void the_migrations_create_the_same_schema_with_another_prefix() throws IOException {
+        assertDescription("golden.txt", ScratchSchema.migrated("p").migrator().describe());
     }
 
     @Test
-    void the_original_makes_the_original_schema() throws IOException {
-        same("original.txt", ScratchSchema.original("nvent").migrator().describe());
+    void the_node_adapter_creates_the_schema_described_for_it() throws IOException {
+        assertDescription(
+                "original.txt", ScratchSchema.nodeAdapter("nvent").migrator().describe());
     }
 
-    private static void same(String file, List<String> described) throws IOException {
+    private static void assertDescription(String file, List<String> described) throws IOException {
         Path golden = FILES.resolve(file);
         if ("refresh".equals(System.getProperty("golden"))) {
             Files.writeString(golden, String.join("\n", described) + "\n");
         }
         assertThat(described)
-                .as("what is in the database, against %s; mvn verify -Dgolden=refresh writes it anew", golden)
+                .as("the schema of the database, compared with %s; make golden updates the file", golden)
                 .isEqualTo(Files.readAllLines(golden));
     }
 }

@@ -25,37 +25,37 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An owner that migrates, a role that reads and writes, and a stranger. */
+/** The owner of the schema, the runtime role of the application, and a role without grants. */
 class RolesTest {
 
     private static final String PASSWORD = "s3cret";
     private static final ScratchSchema SCHEMA = ScratchSchema.fresh("roles");
     private static final String OWNER = SCHEMA.namespace().schema() + "_owner";
     private static final String RUNTIME = SCHEMA.namespace().schema() + " run\"time";
-    private static final String STRANGER = SCHEMA.namespace().schema() + "_stranger";
+    private static final String UNPRIVILEGED = SCHEMA.namespace().schema() + "_unprivileged";
 
     @BeforeAll
-    static void makeRoles() {
-        for (String role : List.of(OWNER, RUNTIME, STRANGER)) {
+    static void createRoles() {
+        for (String role : List.of(OWNER, RUNTIME, UNPRIVILEGED)) {
             TestPostgres.execute("CREATE ROLE " + quoted(role) + " LOGIN PASSWORD '" + PASSWORD + "'");
         }
         TestPostgres.execute(SCHEMA.filled("CREATE SCHEMA ${schema} AUTHORIZATION " + quoted(OWNER)));
         var owner = new SchemaMigrator(as(OWNER), SCHEMA.namespace());
         owner.migrate();
         owner.grant(RUNTIME);
-        TestPostgres.execute(SCHEMA.filled("GRANT USAGE ON SCHEMA ${schema} TO " + quoted(STRANGER)));
+        TestPostgres.execute(SCHEMA.filled("GRANT USAGE ON SCHEMA ${schema} TO " + quoted(UNPRIVILEGED)));
     }
 
     @AfterAll
     static void dropRoles() {
-        for (String role : List.of(RUNTIME, STRANGER, OWNER)) {
+        for (String role : List.of(RUNTIME, UNPRIVILEGED, OWNER)) {
             TestPostgres.execute("DROP OWNED BY " + quoted(role) + " CASCADE");
             TestPostgres.execute("DROP ROLE " + quoted(role));
         }
     }
 
     @Test
-    void the_owner_needs_nothing_but_its_schema() {
+    void the_owner_needs_no_privilege_outside_its_schema() {
         assertThat(TestPostgres.strings(
                         "SELECT 1 WHERE has_database_privilege('" + OWNER + "', current_database(), 'CREATE')"))
                 .isEmpty();
@@ -63,7 +63,7 @@ class RolesTest {
     }
 
     @Test
-    void the_runtime_role_does_everything_that_the_store_does() {
+    void the_runtime_role_can_run_every_operation_of_the_store() {
         try (NventStore store = NventStore.open(options(RUNTIME))) {
             for (String subject :
                     List.of("roles:flow:run:r", "roles:trigger:event:t", "roles:first:use", "nq:other:use")) {
@@ -125,14 +125,14 @@ class RolesTest {
                 "SELECT ${schema}.drop_stream_partition('${prefix}_', 'nq:flow')",
                 "CREATE FUNCTION ${schema}.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
             })
-    void the_runtime_role_is_denied_everything_else(String sql) {
+    void the_runtime_role_has_no_other_privilege(String sql) {
         assertThatExceptionOfType(SQLException.class)
                 .isThrownBy(() -> run(RUNTIME, sql))
                 .satisfies(e -> assertThat(e.getSQLState()).isEqualTo("42501"));
     }
 
     @Test
-    void the_runtime_role_drops_no_partition_and_rolls_nothing_back() {
+    void only_the_owner_can_drop_a_partition() {
         try (NventStore store = NventStore.open(options(RUNTIME))) {
             store.stream("nq:kept:a").append(NewEvent.of("a"));
             assertThatExceptionOfType(DatabaseException.class)
@@ -146,32 +146,32 @@ class RolesTest {
     }
 
     @Test
-    void a_stranger_makes_no_partition() {
-        String ensure = "SELECT ${schema}.ensure_stream_partition('${prefix}_', 'nq:strange')";
+    void an_unprivileged_role_cannot_create_a_partition() {
+        String ensure = "SELECT ${schema}.ensure_stream_partition('${prefix}_', 'nq:denied')";
         assertThatExceptionOfType(SQLException.class)
-                .isThrownBy(() -> run(STRANGER, ensure))
+                .isThrownBy(() -> run(UNPRIVILEGED, ensure))
                 .withMessageContaining("permission denied for function");
-        // Not even where somebody was careless with the function itself.
-        TestPostgres.execute(
-                SCHEMA.filled("GRANT EXECUTE ON FUNCTION ${schema}.ensure_stream_partition TO " + quoted(STRANGER)));
+        // Execute privilege on the function alone is not sufficient.
+        TestPostgres.execute(SCHEMA.filled(
+                "GRANT EXECUTE ON FUNCTION ${schema}.ensure_stream_partition TO " + quoted(UNPRIVILEGED)));
         assertThatExceptionOfType(SQLException.class)
-                .isThrownBy(() -> run(STRANGER, ensure))
+                .isThrownBy(() -> run(UNPRIVILEGED, ensure))
                 .withMessageContaining("permission denied for table");
     }
 
     @Test
-    void the_grants_are_printed_as_they_are_applied() {
+    void the_grants_are_complete_statements_for_the_role() {
         assertThat(SCHEMA.migrator().grants(RUNTIME))
                 .hasSizeGreaterThan(15)
                 .allSatisfy(grant -> assertThat(grant).startsWith("GRANT ").endsWith(" TO " + quoted(RUNTIME) + ";"));
-        for (String none : new String[] {null, "", "a\0b", "x".repeat(64)}) {
+        for (String invalid : new String[] {null, "", "a\0b", "x".repeat(64)}) {
             assertThatExceptionOfType(InvalidInputException.class)
-                    .isThrownBy(() -> SCHEMA.migrator().grants(none));
+                    .isThrownBy(() -> SCHEMA.migrator().grants(invalid));
         }
     }
 
     @Test
-    void every_table_and_function_that_the_migrations_make_is_granted_or_kept_back_on_purpose() {
+    void every_table_and_function_is_granted_except_those_of_the_owner() {
         String granted = String.join("\n", SCHEMA.migrator().grants(RUNTIME));
         assertThat(SCHEMA.migrator().describe())
                 .filteredOn(line -> line.startsWith("table ") || line.startsWith("function "))

@@ -8,6 +8,7 @@ import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.SchemaException;
 import dev.nvent.store.schema.DataLoss;
+import dev.nvent.store.schema.Namespace;
 import dev.nvent.store.schema.RollbackPlan.Loss;
 import dev.nvent.store.schema.SchemaState;
 import dev.nvent.store.schema.SchemaStatus;
@@ -16,11 +17,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Down to any version, and up again. */
+/** Rollback to a version, and migration from it. */
 class RollbackTest {
 
     @Test
-    void down_one_by_one_and_up_again_ends_in_the_same_schema() {
+    void rolling_back_each_migration_and_migrating_again_gives_the_same_schema() {
         ScratchSchema schema = ScratchSchema.migrated("nvent");
         List<String> before = schema.migrator().describe();
         var versions = schema.migrator().status().applied().stream()
@@ -47,7 +48,7 @@ class RollbackTest {
     }
 
     @Test
-    void half_way_down_and_up_again_ends_in_the_same_schema_with_the_events_of_generic_streams() {
+    void a_partial_rollback_keeps_the_events_of_generic_streams() {
         ScratchSchema schema = ScratchSchema.migrated("nvent");
         try (NventStore store = NventStore.open(schema.options())) {
             store.stream("nq:it's").append(NewEvent.of("before"));
@@ -68,7 +69,7 @@ class RollbackTest {
     }
 
     @Test
-    void data_is_not_dropped_unless_that_is_accepted_and_the_rows_are_counted() {
+    void a_rollback_counts_the_rows_it_would_drop_and_needs_acceptance() {
         ScratchSchema schema = ScratchSchema.migrated("nvent");
         try (NventStore store = NventStore.open(schema.options())) {
             store.stream("nq:flow:a").append(NewEvent.of("a"));
@@ -97,7 +98,7 @@ class RollbackTest {
     }
 
     @Test
-    void what_depends_on_a_table_stops_the_rollback_there() {
+    void a_rollback_stops_at_a_table_that_other_objects_depend_on() {
         ScratchSchema schema = ScratchSchema.migrated("nvent");
         schema.execute("CREATE VIEW ${schema}.mine AS SELECT run_id, extra FROM ${schema}.${prefix}_flow_runs;"
                 + "CREATE TABLE ${schema}.theirs (id int); INSERT INTO ${schema}.theirs VALUES (1)");
@@ -113,10 +114,9 @@ class RollbackTest {
     }
 
     @Test
-    void functions_stay_as_long_as_another_prefix_uses_them() {
+    void functions_are_kept_while_another_prefix_uses_them() {
         ScratchSchema schema = ScratchSchema.migrated("nvent");
-        var other = new ScratchSchema(
-                new dev.nvent.store.schema.Namespace(schema.namespace().schema(), "other"));
+        var other = new ScratchSchema(new Namespace(schema.namespace().schema(), "other"));
         other.migrator().migrate();
 
         schema.migrator().rollbackTo("0", DataLoss.REFUSED);
@@ -131,8 +131,8 @@ class RollbackTest {
     }
 
     @Test
-    void an_adopted_database_goes_back_to_what_the_original_made_and_no_further() {
-        ScratchSchema schema = ScratchSchema.original("nvent");
+    void an_adopted_schema_can_be_rolled_back_to_the_schema_of_the_node_adapter_only() {
+        ScratchSchema schema = ScratchSchema.nodeAdapter("nvent");
         var before = schema.migrator().describe();
         schema.migrator().adopt();
 
@@ -148,7 +148,7 @@ class RollbackTest {
     }
 
     @Test
-    void a_version_that_is_none_is_bad_input() {
+    void an_invalid_version_is_rejected() {
         for (String version : new String[] {null, "", "-1", "eight", "1e3", "8; DROP"}) {
             assertThatExceptionOfType(InvalidInputException.class)
                     .isThrownBy(() -> ScratchSchema.fresh().migrator().rollbackTo(version, DataLoss.ACCEPTED));

@@ -13,38 +13,36 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A schema as a reader wants it, in Markdown: what is in the database, and what the texts say it is for. */
+/** A schema as Markdown: its objects, as the migrator describes them, and their purpose from schema-document.properties. */
 final class SchemaDocument {
 
     private static final String HEAD = """
             # The schema
 
-            Written from a migrated database, without the prefix (`nvent_` unless set otherwise); the names of indexes carry it
-            after `idx_`. Do not edit: `make golden` writes it anew, with the texts of `schema-document.properties` in the
-            tests.
+            Generated from a migrated database and `schema-document.properties` in the integration tests. Do not edit: run
+            `make golden`. Names are shown without the prefix (`nvent_` by default), which indexes carry after `idx_`.
 
-            Times are milliseconds since 1970 in BIGINT columns. Which metadata field goes to which column:
-            [fields.md](fields.md). There are no foreign keys: the lines of the diagram say which values are the same, not that
-            the database checks it.
+            Times are milliseconds since 1970 in BIGINT columns. [fields.md](fields.md) lists the column of each metadata
+            field. There are no foreign keys: the lines of the diagram show which columns hold equal values.
 
             ```mermaid
             erDiagram
               flows ||--o{ flow_runs : flow_name
               flow_runs ||--o{ flow_events : run_id
               triggers ||--o{ trigger_events : trigger_name
-              stream_types ||--|| stream : "subject_type, a partition each"
+              stream_types ||--|| stream : "subject_type, one partition each"
             """;
 
     private static final Pattern LINE = Pattern.compile("(table|column|constraint|index|function) (.*?): (.*)");
 
-    private final List<Thing> things;
+    private final List<SchemaObject> objects;
     private final Properties texts = texts();
     private final Set<String> used = new HashSet<>();
 
-    /** One object of the schema. */
-    private record Thing(String kind, String table, String name, String definition) {
+    /** A table, column, constraint, index or function. */
+    private record SchemaObject(String kind, String table, String name, String definition) {
 
-        static Thing parse(String line) {
+        static SchemaObject parse(String line) {
             var matcher = LINE.matcher(line);
             if (!matcher.matches()) {
                 throw new IllegalArgumentException(line);
@@ -53,20 +51,20 @@ final class SchemaDocument {
             String[] path = isFunction
                     ? new String[] {"", matcher.group(2)}
                     : matcher.group(2).split("\\.", 2);
-            return new Thing(matcher.group(1), path[0], path.length == 2 ? path[1] : "", matcher.group(3));
+            return new SchemaObject(matcher.group(1), path[0], path.length == 2 ? path[1] : "", matcher.group(3));
         }
     }
 
-    /** @param described every object, a line each, as the migrator describes it */
+    /** @param described one line per object, from {@code SchemaMigrator.describe} */
     SchemaDocument(List<String> described) {
-        things = described.stream().map(Thing::parse).toList();
+        objects = described.stream().map(SchemaObject::parse).toList();
     }
 
     String markdown() {
         return HEAD + entities() + "```\n" + tables() + functions();
     }
 
-    /** Texts about what is not there. */
+    /** Keys of texts that describe no existing object. */
     Set<String> unusedTexts() {
         markdown();
         var unused = new TreeSet<>(texts.stringPropertyNames());
@@ -74,7 +72,7 @@ final class SchemaDocument {
         return unused;
     }
 
-    /** Each table with its primary key, for the diagram. */
+    /** The tables of the diagram, with their primary keys. */
     private String entities() {
         return of("constraint").stream()
                 .filter(key -> key.name().equals("primary key"))
@@ -82,7 +80,7 @@ final class SchemaDocument {
                 .collect(Collectors.joining());
     }
 
-    private String keyColumns(Thing key) {
+    private String keyColumns(SchemaObject key) {
         List<String> names =
                 List.of(key.definition().replaceAll(".*\\(|\\)", "").split(", "));
         return of("column").stream()
@@ -95,19 +93,19 @@ final class SchemaDocument {
         return of("table").stream().map(this::table).collect(Collectors.joining());
     }
 
-    private String table(Thing table) {
+    private String table(SchemaObject table) {
         String partition = table.definition().replaceFirst("^table ?", "");
         return "\n## " + table.table() + "\n\n" + text("table." + table.table()) + "\n"
                 + (partition.isEmpty() ? "" : "\n`" + partition + "`\n")
-                + "\n| column | type | what |\n|---|---|---|\n"
+                + "\n| column | type | content |\n|---|---|---|\n"
                 + rows("column", table.table(), this::column)
-                + "\n| key or index | on | serves |\n|---|---|---|\n"
+                + "\n| key or index | definition | serves |\n|---|---|---|\n"
                 + rows("constraint", table.table(), this::key)
                 + rows("index", table.table(), this::index);
     }
 
     private String functions() {
-        return "\n## Functions\n\nOne set for each schema, without a prefix.\n\n| function | what |\n|---|---|\n"
+        return "\n## Functions\n\nShared by all prefixes of a schema.\n\n| function | purpose |\n|---|---|\n"
                 + of("function").stream()
                         .map(function -> row(
                                 code(function.name()),
@@ -115,7 +113,7 @@ final class SchemaDocument {
                         .collect(Collectors.joining());
     }
 
-    private String column(Thing column) {
+    private String column(SchemaObject column) {
         return row(
                 code(column.name()),
                 code(column.definition().replace("nextval(its sequence)", "its sequence")),
@@ -125,31 +123,31 @@ final class SchemaDocument {
                                 : "column." + column.name()));
     }
 
-    private String key(Thing key) {
+    private String key(SchemaObject key) {
         return row(key.name().equals("primary key") ? key.name() : code(key.name()), code(key.definition()), "");
     }
 
-    private String index(Thing index) {
+    private String index(SchemaObject index) {
         return row(
                 code(index.name()),
                 code(index.definition().replaceFirst("^USING ", "")),
                 text("index." + index.name()));
     }
 
-    private String rows(String kind, String table, Function<Thing, String> row) {
+    private String rows(String kind, String table, Function<SchemaObject, String> row) {
         return of(kind).stream()
-                .filter(thing -> thing.table().equals(table))
+                .filter(object -> object.table().equals(table))
                 .map(row)
                 .collect(Collectors.joining());
     }
 
-    private List<Thing> of(String kind) {
-        return things.stream().filter(thing -> thing.kind().equals(kind)).toList();
+    private List<SchemaObject> of(String kind) {
+        return objects.stream().filter(object -> object.kind().equals(kind)).toList();
     }
 
     private String text(String key) {
         used.add(key);
-        return Objects.requireNonNull(texts.getProperty(key), "schema-document.properties says nothing about " + key);
+        return Objects.requireNonNull(texts.getProperty(key), "schema-document.properties has no text for " + key);
     }
 
     private static String row(String... cells) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** docs/schema.md is what a migrated database has. {@code make golden} writes it anew. */
+/** docs/schema.md describes the migrated schema. {@code make golden} updates it. */
 class SchemaDocumentTest {
 
     private static final Path DOCUMENT =
@@ -17,19 +17,19 @@ class SchemaDocumentTest {
             new SchemaDocument(ScratchSchema.migrated("nvent").migrator().describe());
 
     @Test
-    void the_document_has_what_the_migrated_database_has() throws IOException {
+    void the_document_describes_the_migrated_schema() throws IOException {
         String expected = document.markdown();
         if ("refresh".equals(System.getProperty("golden"))) {
             Files.writeString(DOCUMENT, expected);
         }
 
         assertThat(Files.readString(DOCUMENT))
-                .as("docs/schema.md; make golden writes it anew")
+                .as("docs/schema.md; make golden updates it")
                 .isEqualTo(expected);
     }
 
     @Test
-    void every_text_is_about_something_that_is_there() {
+    void every_text_describes_an_existing_object() {
         assertThat(document.unusedTexts()).isEmpty();
     }
 }

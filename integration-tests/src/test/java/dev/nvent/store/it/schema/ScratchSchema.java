@@ -16,12 +16,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A schema of its own for one test, and SQL in which {@code ${schema}} and {@code ${prefix}} stand for its names. */
+/** A schema for one test. In its SQL, {@code ${schema}} and {@code ${prefix}} are replaced by its names. */
 record ScratchSchema(Namespace namespace) {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    /** That does not exist yet. */
+    /** A schema that does not exist yet. */
     static ScratchSchema fresh(String prefix) {
         return new ScratchSchema(new Namespace("life_" + NUMBER.incrementAndGet(), prefix));
     }
@@ -30,11 +30,11 @@ record ScratchSchema(Namespace namespace) {
         return fresh("nvent");
     }
 
-    /** As the original adapter leaves it at its version 2, with data. */
-    static ScratchSchema original(String prefix) {
+    /** A schema with the tables of the Node adapter, at its version 2, and data. */
+    static ScratchSchema nodeAdapter(String prefix) {
         ScratchSchema schema = fresh(prefix);
-        schema.execute(resource("original.sql"));
-        schema.execute(resource("original-data.sql"));
+        schema.execute(resource("node-adapter.sql"));
+        schema.execute(resource("node-adapter-data.sql"));
         return schema;
     }
 
@@ -48,7 +48,7 @@ record ScratchSchema(Namespace namespace) {
         return TestPostgres.hostile(TestPostgres.url());
     }
 
-    /** Connections that can be found on the server by this name. */
+    /** A data source whose sessions have this name in {@code pg_stat_activity}. */
     DataSource dataSource(String applicationName) {
         PGSimpleDataSource dataSource = TestPostgres.hostile(TestPostgres.url());
         dataSource.setApplicationName(applicationName);
@@ -64,9 +64,9 @@ record ScratchSchema(Namespace namespace) {
     }
 
     void execute(String sql) {
-        PGSimpleDataSource friendly = TestPostgres.hostile(TestPostgres.url());
-        friendly.setOptions("-c search_path=public");
-        try (Connection connection = friendly.getConnection();
+        PGSimpleDataSource dataSource = TestPostgres.hostile(TestPostgres.url());
+        dataSource.setOptions("-c search_path=public");
+        try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(filled(sql));
         } catch (SQLException e) {

@@ -1,6 +1,7 @@
 package dev.nvent.store.it.schema;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -10,17 +11,17 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * An authority of its own and a certificate of it, made by the JDK's keytool, as PEM files.
+ * A certificate authority and a server certificate that it signed, as PEM files created by the JDK's keytool.
  *
  * @param authority the certificate of the authority
- * @param certificate the server's
- * @param key the server's private key
+ * @param certificate the certificate of the server
+ * @param key the private key of the server
  */
 record TestCertificates(Path authority, Path certificate, Path key) {
 
     private static final char[] PASSWORD = "password".toCharArray();
 
-    static TestCertificates make(Path directory, String host)
+    static TestCertificates create(Path directory, String host)
             throws IOException, InterruptedException, GeneralSecurityException {
         var pem = new TestCertificates(
                 directory.resolve("authority.pem"), directory.resolve("server.pem"), directory.resolve("server.key"));
@@ -70,7 +71,7 @@ record TestCertificates(Path authority, Path certificate, Path key) {
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException(output);
         }

@@ -18,33 +18,40 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server with a certificate of its own, for the name localhost. */
+/** Connections to a server whose certificate is for the host name localhost. */
 class TlsTest {
 
     @TempDir
     static Path directory;
 
+    /** The driver logs the rejected host name that one test expects. A field, because loggers are weakly referenced. */
+    private static final Logger HOST_NAME_VERIFIER = Logger.getLogger("org.postgresql.ssl.PGjdbcHostnameVerifier");
+
     private static PostgresServer server;
-    private static Path rightAuthority;
-    private static Path wrongAuthority;
+    private static Path trustedAuthority;
+    private static Path otherAuthority;
 
     @BeforeAll
     static void startServer() throws Exception {
         server = PostgresServer.find();
-        assumeTrue(server.jdbcUrl().contains("localhost"), "needs a server that can be given a certificate");
-        var right = TestCertificates.make(Files.createDirectory(directory.resolve("right")), "localhost");
-        var wrong = TestCertificates.make(Files.createDirectory(directory.resolve("wrong")), "localhost");
-        rightAuthority = right.authority();
-        wrongAuthority = wrong.authority();
+        assumeTrue(
+                server.jdbcUrl().contains("localhost"),
+                "requires a local server, whose certificate the test can replace");
+        var trusted = TestCertificates.create(Files.createDirectory(directory.resolve("trusted")), "localhost");
+        var other = TestCertificates.create(Files.createDirectory(directory.resolve("other")), "localhost");
+        trustedAuthority = trusted.authority();
+        otherAuthority = other.authority();
         try (Connection connection = DriverManager.getConnection(server.jdbcUrl());
                 Statement statement = connection.createStatement()) {
-            give(statement, "server.crt", right.certificate());
-            give(statement, "server.key", right.key());
+            install(statement, "server.crt", trusted.certificate());
+            install(statement, "server.key", trusted.key());
             statement.execute("ALTER SYSTEM SET ssl = on");
             statement.execute("SELECT pg_reload_conf()");
         }
@@ -56,8 +63,8 @@ class TlsTest {
     }
 
     @Test
-    void verify_full_takes_the_right_authority_and_the_right_name() {
-        try (NventStore store = NventStore.open(options("localhost", rightAuthority))) {
+    void verify_full_accepts_the_trusted_authority_and_the_host_name() {
+        try (NventStore store = NventStore.open(options("localhost", trustedAuthority))) {
             store.kv().set("k", 1);
             assertThat(store.reports()
                             .dsl()
@@ -68,21 +75,22 @@ class TlsTest {
     }
 
     @Test
-    void verify_full_refuses_a_wrong_authority() {
+    void verify_full_rejects_another_authority() {
         assertThatExceptionOfType(DatabaseException.class)
-                .isThrownBy(() -> NventStore.open(options("localhost", wrongAuthority)))
+                .isThrownBy(() -> NventStore.open(options("localhost", otherAuthority)))
                 .withMessageContaining("PKIX path");
     }
 
     @Test
-    void verify_full_refuses_a_wrong_name() {
+    void verify_full_rejects_another_host_name() {
+        HOST_NAME_VERIFIER.setLevel(Level.OFF);
         assertThatExceptionOfType(DatabaseException.class)
-                .isThrownBy(() -> NventStore.open(options("127.0.0.1", rightAuthority)))
+                .isThrownBy(() -> NventStore.open(options("127.0.0.1", trustedAuthority)))
                 .withMessageContaining("127.0.0.1");
     }
 
-    /** Into the server's own directory, readable for nobody else. */
-    private static void give(Statement statement, String file, Path content) throws Exception {
+    /** Writes a file to the data directory of the server, readable by the server only. */
+    private static void install(Statement statement, String file, Path content) throws Exception {
         String lines = Files.readString(content).strip().replace("\n", "'), ('");
         statement.execute("COPY (SELECT line FROM (VALUES ('" + lines + "')) AS content (line))"
                 + " TO PROGRAM 'umask 077 && cat > " + file + "'");

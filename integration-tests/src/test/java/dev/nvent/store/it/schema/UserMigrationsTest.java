@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Migrations that a user adds after the store's own. */
+/** Migrations of a user, which run after those of the store. */
 class UserMigrationsTest {
 
     private static final String ON_CLASS_PATH = "classpath:dev/nvent/store/it/schema/users";
@@ -27,7 +27,7 @@ class UserMigrationsTest {
     Path directory;
 
     @Test
-    void they_run_after_the_stores_own_when_a_store_is_opened() {
+    void user_migrations_run_after_those_of_the_store_when_it_is_opened() {
         ScratchSchema schema = ScratchSchema.fresh();
 
         NventStore.open(schema.options().withMigrations(ON_CLASS_PATH)).close();
@@ -44,7 +44,7 @@ class UserMigrationsTest {
     }
 
     @Test
-    void they_are_planned_and_pending_where_they_have_not_run() {
+    void user_migrations_that_have_not_run_are_planned_and_pending() {
         ScratchSchema schema = ScratchSchema.migrated("p");
         var migrator = schema.migrator().withMigrations(List.of(ON_CLASS_PATH));
 
@@ -63,7 +63,7 @@ class UserMigrationsTest {
     }
 
     @Test
-    void a_newer_migration_of_ours_runs_although_theirs_have_higher_versions() {
+    void a_new_migration_of_the_store_runs_although_user_migrations_have_higher_versions() {
         ScratchSchema schema = ScratchSchema.fresh();
         var migrator = schema.migrator().withMigrations(List.of(ON_CLASS_PATH));
         migrator.migrate();
@@ -78,7 +78,7 @@ class UserMigrationsTest {
     }
 
     @Test
-    void they_are_rolled_back_with_the_files_beside_them_and_their_loss_is_counted() {
+    void user_migrations_are_rolled_back_with_their_undo_and_loss_files() {
         ScratchSchema schema = ScratchSchema.fresh();
         var migrator = schema.migrator().withMigrations(List.of(ON_CLASS_PATH));
         migrator.migrate();
@@ -94,7 +94,7 @@ class UserMigrationsTest {
     }
 
     @Test
-    void one_that_nothing_undoes_is_not_rolled_back_nor_is_anything_else() throws IOException {
+    void a_user_migration_without_undo_file_prevents_the_rollback() throws IOException {
         ScratchSchema schema = ScratchSchema.fresh();
         write("V1000__mine.sql", "CREATE TABLE \"${schema}\".mine (id int)");
         SchemaMigrator migrator = schema.migrator().withMigrations(List.of("filesystem:" + directory));
@@ -116,7 +116,7 @@ class UserMigrationsTest {
     }
 
     @Test
-    void versions_below_1000_are_ours() throws IOException {
+    void a_user_migration_with_a_version_below_1000_is_rejected() throws IOException {
         ScratchSchema schema = ScratchSchema.fresh();
         write("V500__mine.sql", "SELECT 1");
         SchemaMigrator migrator = schema.migrator().withMigrations(List.of("filesystem:" + directory));

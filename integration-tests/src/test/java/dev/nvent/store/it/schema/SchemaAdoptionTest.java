@@ -13,17 +13,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Databases that the original made, whole, half and changed by hand. */
-class AdoptTest {
+/** Adoption of complete, incomplete and modified schemas of the Node adapter. */
+class SchemaAdoptionTest {
 
     private static final List<String> TABLES =
             List.of("flow_events", "flow_runs", "flows", "trigger_events", "triggers", "scheduler_jobs", "kv");
 
     @ParameterizedTest
     @ValueSource(strings = {"nvent", "_x", "nvent_flow"})
-    void a_database_of_the_originals_is_adopted_with_its_data(String prefix) {
-        ScratchSchema schema = ScratchSchema.original(prefix);
-        var before = rows(schema);
+    void a_schema_of_the_node_adapter_is_adopted_with_its_data(String prefix) {
+        ScratchSchema schema = ScratchSchema.nodeAdapter(prefix);
+        var before = rowCounts(schema);
         assertThat(schema.migrator().status().state()).isEqualTo(SchemaState.ORIGINAL);
 
         Adoption adoption = schema.migrator().adopt();
@@ -31,7 +31,7 @@ class AdoptTest {
         assertThat(adoption.differences()).isEmpty();
         assertThat(schema.migrator().validate()).isEmpty();
         assertThat(schema.migrator().status().state()).isEqualTo(SchemaState.CURRENT);
-        assertThat(rows(schema)).isEqualTo(before);
+        assertThat(rowCounts(schema)).isEqualTo(before);
         assertThat(schema.strings("SELECT version::text FROM ${schema}.${prefix}_schema_version ORDER BY 1"))
                 .containsExactly("1", "2");
         try (NventStore store = NventStore.open(schema.options())) {
@@ -40,8 +40,8 @@ class AdoptTest {
     }
 
     @Test
-    void a_database_at_version_1_keeps_its_version_for_the_original_to_raise() {
-        ScratchSchema schema = ScratchSchema.original("nvent");
+    void adoption_keeps_version_1_so_that_the_node_adapter_can_still_migrate() {
+        ScratchSchema schema = ScratchSchema.nodeAdapter("nvent");
         schema.execute("DELETE FROM ${schema}.${prefix}_schema_version WHERE version = 2");
 
         schema.migrator().migrate();
@@ -52,8 +52,8 @@ class AdoptTest {
     }
 
     @Test
-    void the_plan_of_an_adoption_says_what_is_missing_and_runs_nothing() {
-        ScratchSchema schema = ScratchSchema.original("nvent");
+    void the_plan_of_an_adoption_contains_missing_objects_and_changes_nothing() {
+        ScratchSchema schema = ScratchSchema.nodeAdapter("nvent");
         schema.execute("DROP INDEX ${schema}.idx_${prefix}_flow_runs_active");
 
         assertThat(schema.migrator().plan().get(0).sql())
@@ -78,15 +78,15 @@ class AdoptTest {
                         + " ${schema}.${prefix}_kv; TRUNCATE ${schema}.${prefix}_schema_version",
                 "UPDATE pg_index SET indisvalid = false WHERE indexrelid = '${schema}.idx_${prefix}_kv_expires'::regclass",
             })
-    void what_is_missing_and_can_be_made_without_touching_data_is_made(String damage) {
-        ScratchSchema schema = ScratchSchema.original("nvent");
+    void adoption_creates_missing_objects_that_hold_no_data(String damage) {
+        ScratchSchema schema = ScratchSchema.nodeAdapter("nvent");
         schema.execute(damage);
-        List<Long> before = rows(schema);
+        List<Long> before = rowCounts(schema);
 
         schema.migrator().migrate();
 
         assertThat(schema.migrator().validate()).isEmpty();
-        assertThat(rows(schema)).isEqualTo(before);
+        assertThat(rowCounts(schema)).isEqualTo(before);
         assertThat(schema.strings("SELECT version::text FROM ${schema}.${prefix}_schema_version ORDER BY 1"))
                 .containsExactly("1", "2");
     }
@@ -107,8 +107,8 @@ class AdoptTest {
                 "ALTER TABLE ${schema}.${prefix}_kv RENAME TO stored;"
                         + "CREATE VIEW ${schema}.${prefix}_kv AS SELECT * FROM ${schema}.stored",
             })
-    void what_would_lose_data_or_fail_later_is_refused_with_the_differences(String damage) {
-        ScratchSchema schema = ScratchSchema.original("nvent");
+    void adoption_rejects_a_schema_that_would_lose_data_or_fail_later(String damage) {
+        ScratchSchema schema = ScratchSchema.nodeAdapter("nvent");
         schema.execute("DELETE FROM ${schema}.${prefix}_kv");
         schema.execute(damage);
         List<String> before = schema.migrator().describe();
@@ -125,8 +125,8 @@ class AdoptTest {
     }
 
     @Test
-    void what_a_user_added_is_listed_and_left_alone() {
-        ScratchSchema schema = ScratchSchema.original("nvent");
+    void adoption_lists_and_keeps_objects_of_the_user() {
+        ScratchSchema schema = ScratchSchema.nodeAdapter("nvent");
         schema.execute("CREATE TABLE ${schema}.${prefix}_mine (id int); CREATE TABLE ${schema}.theirs (id int);"
                 + "CREATE INDEX mine ON ${schema}.${prefix}_flow_runs (step_count);"
                 + "ALTER TABLE ${schema}.${prefix}_flow_runs ADD COLUMN tenant text DEFAULT 'a'");
@@ -140,7 +140,7 @@ class AdoptTest {
     }
 
     @Test
-    void what_is_none_of_the_originals_cannot_be_adopted() {
+    void only_a_schema_of_the_node_adapter_can_be_adopted() {
         ScratchSchema schema = ScratchSchema.migrated("nvent");
 
         assertThatExceptionOfType(SchemaException.class)
@@ -148,7 +148,7 @@ class AdoptTest {
                 .withMessageContaining("state CURRENT");
     }
 
-    private static List<Long> rows(ScratchSchema schema) {
+    private static List<Long> rowCounts(ScratchSchema schema) {
         return TABLES.stream()
                 .filter(table -> !schema.strings("SELECT to_regclass('${schema}.${prefix}_" + table + "')::text WHERE"
                                 + " to_regclass('${schema}.${prefix}_" + table + "') IS NOT NULL")

@@ -7,6 +7,7 @@ import dev.nvent.store.schema.DataLoss;
 import dev.nvent.store.schema.SchemaMigrator;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -14,15 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Migrations that are killed; the next start finishes them. */
-class KilledTest {
+/** Migrations whose session or process is killed; the next migration completes them. */
+class InterruptedMigrationTest {
 
-    /** Where the migration stands still, because somebody else has locked the table: within a transaction, or building an index. */
+    /** The table lock blocks the migration within a transaction, or while it builds an index. */
     @ParameterizedTest
     @ValueSource(strings = {"flow_events", "flow_runs", "scheduler_jobs", "kv"})
-    void a_migration_whose_sessions_are_killed_is_finished_by_the_next(String table) throws Exception {
-        ScratchSchema schema = ScratchSchema.original("nvent");
-        String name = "victim-" + schema.namespace().schema();
+    void the_next_migration_completes_one_whose_sessions_were_terminated(String table) throws Exception {
+        ScratchSchema schema = ScratchSchema.nodeAdapter("nvent");
+        String name = "migration-" + schema.namespace().schema();
         try (var threads = Executors.newSingleThreadExecutor();
                 Connection writer = schema.dataSource().getConnection();
                 Statement writing = writer.createStatement()) {
@@ -30,33 +31,31 @@ class KilledTest {
             writing.execute(schema.filled("LOCK TABLE ${schema}.${prefix}_" + table + " IN ROW EXCLUSIVE MODE"));
             Future<?> migration =
                     threads.submit(() -> new SchemaMigrator(schema.dataSource(name), schema.namespace()).migrate());
-            Waiting.untilOneRow("SELECT 1 FROM pg_stat_activity WHERE application_name = '" + name
+            Await.untilRowExists("SELECT 1 FROM pg_stat_activity WHERE application_name = '" + name
                     + "' AND wait_event_type = 'Lock'");
 
             schema.strings("SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity"
                     + " WHERE application_name = '" + name + "'");
 
-            assertThat(migration)
-                    .failsWithin(java.time.Duration.ofMinutes(1))
-                    .withThrowableOfType(ExecutionException.class);
+            assertThat(migration).failsWithin(Duration.ofMinutes(1)).withThrowableOfType(ExecutionException.class);
             writer.rollback();
         }
-        finished(schema);
+        assertNextMigrationCompletes(schema);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 5, 9, 16, 20, 24})
-    void a_fresh_migration_that_is_killed_anywhere_is_finished_by_the_next(int applied) throws Exception {
+    void the_next_migration_completes_a_first_migration_that_was_terminated_at_any_point(int applied) throws Exception {
         ScratchSchema schema = ScratchSchema.fresh();
-        String name = "victim-" + schema.namespace().schema();
+        String name = "migration-" + schema.namespace().schema();
         try (var threads = Executors.newSingleThreadExecutor()) {
             Future<?> migration =
                     threads.submit(() -> new SchemaMigrator(schema.dataSource(name), schema.namespace()).migrate());
-            Waiting.untilOneRow("SELECT 1 FROM pg_stat_activity WHERE application_name = '" + name + "'");
+            Await.untilRowExists("SELECT 1 FROM pg_stat_activity WHERE application_name = '" + name + "'");
             if (applied > 0) {
-                Waiting.untilOneRow(schema.filled("SELECT 1 FROM pg_class WHERE relname = '${prefix}_flyway_history'"
+                Await.untilRowExists(schema.filled("SELECT 1 FROM pg_class WHERE relname = '${prefix}_flyway_history'"
                         + " AND relnamespace = to_regnamespace('${schema}')"));
-                Waiting.untilOneRow(schema.filled(
+                Await.untilRowExists(schema.filled(
                         "SELECT 1 FROM ${schema}.${prefix}_flyway_history HAVING count(*) >= " + applied));
             }
             schema.strings("SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity"
@@ -67,11 +66,11 @@ class KilledTest {
                 assertThat(killed).hasCauseInstanceOf(StoreException.class);
             }
         }
-        finished(schema);
+        assertNextMigrationCompletes(schema);
     }
 
     @Test
-    void a_process_that_is_killed_while_it_builds_an_index_leaves_none_that_is_invalid() throws Exception {
+    void the_next_migration_replaces_an_invalid_index_of_a_killed_process() throws Exception {
         ScratchSchema schema = ScratchSchema.migrated("nvent");
         schema.migrator().rollbackTo("20", DataLoss.REFUSED);
         String invalid = schema.filled("SELECT 1 FROM pg_index WHERE NOT indisvalid"
@@ -80,34 +79,34 @@ class KilledTest {
                 Statement writing = writer.createStatement()) {
             writer.setAutoCommit(false);
             writing.execute(schema.filled("INSERT INTO ${schema}.${prefix}_kv (key, value) VALUES ('a', '1')"));
-            Process process = StartingProcess.start(schema);
-            Waiting.untilOneRow(invalid);
+            Process process = StartupProcess.start(schema);
+            Await.untilRowExists(invalid);
             process.destroyForcibly().waitFor();
             schema.strings("SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity"
                     + " WHERE query LIKE '%CREATE INDEX CONCURRENTLY%${schema}%' AND pid <> pg_backend_pid()");
             writer.rollback();
         }
-        Waiting.untilOneRow(invalid);
-        finished(schema);
+        Await.untilRowExists(invalid);
+        assertNextMigrationCompletes(schema);
     }
 
     @Test
-    void a_process_that_is_killed_while_it_waits_for_a_table_is_finished_by_the_next() throws Exception {
-        ScratchSchema schema = ScratchSchema.original("nvent");
+    void the_next_migration_completes_one_whose_process_was_killed_while_waiting_for_a_lock() throws Exception {
+        ScratchSchema schema = ScratchSchema.nodeAdapter("nvent");
         try (Connection reader = schema.dataSource().getConnection();
                 Statement reading = reader.createStatement()) {
             reader.setAutoCommit(false);
             reading.execute(schema.filled("SELECT count(*) FROM ${schema}.${prefix}_triggers"));
-            Process process = StartingProcess.start(schema);
-            Waiting.untilOneRow(schema.filled("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+            Process process = StartupProcess.start(schema);
+            Await.untilRowExists(schema.filled("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
                     + " AND query LIKE '%ALTER TABLE%${schema}%' AND pid <> pg_backend_pid()"));
             process.destroyForcibly().waitFor();
             reader.commit();
         }
-        finished(schema);
+        assertNextMigrationCompletes(schema);
     }
 
-    private static void finished(ScratchSchema schema) {
+    private static void assertNextMigrationCompletes(ScratchSchema schema) {
         schema.migrator().migrate();
         assertThat(schema.migrator().validate()).isEmpty();
         assertThat(schema.strings("SELECT script FROM ${schema}.${prefix}_flyway_history GROUP BY script"

@@ -10,11 +10,11 @@ import dev.nvent.store.schema.SchemaState;
 import dev.nvent.store.schema.SchemaStatus;
 import org.junit.jupiter.api.Test;
 
-/** What has been applied and what would be. */
-class StatusTest {
+/** The status and the plan of the migrations. */
+class SchemaStatusTest {
 
     @Test
-    void an_empty_database_has_everything_pending_and_asking_changes_nothing() {
+    void in_an_empty_database_all_migrations_are_pending_and_status_changes_nothing() {
         ScratchSchema schema = ScratchSchema.fresh();
 
         SchemaStatus status = schema.migrator().status();
@@ -30,7 +30,7 @@ class StatusTest {
     }
 
     @Test
-    void a_migrated_database_is_current_by_the_checksums_that_flyway_wrote() {
+    void a_migrated_schema_is_current_by_the_checksums_of_flyway() {
         ScratchSchema schema = ScratchSchema.migrated("nvent");
 
         SchemaStatus status = schema.migrator().status();
@@ -44,7 +44,7 @@ class StatusTest {
     }
 
     @Test
-    void the_plan_is_the_sql_that_runs_and_runs_nothing() {
+    void the_plan_contains_the_sql_of_the_migrations_and_runs_nothing() {
         ScratchSchema schema = ScratchSchema.fresh("p");
 
         var plan = schema.migrator().plan();
@@ -58,7 +58,7 @@ class StatusTest {
     }
 
     @Test
-    void a_migration_that_was_changed_after_it_ran_is_told_and_stops_everything() {
+    void a_migration_that_changed_after_it_ran_is_reported_and_prevents_migration() {
         ScratchSchema schema = ScratchSchema.migrated("nvent");
         schema.execute("UPDATE ${schema}.${prefix}_flyway_history SET checksum = 1 WHERE version = '012'");
 
@@ -72,7 +72,7 @@ class StatusTest {
     }
 
     @Test
-    void a_function_that_was_changed_in_the_jar_is_pending_again() {
+    void a_repeatable_migration_that_changed_is_pending_again() {
         ScratchSchema schema = ScratchSchema.migrated("nvent");
         schema.execute(
                 "UPDATE ${schema}.${prefix}_flyway_history SET checksum = 1 WHERE script = 'R__clock_millis.sql'");
@@ -85,9 +85,9 @@ class StatusTest {
     }
 
     @Test
-    void a_schema_that_a_newer_version_made_is_left_alone() {
+    void a_schema_of_a_newer_store_is_not_changed() {
         ScratchSchema schema = ScratchSchema.migrated("nvent");
-        schema.execute(NEWER);
+        schema.execute(NEWER_VERSION);
 
         SchemaStatus status = schema.migrator().status();
 
@@ -98,7 +98,7 @@ class StatusTest {
                 .withMessageContaining("a newer version of the store made it");
     }
 
-    static final String NEWER = "INSERT INTO ${schema}.${prefix}_flyway_history"
+    static final String NEWER_VERSION = "INSERT INTO ${schema}.${prefix}_flyway_history"
             + " (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)"
-            + " VALUES (900, '900', 'later', 'SQL', 'V900__later.sql', 1, 'somebody', 1, true)";
+            + " VALUES (900, '900', 'later', 'SQL', 'V900__later.sql', 1, 'test', 1, true)";
 }

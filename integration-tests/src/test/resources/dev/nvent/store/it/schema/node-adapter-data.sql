@@ -1,4 +1,4 @@
--- A little of everything, as the original writes it.
+-- Rows in every table, as the Node adapter writes them.
 INSERT INTO ${schema}.${prefix}_flow_events (run_id, flow_name, ts, type, data)
 SELECT 'run-' || n % 10, 'orders', n, 'step.completed', jsonb_build_object('n', n) FROM generate_series(1, 100) AS n;
 INSERT INTO ${schema}.${prefix}_flow_runs (flow_name, run_id, started_at, emitted_events)

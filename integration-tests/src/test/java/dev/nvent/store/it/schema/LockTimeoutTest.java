@@ -3,6 +3,7 @@ package dev.nvent.store.it.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.nvent.store.it.TestPostgres;
 import dev.nvent.store.schema.DataLoss;
 import dev.nvent.store.schema.SchemaMigrator;
 import java.sql.Connection;
@@ -13,12 +14,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** Migrations on tables that others read and write meanwhile. */
-class BusyTableTest {
+/** Migrations of tables that other sessions lock. */
+class LockTimeoutTest {
 
     @Test
-    void a_migration_that_does_not_get_its_lock_holds_up_nobody_and_tries_again() throws Exception {
-        ScratchSchema schema = ScratchSchema.original("nvent");
+    void a_migration_that_waits_for_a_lock_does_not_block_writers_and_retries() throws Exception {
+        ScratchSchema schema = ScratchSchema.nodeAdapter("nvent");
         var migrating = schema.dataSource("busy-" + schema.namespace().schema());
         try (var threads = Executors.newSingleThreadExecutor();
                 Connection reader = schema.dataSource().getConnection();
@@ -27,8 +28,9 @@ class BusyTableTest {
             reading.execute(schema.filled("SELECT count(*) FROM ${schema}.${prefix}_flow_runs"));
             Future<Integer> migration =
                     threads.submit(() -> new SchemaMigrator(migrating, schema.namespace()).migrate());
-            Waiting.untilOneRow(schema.filled("SELECT 1 FROM pg_stat_activity WHERE application_name = 'busy-${schema}'"
-                    + " AND wait_event_type = 'Lock'"));
+            Await.untilRowExists(
+                    schema.filled("SELECT 1 FROM pg_stat_activity WHERE application_name = 'busy-${schema}'"
+                            + " AND wait_event_type = 'Lock'"));
 
             schema.execute("SET lock_timeout = '10s'; UPDATE ${schema}.${prefix}_flow_runs SET step_count = 7");
 
@@ -40,7 +42,7 @@ class BusyTableTest {
     }
 
     @Test
-    void a_rollback_that_does_not_get_its_lock_tries_again() throws Exception {
+    void a_rollback_that_waits_for_a_lock_retries() throws Exception {
         ScratchSchema schema = ScratchSchema.migrated("nvent");
         try (var threads = Executors.newSingleThreadExecutor();
                 Connection reader = schema.dataSource().getConnection();
@@ -50,8 +52,9 @@ class BusyTableTest {
             Future<?> rollback = threads.submit(() -> new SchemaMigrator(
                             schema.dataSource("down-" + schema.namespace().schema()), schema.namespace())
                     .rollbackTo("0", DataLoss.REFUSED));
-            Waiting.untilOneRow(schema.filled("SELECT 1 FROM pg_stat_activity WHERE application_name = 'down-${schema}'"
-                    + " AND wait_event_type = 'Lock'"));
+            Await.untilRowExists(
+                    schema.filled("SELECT 1 FROM pg_stat_activity WHERE application_name = 'down-${schema}'"
+                            + " AND wait_event_type = 'Lock'"));
             reader.commit();
             rollback.get();
         }
@@ -59,9 +62,9 @@ class BusyTableTest {
     }
 
     @Test
-    void a_pool_gets_its_connections_back_with_the_limits_that_they_had() throws Exception {
+    void a_migration_restores_the_timeouts_of_pooled_connections() throws Exception {
         ScratchSchema schema = ScratchSchema.fresh();
-        var source = dev.nvent.store.it.TestPostgres.hostile(dev.nvent.store.it.TestPostgres.url());
+        var source = TestPostgres.hostile(TestPostgres.url());
         source.setOptions("-c search_path= -c lock_timeout=7s -c statement_timeout=77s");
         try (var pool = new HikariDataSource()) {
             pool.setDataSource(source);

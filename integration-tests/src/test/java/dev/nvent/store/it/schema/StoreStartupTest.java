@@ -17,18 +17,19 @@ import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What opening a store does with the schema that it finds. */
-class StartTest {
+/** The schema check and the migration when a store is opened. */
+class StoreStartupTest {
 
     @RegisterExtension
     static final TestStore STORE = new TestStore();
 
     @Test
-    void sixteen_that_start_at_once_on_an_empty_database_all_come_up_and_each_migration_ran_once() throws Exception {
+    void sixteen_stores_opened_concurrently_on_an_empty_database_run_each_migration_once() throws Exception {
         ScratchSchema schema = ScratchSchema.fresh();
         var barrier = new CyclicBarrier(16);
         try (var threads = Executors.newFixedThreadPool(16)) {
@@ -45,24 +46,24 @@ class StartTest {
                 start.get();
             }
         }
-        eachMigrationRanOnce(schema, 16);
+        assertEachMigrationRanOnce(schema, 16);
     }
 
     @Test
-    void processes_that_start_at_once_on_a_database_of_the_originals_all_come_up() throws Exception {
-        ScratchSchema schema = ScratchSchema.original("nvent");
+    void processes_started_concurrently_on_a_schema_of_the_node_adapter_run_each_migration_once() throws Exception {
+        ScratchSchema schema = ScratchSchema.nodeAdapter("nvent");
         var processes = new ArrayList<Process>();
         for (int i = 0; i < 4; i++) {
-            processes.add(StartingProcess.start(schema));
+            processes.add(StartupProcess.start(schema));
         }
         for (Process process : processes) {
-            StartingProcess.finished(process);
+            StartupProcess.awaitSuccess(process);
         }
-        eachMigrationRanOnce(schema, 4);
+        assertEachMigrationRanOnce(schema, 4);
     }
 
     @Test
-    void a_start_on_a_current_schema_is_one_query() {
+    void opening_a_store_on_a_current_schema_runs_one_query() {
         assertThat(STORE.statementsOf(() -> NventStore.open(STORE.options()).close()))
                 .singleElement()
                 .asString()
@@ -73,7 +74,7 @@ class StartTest {
     }
 
     @Test
-    void without_auto_migrate_an_outdated_schema_is_refused_with_what_brings_it_up_to_date() {
+    void without_auto_migrate_an_outdated_schema_is_rejected_with_the_command_to_migrate_it() {
         ScratchSchema schema = ScratchSchema.migrated("nvent");
         StoreOptions options = schema.options().withAutoMigrate(false);
         NventStore.open(options).close();
@@ -83,7 +84,7 @@ class StartTest {
                 .isThrownBy(() -> NventStore.open(options))
                 .withMessageContaining("./nvent migrate")
                 .withMessageContaining("pending: V026__scheduler_jobs_score.sql, V027__kv_key.sql");
-        for (ScratchSchema other : List.of(ScratchSchema.fresh(), ScratchSchema.original("nvent"))) {
+        for (ScratchSchema other : List.of(ScratchSchema.fresh(), ScratchSchema.nodeAdapter("nvent"))) {
             assertThatExceptionOfType(SchemaException.class)
                     .isThrownBy(() -> NventStore.open(other.options().withAutoMigrate(false)))
                     .withMessageContaining("./nvent migrate");
@@ -91,9 +92,9 @@ class StartTest {
     }
 
     @Test
-    void a_schema_of_a_newer_version_is_refused_with_and_without_auto_migrate() {
+    void a_schema_of_a_newer_store_is_rejected_with_and_without_auto_migrate() {
         ScratchSchema schema = ScratchSchema.migrated("nvent");
-        schema.execute(StatusTest.NEWER);
+        schema.execute(SchemaStatusTest.NEWER_VERSION);
 
         for (boolean autoMigrate : new boolean[] {true, false}) {
             assertThatExceptionOfType(SchemaException.class)
@@ -104,16 +105,16 @@ class StartTest {
     }
 
     @Test
-    void a_server_that_is_too_old_is_refused_with_a_sentence() {
+    void an_unsupported_server_version_is_rejected() {
         assertThatExceptionOfType(SchemaException.class)
                 .isThrownBy(() -> NventStore.open(
-                        StoreOptions.of(pretending(14, STORE.dataSource())).withSchema(STORE.schema())))
+                        StoreOptions.of(reporting(14, STORE.dataSource())).withSchema(STORE.schema())))
                 .withMessageContaining("the server: expected PostgreSQL 15 or newer, found PostgreSQL");
-        NventStore.open(StoreOptions.of(pretending(15, STORE.dataSource())).withSchema(STORE.schema()))
+        NventStore.open(StoreOptions.of(reporting(15, STORE.dataSource())).withSchema(STORE.schema()))
                 .close();
     }
 
-    private static void eachMigrationRanOnce(ScratchSchema schema, int starts) {
+    private static void assertEachMigrationRanOnce(ScratchSchema schema, int starts) {
         assertThat(schema.strings("SELECT script FROM ${schema}.${prefix}_flyway_history GROUP BY script"
                         + " HAVING count(*) > 1 OR NOT bool_and(success)"))
                 .isEmpty();
@@ -122,8 +123,8 @@ class StartTest {
                 .containsExactly(String.valueOf(starts));
     }
 
-    /** The same server, which says that its version is another. */
-    private static DataSource pretending(int major, DataSource dataSource) {
+    /** The same server, reporting another version. */
+    private static DataSource reporting(int major, DataSource dataSource) {
         return proxy(
                 DataSource.class,
                 dataSource,
@@ -139,12 +140,12 @@ class StartTest {
                                 real -> major)));
     }
 
-    private static <T> T proxy(Class<T> type, T real, String method, java.util.function.UnaryOperator<Object> instead) {
+    private static <T> T proxy(Class<T> type, T real, String method, UnaryOperator<Object> replacement) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (self, called, arguments) -> {
                     try {
                         Object result = called.invoke(real, arguments);
-                        return called.getName().equals(method) ? instead.apply(result) : result;
+                        return called.getName().equals(method) ? replacement.apply(result) : result;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The live schema against what the migrations make. */
-class ValidateTest {
+/** Comparison of the schema in the database with the schema that the migrations create. */
+class SchemaValidationTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -34,7 +34,7 @@ class ValidateTest {
                 "ALTER TABLE ${schema}.${prefix}_kv DROP CONSTRAINT ${prefix}_kv_pkey"
                         + " | constraint kv.primary key is missing",
             })
-    void what_is_not_as_the_migrations_make_it_is_told(String damage, String difference) {
+    void a_difference_from_the_migrations_is_reported(String damage, String difference) {
         ScratchSchema schema = ScratchSchema.migrated("nvent");
         schema.execute(damage);
 
@@ -42,7 +42,7 @@ class ValidateTest {
     }
 
     @Test
-    void what_is_none_of_its_business_is_not_told() {
+    void objects_outside_the_namespace_are_not_reported() {
         ScratchSchema schema = ScratchSchema.migrated("nvent");
         new ScratchSchema(new Namespace(schema.namespace().schema(), "nvent_dev"))
                 .migrator()

@@ -1,4 +1,4 @@
--- What the original adapter, version 0.5.15, sends when it migrates: statement by statement, captured.
+-- The statements of the migrations of the Node adapter, version 0.5.15, captured from its connection.
 
 -- Migration 1: optimized_flat_schema
 BEGIN;
