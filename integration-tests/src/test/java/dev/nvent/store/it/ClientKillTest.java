@@ -30,7 +30,7 @@ class ClientKillTest {
         String name = "killed-" + groupCommit;
         STORE.store().flows().add(name, 1, Patch.empty());
         Process process = JavaProcess.start(
-                WritingProcess.class,
+                WriterProcess.class,
                 TestPostgres.url() + "&ApplicationName=" + name,
                 STORE.schema(),
                 String.valueOf(groupCommit),
@@ -48,16 +48,16 @@ class ClientKillTest {
         waitForSessionsOf(name);
 
         assertThat(lines).hasSizeGreaterThanOrEqualTo(3_000);
-        assertThat(lines.subList(0, lines.size() - 1)).allMatch(line -> line.endsWith(WritingProcess.END));
+        assertThat(lines.subList(0, lines.size() - 1)).allMatch(line -> line.endsWith(WriterProcess.END));
         IndexEntry<FlowsRecord> flow = STORE.store().flows().get(name).orElseThrow();
-        assertThat(STORE.store().stream(WritingProcess.STREAM)
+        assertThat(STORE.store().stream(WriterProcess.STREAM)
                         .walk(EventQuery.all())
                         .map(Event::id))
-                .containsAll(acknowledged(lines, WritingProcess.APPENDED).stream()
+                .containsAll(acknowledged(lines, WriterProcess.APPENDED).stream()
                         .map(Long::valueOf)
                         .toList());
-        int counted = acknowledged(lines, WritingProcess.COUNTED).size();
-        assertThat(flow.get(FlowFields.STATS_TOTAL)).isBetween(counted, counted + WritingProcess.CALLERS);
+        int counted = acknowledged(lines, WriterProcess.COUNTED).size();
+        assertThat(flow.get(FlowFields.STATS_TOTAL)).isBetween(counted, counted + WriterProcess.CALLERS);
         List<String> steps = STORE.store()
                 .reports()
                 .dsl()
@@ -66,7 +66,7 @@ class ClientKillTest {
                 .where(Tables.KV.KEY.startsWith(name))
                 .fetch(Tables.KV.KEY);
         assertThat(steps)
-                .containsAll(acknowledged(lines, WritingProcess.STEPPED))
+                .containsAll(acknowledged(lines, WriterProcess.STEPPED))
                 .hasSize(flow.get(FlowFields.STATS_SUCCESS))
                 .allSatisfy(step -> assertThat(
                                 STORE.store().flowRunEvents(step).read().events())
@@ -75,8 +75,8 @@ class ClientKillTest {
 
     private static List<String> acknowledged(List<String> lines, String what) {
         return lines.stream()
-                .filter(line -> line.startsWith(what) && line.endsWith(WritingProcess.END))
-                .map(line -> line.substring(what.length(), line.length() - WritingProcess.END.length()))
+                .filter(line -> line.startsWith(what) && line.endsWith(WriterProcess.END))
+                .map(line -> line.substring(what.length(), line.length() - WriterProcess.END.length()))
                 .toList();
     }
 

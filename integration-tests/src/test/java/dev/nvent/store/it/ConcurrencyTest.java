@@ -31,7 +31,7 @@ class ConcurrencyTest {
         var runs = STORE.store().flowRuns("updates");
         runs.add("run", 1, Map.of());
 
-        AtOnce.call(caller -> {
+        ConcurrentCallers.run(caller -> {
             for (int round = 0; round < ROUNDS; round++) {
                 String key = "caller" + caller + "-" + round;
                 assertThat(runs.update("run", Map.of("emittedEvents", Map.of(key, round), key, round))
@@ -42,8 +42,8 @@ class ConcurrencyTest {
         });
 
         IndexEntry<?> entry = runs.get("run").orElseThrow();
-        assertThat(entry.version()).isEqualTo(AtOnce.CALLERS * ROUNDS);
-        assertThat((Map<?, ?>) entry.metadata().get("emittedEvents")).hasSize(AtOnce.CALLERS * ROUNDS);
+        assertThat(entry.version()).isEqualTo(ConcurrentCallers.COUNT * ROUNDS);
+        assertThat((Map<?, ?>) entry.metadata().get("emittedEvents")).hasSize(ConcurrentCallers.COUNT * ROUNDS);
         assertThat(entry.metadata()).containsAllEntriesOf(everyKey());
     }
 
@@ -52,10 +52,11 @@ class ConcurrencyTest {
         var index = STORE.store().index("own:index");
         index.add("entry", 1, Map.of("deep", Map.of()));
 
-        AtOnce.call(caller -> index.update("entry", Map.of("deep", Map.of("er", Map.of("caller" + caller, caller)))));
+        ConcurrentCallers.run(caller ->
+                index.update("entry", Map.of("deep", Map.of("er", Map.of("caller" + caller, caller)))));
 
         Object deep = index.get("entry").orElseThrow().metadata().get("deep");
-        assertThat((Map<?, ?>) ((Map<?, ?>) deep).get("er")).hasSize(AtOnce.CALLERS);
+        assertThat((Map<?, ?>) ((Map<?, ?>) deep).get("er")).hasSize(ConcurrentCallers.COUNT);
     }
 
     @Test
@@ -63,16 +64,16 @@ class ConcurrencyTest {
         var flows = STORE.store().flows();
         flows.add("counted", 1, Patch.empty());
 
-        List<List<Integer>> seen = AtOnce.call(caller -> IntStream.range(0, ROUNDS)
+        List<List<Integer>> seen = ConcurrentCallers.run(caller -> IntStream.range(0, ROUNDS)
                 .mapToObj(round -> flows.increment("counted", FlowFields.STATS_TOTAL, 1))
                 .toList());
 
         assertThat(seen.stream().flatMap(List::stream))
-                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, AtOnce.CALLERS * ROUNDS)
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, ConcurrentCallers.COUNT * ROUNDS)
                         .boxed()
                         .toList());
         assertThat(flows.get("counted").orElseThrow().get(FlowFields.STATS_TOTAL))
-                .isEqualTo(AtOnce.CALLERS * ROUNDS);
+                .isEqualTo(ConcurrentCallers.COUNT * ROUNDS);
     }
 
     @Test
@@ -80,21 +81,22 @@ class ConcurrencyTest {
         var flows = STORE.store().flows();
         flows.add("json", 1, Patch.empty());
 
-        AtOnce.call(caller -> {
+        ConcurrentCallers.run(caller -> {
             flows.increment("json", "not.there.yet", 2);
             return STORE.store().kv().increment("counter", 3);
         });
 
-        assertThat(flows.increment("json", "not.there.yet", 0)).isEqualTo(BigDecimal.valueOf(2L * AtOnce.CALLERS));
-        assertThat(STORE.store().kv().get("counter")).contains(3 * AtOnce.CALLERS);
+        assertThat(flows.increment("json", "not.there.yet", 0))
+                .isEqualTo(BigDecimal.valueOf(2L * ConcurrentCallers.COUNT));
+        assertThat(STORE.store().kv().get("counter")).contains(3 * ConcurrentCallers.COUNT);
     }
 
     @Test
     void one_of_those_who_add_the_same_entry_if_absent_wins() {
         var flows = STORE.store().flows();
 
-        List<Boolean> won =
-                AtOnce.call(caller -> flows.addIfAbsent("absent", caller, Patch.of(FlowFields.FLOW_VERSION, caller)));
+        List<Boolean> won = ConcurrentCallers.run(
+                caller -> flows.addIfAbsent("absent", caller, Patch.of(FlowFields.FLOW_VERSION, caller)));
 
         assertThat(won).containsOnlyOnce(true);
         IndexEntry<?> entry = flows.get("absent").orElseThrow();
@@ -104,7 +106,7 @@ class ConcurrencyTest {
 
     @Test
     void one_of_those_who_set_the_same_key_if_absent_wins() {
-        List<Boolean> won = AtOnce.call(caller -> STORE.store().kv().setIfAbsent("lock", caller));
+        List<Boolean> won = ConcurrentCallers.run(caller -> STORE.store().kv().setIfAbsent("lock", caller));
 
         assertThat(won).containsOnlyOnce(true);
         assertThat(STORE.store().kv().get("lock")).contains(won.indexOf(true));
@@ -114,7 +116,8 @@ class ConcurrencyTest {
     void one_of_those_who_compare_and_set_the_same_value_wins() {
         STORE.store().kv().set("leader", "nobody");
 
-        List<Boolean> won = AtOnce.call(caller -> STORE.store().kv().compareAndSet("leader", "nobody", caller));
+        List<Boolean> won =
+                ConcurrentCallers.run(caller -> STORE.store().kv().compareAndSet("leader", "nobody", caller));
 
         assertThat(won).containsOnlyOnce(true);
         assertThat(STORE.store().kv().get("leader")).contains(won.indexOf(true));
@@ -126,7 +129,7 @@ class ConcurrencyTest {
         runs.add("run", 1, Patch.empty());
 
         List<UpdateResult> results =
-                AtOnce.call(caller -> runs.update("run", 0, Patch.of(FlowRunFields.STATUS, "by " + caller)));
+                ConcurrentCallers.run(caller -> runs.update("run", 0, Patch.of(FlowRunFields.STATUS, "by " + caller)));
 
         assertThat(results).containsOnlyOnce(new UpdateResult.Updated(1));
         assertThat(results).filteredOn(UpdateResult::isUpdated).hasSize(1);
@@ -138,7 +141,7 @@ class ConcurrencyTest {
         var index = STORE.store().index("own:retry");
         index.add("entry", 1, Map.of("sum", 0));
 
-        AtOnce.call(
+        ConcurrentCallers.run(
                 16, caller -> index.updateWithRetry("entry", metadata -> Map.of("sum", (int) metadata.get("sum") + 1)));
 
         assertThat(index.get("entry").orElseThrow().metadata()).containsEntry("sum", 16);
@@ -146,7 +149,7 @@ class ConcurrencyTest {
 
     @Test
     void appends_of_all_callers_are_there_in_one_order_that_every_reader_agrees_on() {
-        List<List<Event>> appended = AtOnce.call(caller -> {
+        List<List<Event>> appended = ConcurrentCallers.run(caller -> {
             var stream = STORE.store().stream("own:appends:1");
             Event one = stream.append(NewEvent.of("one").withData(caller));
             List<Event> batch = stream.appendAll(List.of(
@@ -154,7 +157,7 @@ class ConcurrencyTest {
             return List.of(one, batch.get(0), batch.get(1));
         });
 
-        List<List<Event>> read = AtOnce.call(
+        List<List<Event>> read = ConcurrentCallers.run(
                 8,
                 reader -> STORE.store().stream("own:appends:1")
                         .walk(EventQuery.all())
@@ -172,12 +175,13 @@ class ConcurrencyTest {
 
     @Test
     void first_appends_of_all_callers_to_a_new_subject_type_make_one_partition() {
-        AtOnce.call(caller -> STORE.store().stream("brand:new:" + caller).append(NewEvent.of("first")));
+        ConcurrentCallers.run(
+                caller -> STORE.store().stream("brand:new:" + caller).append(NewEvent.of("first")));
 
         assertThat(STORE.store().streamTables().list())
                 .filteredOn(table -> table.subjectType().equals("brand:new"))
                 .hasSize(1);
-        assertThat(IntStream.range(0, AtOnce.CALLERS)
+        assertThat(IntStream.range(0, ConcurrentCallers.COUNT)
                         .mapToObj(caller -> STORE.store().stream("brand:new:" + caller)
                                 .read()
                                 .events()
@@ -187,7 +191,8 @@ class ConcurrencyTest {
 
     @Test
     void first_appends_to_many_new_subject_types_at_once_make_a_partition_each() {
-        AtOnce.call(16, caller -> STORE.store().stream("many:type" + caller).append(NewEvent.of("first")));
+        ConcurrentCallers.run(
+                16, caller -> STORE.store().stream("many:type" + caller).append(NewEvent.of("first")));
 
         assertThat(STORE.store().streamTables().list())
                 .extracting(table -> table.subjectType())
@@ -198,7 +203,7 @@ class ConcurrencyTest {
 
     @Test
     void sets_of_the_same_keys_in_other_orders_do_not_block_each_other() {
-        AtOnce.call(caller -> {
+        ConcurrentCallers.run(caller -> {
             var values = new HashMap<String, Object>();
             IntStream.range(0, 50).forEach(i -> values.put("many" + (i * (caller % 2 == 0 ? 1 : -1) + 50), caller));
             STORE.store().kv().setAll(values);
@@ -210,7 +215,7 @@ class ConcurrencyTest {
 
     private static Map<String, Object> everyKey() {
         var keys = new HashMap<String, Object>();
-        for (int caller = 0; caller < AtOnce.CALLERS; caller++) {
+        for (int caller = 0; caller < ConcurrentCallers.COUNT; caller++) {
             for (int round = 0; round < ROUNDS; round++) {
                 keys.put("caller" + caller + "-" + round, round);
             }

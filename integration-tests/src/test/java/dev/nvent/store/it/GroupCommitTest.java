@@ -55,11 +55,11 @@ class GroupCommitTest {
     void increments_of_one_counter_hand_each_caller_a_value_of_its_own() {
         store.flows().add("hot", 1, Patch.empty());
 
-        List<List<Integer>> seen = AtOnce.call(caller -> IntStream.range(0, ROUNDS)
+        List<List<Integer>> seen = ConcurrentCallers.run(caller -> IntStream.range(0, ROUNDS)
                 .mapToObj(round -> store.flows().increment("hot", FlowFields.STATS_TOTAL, 1 + round % 2))
                 .toList());
 
-        int total = AtOnce.CALLERS * (ROUNDS + ROUNDS / 2);
+        int total = ConcurrentCallers.COUNT * (ROUNDS + ROUNDS / 2);
         assertThat(seen.stream().flatMap(List::stream)).doesNotHaveDuplicates().contains(total);
         assertThat(seen).allSatisfy(own -> assertThat(own).isSorted());
         var entry = STORE.store().flows().get("hot").orElseThrow();
@@ -70,19 +70,19 @@ class GroupCommitTest {
     void increments_that_share_a_transaction_are_one_statement() {
         store.flows().add("folded", 1, Patch.empty());
 
-        AtOnce.call(caller -> IntStream.range(0, ROUNDS)
+        ConcurrentCallers.run(caller -> IntStream.range(0, ROUNDS)
                 .mapToObj(round -> store.flows().increment("folded", FlowFields.STATS_TOTAL, 1))
                 .toList());
 
         // Each statement raises the version by one.
         var entry = STORE.store().flows().get("folded").orElseThrow();
-        assertThat(entry.get(FlowFields.STATS_TOTAL)).isEqualTo(AtOnce.CALLERS * ROUNDS);
-        assertThat(entry.version()).isLessThan(AtOnce.CALLERS * ROUNDS / 2);
+        assertThat(entry.get(FlowFields.STATS_TOTAL)).isEqualTo(ConcurrentCallers.COUNT * ROUNDS);
+        assertThat(entry.version()).isLessThan(ConcurrentCallers.COUNT * ROUNDS / 2);
     }
 
     @Test
     void appends_of_all_callers_are_there_as_they_were_answered() {
-        List<List<Event>> appended = AtOnce.call(caller -> IntStream.range(0, ROUNDS)
+        List<List<Event>> appended = ConcurrentCallers.run(caller -> IntStream.range(0, ROUNDS)
                 .mapToObj(round -> store.stream("grouped:appends:" + caller % 4)
                         .append(NewEvent.of("appended").withData(Map.of("caller", caller, "round", round))))
                 .toList());
@@ -102,7 +102,7 @@ class GroupCommitTest {
     void writes_of_every_kind_get_the_answer_that_they_get_alone() {
         store.flowRuns("kinds").add("shared", 1, Patch.empty());
 
-        AtOnce.call(caller -> {
+        ConcurrentCallers.run(caller -> {
             String id = "run-" + caller;
             assertThat(store.flowRuns("kinds").add(id, caller, Patch.empty())).isZero();
             assertThat(store.flowRuns("kinds").add(id, caller, Patch.empty())).isEqualTo(1);
@@ -136,7 +136,7 @@ class GroupCommitTest {
                         .orElseThrow()
                         .metadata()
                         .get("emittedEvents"))
-                .hasSize(AtOnce.CALLERS);
+                .hasSize(ConcurrentCallers.COUNT);
         assertThat(STORE.store().flowRunEvents("run-3").read().events()).hasSize(1);
     }
 
@@ -144,7 +144,7 @@ class GroupCommitTest {
     void transitions_go_their_own_way_beside_it() {
         store.flows().add("steps", 1, Patch.empty());
 
-        AtOnce.call(caller -> store.transition()
+        ConcurrentCallers.run(caller -> store.transition()
                 .append(
                         new FlowRunEvents("steps-" + caller),
                         NewEvent.of("step").withFlowName("steps"))
@@ -152,7 +152,7 @@ class GroupCommitTest {
                 .apply());
 
         assertThat(STORE.store().flows().get("steps").orElseThrow().get(FlowFields.STATS_SUCCESS))
-                .isEqualTo(AtOnce.CALLERS);
+                .isEqualTo(ConcurrentCallers.COUNT);
     }
 
     @Test
@@ -160,7 +160,7 @@ class GroupCommitTest {
         store.flows().add("good", 1, Patch.empty());
         store.flows().add("full", 1, Patch.of(FlowFields.STATS_TOTAL, Integer.MAX_VALUE));
 
-        List<Object> results = AtOnce.call(caller -> {
+        List<Object> results = ConcurrentCallers.run(caller -> {
             for (int round = 0; round < ROUNDS; round++) {
                 if (caller % 8 == 0) {
                     assertThatExceptionOfType(IncrementException.class)
@@ -174,9 +174,9 @@ class GroupCommitTest {
             return caller;
         });
 
-        assertThat(results).hasSize(AtOnce.CALLERS);
+        assertThat(results).hasSize(ConcurrentCallers.COUNT);
         assertThat(STORE.store().flows().get("good").orElseThrow().get(FlowFields.STATS_TOTAL))
-                .isEqualTo(AtOnce.CALLERS * 7 / 8 * ROUNDS);
+                .isEqualTo(ConcurrentCallers.COUNT * 7 / 8 * ROUNDS);
         assertThat(STORE.store().flows().get("full").orElseThrow().get(FlowFields.STATS_TOTAL))
                 .isEqualTo(Integer.MAX_VALUE);
     }
@@ -185,7 +185,7 @@ class GroupCommitTest {
     void increments_and_decrements_at_the_limit_are_what_they_are_one_by_one() {
         store.flows().add("limit", 1, Patch.of(FlowFields.STATS_TOTAL, Integer.MAX_VALUE - 3));
 
-        List<Integer> accepted = AtOnce.call(caller -> {
+        List<Integer> accepted = ConcurrentCallers.run(caller -> {
             int sum = 0;
             for (int round = 0; round < ROUNDS; round++) {
                 int delta = (caller + round) % 2 == 0 ? 2 : -2;
@@ -220,7 +220,7 @@ class GroupCommitTest {
                 Thread.sleep(50);
             }
 
-            List<Future<Integer>> others = IntStream.range(0, AtOnce.CALLERS)
+            List<Future<Integer>> others = IntStream.range(0, ConcurrentCallers.COUNT)
                     .mapToObj(
                             caller -> threads.submit(() -> store.flows().increment("free", FlowFields.STATS_TOTAL, 1)))
                     .toList();
@@ -248,7 +248,7 @@ class GroupCommitTest {
         NventStore closing = NventStore.open(options());
         var acknowledged = new ConcurrentLinkedQueue<String>();
 
-        AtOnce.call(caller -> {
+        ConcurrentCallers.run(caller -> {
             if (caller == 0) {
                 closing.close();
                 return null;

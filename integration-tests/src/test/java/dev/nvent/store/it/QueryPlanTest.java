@@ -173,13 +173,13 @@ class QueryPlanTest {
     /** The plan with values, and the one without. */
     private static AbstractStringAssert<?> eachPlan(Runnable operation) {
         QueryInfo query = query(operation);
-        String generic = Plan.generic(query);
-        String plan = Plan.of(query);
+        String generic = QueryPlan.generic(query);
+        String plan = QueryPlan.of(query);
         return assertThat(generic.isEmpty() ? plan : plan + "\nor\n" + generic).as(query.getQuery());
     }
 
     private static String plan(Runnable operation) {
-        return Plan.of(query(operation));
+        return QueryPlan.of(query(operation));
     }
 
     private static QueryInfo query(Runnable operation) {

@@ -32,12 +32,12 @@ class RoundTripTest {
     private static final NewEvent EVENT =
             NewEvent.of("step").withFlowName("trips").withData(Map.of("amount", 42));
 
-    private static RoundTrips trips;
+    private static RoundTripProxy trips;
     private static NventStore store;
 
     @BeforeAll
     static void open() throws IOException {
-        trips = new RoundTrips(TestPostgres.url());
+        trips = new RoundTripProxy(TestPostgres.url());
         store = NventStore.open(
                 StoreOptions.of(trips.url()).withSchema(STORE.schema()).withPool(PoolOptions.DEFAULT.withMaxSize(1)));
         store.flows().add("trips", 1, Patch.empty());

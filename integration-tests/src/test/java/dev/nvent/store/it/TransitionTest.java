@@ -286,9 +286,9 @@ class TransitionTest {
     @Test
     void sixty_four_at_once_on_their_own_runs_and_one_flow_lose_nothing() {
         STORE.store().flows().add("busy", 1, Patch.empty());
-        IntStream.range(0, AtOnce.CALLERS).forEach(caller -> run("busy" + caller));
+        IntStream.range(0, ConcurrentCallers.COUNT).forEach(caller -> run("busy" + caller));
 
-        List<Integer> counts = AtOnce.call(caller -> ((AppliedTransition) STORE.store()
+        List<Integer> counts = ConcurrentCallers.run(caller -> ((AppliedTransition) STORE.store()
                         .transition()
                         .append(new FlowRunEvents("busy" + caller), STEP)
                         .increment(new Flows(), "busy", FlowFields.STATS_SUCCESS, 1)
@@ -297,8 +297,9 @@ class TransitionTest {
                 .count(new Flows(), "busy", FlowFields.STATS_SUCCESS));
 
         assertThat(counts)
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.rangeClosed(1, AtOnce.CALLERS).boxed().toList());
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, ConcurrentCallers.COUNT)
+                        .boxed()
+                        .toList());
     }
 
     @Test
@@ -306,7 +307,7 @@ class TransitionTest {
         STORE.store().flows().add("left", 1, Patch.empty());
         STORE.store().flows().add("right", 1, Patch.empty());
 
-        AtOnce.call(caller -> {
+        ConcurrentCallers.run(caller -> {
             String first = caller % 2 == 0 ? "left" : "right";
             String second = caller % 2 == 0 ? "right" : "left";
             return STORE.store()
@@ -317,14 +318,14 @@ class TransitionTest {
         });
 
         assertThat(STORE.store().flows().get("left").orElseThrow().get(FlowFields.STATS_TOTAL))
-                .isEqualTo(AtOnce.CALLERS);
+                .isEqualTo(ConcurrentCallers.COUNT);
     }
 
     @Test
     void one_of_those_who_expect_the_same_status_wins() {
         run("contended");
 
-        List<Boolean> won = AtOnce.call(caller -> STORE.store()
+        List<Boolean> won = ConcurrentCallers.run(caller -> STORE.store()
                 .transition()
                 .expect(RUNS, "contended", FlowRunFields.STATUS, "running")
                 .update(RUNS, "contended", Patch.of(FlowRunFields.STATUS, "taken by " + caller))

@@ -37,7 +37,7 @@ abstract class AddContract extends OperationContract {
     void every_field_comes_back_where_it_was_put(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
-        Map<String, Object> given = kind.everyField();
+        Map<String, Object> given = kind.allFields();
         given.put("own", Map.of("deep", Map.of("deeper", List.of(1, "two", false))));
         given.put("flag", false);
 
@@ -50,9 +50,9 @@ abstract class AddContract extends OperationContract {
     @EnumSource
     void each_field_alone_comes_back_beside_the_defaults(IndexKind kind) {
         String subject = subject(kind);
-        for (IndexField field : kind.freeFields()) {
+        for (IndexField field : kind.settableFields()) {
             String id = unique();
-            Map<String, Object> given = Trees.at(field.path(), field.sample());
+            Map<String, Object> given = NestedMaps.at(field.path(), field.sample());
 
             store.add(subject, id, 5, given);
 
@@ -65,7 +65,7 @@ abstract class AddContract extends OperationContract {
     void it_replaces_everything_and_raises_the_version(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
-        Map<String, Object> full = kind.everyField();
+        Map<String, Object> full = kind.allFields();
         full.put("own", Map.of("a", 1));
         store.add(subject, id, 5, full);
         store.update(subject, id, Map.of("own", Map.of("b", 2)));
@@ -123,8 +123,8 @@ abstract class AddContract extends OperationContract {
                         5));
 
         assertThat(at(subject, id, document))
-                .isEqualTo(Plain.of(Map.of("a", Map.of("b", 1, "c.d", 3), "order.paid", 2)));
-        assertThat(at(subject, id, "own")).isEqualTo(Plain.of(Map.of("path", 4, "path2", Map.of("", 5))));
+                .isEqualTo(CanonicalJson.of(Map.of("a", Map.of("b", 1, "c.d", 3), "order.paid", 2)));
+        assertThat(at(subject, id, "own")).isEqualTo(CanonicalJson.of(Map.of("path", 4, "path2", Map.of("", 5))));
     }
 
     @ParameterizedTest
@@ -132,7 +132,8 @@ abstract class AddContract extends OperationContract {
     void what_has_no_column_within_a_group_of_columns_is_kept_beside_them(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
-        Map<String, Object> given = Trees.map("stats", Map.of("mine", 1, "total.x", 2), "metadata", Map.of("a", 1));
+        Map<String, Object> given =
+                NestedMaps.map("stats", Map.of("mine", 1, "total.x", 2), "metadata", Map.of("a", 1));
 
         store.add(subject, id, 1, given);
 
@@ -144,10 +145,12 @@ abstract class AddContract extends OperationContract {
     void nulls_in_documents_are_kept_and_in_columns_mean_no_value(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
-        Map<String, Object> given = Trees.map("own", null);
+        Map<String, Object> given = NestedMaps.map("own", null);
         given.put("list", Arrays.asList(null, 1));
-        kind.freeFields().stream().filter(IndexField::nullable).forEach(field -> Trees.put(given, field.path(), null));
-        Map<String, Object> document = Trees.map("a", null, "b", Trees.map("c", null));
+        kind.settableFields().stream()
+                .filter(IndexField::nullable)
+                .forEach(field -> NestedMaps.put(given, field.path(), null));
+        Map<String, Object> document = NestedMaps.map("a", null, "b", NestedMaps.map("c", null));
         given.put(kind.documentPath(), document);
 
         store.add(subject, id, 1, given);
@@ -169,7 +172,7 @@ abstract class AddContract extends OperationContract {
                 1_770_091_506_789L,
                 "2026-02-03T04:05:06.789Z",
                 "2026-02-02T23:05:06.789-05:00");
-        for (IndexField field : kind.freeFields()) {
+        for (IndexField field : kind.settableFields()) {
             if (field.type() == IndexField.Type.TIME) {
                 for (Object form : forms) {
                     String id = unique();
@@ -187,7 +190,7 @@ abstract class AddContract extends OperationContract {
     void numbers_are_exact(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
-        Map<String, Object> given = Trees.map(
+        Map<String, Object> given = NestedMaps.map(
                 "numbers",
                 List.of(
                         Long.MAX_VALUE,
@@ -202,7 +205,7 @@ abstract class AddContract extends OperationContract {
 
         store.add(subject, id, 1, given);
 
-        assertThat(at(subject, id, "numbers")).isEqualTo(Plain.of(given.get("numbers")));
+        assertThat(at(subject, id, "numbers")).isEqualTo(CanonicalJson.of(given.get("numbers")));
     }
 
     @ParameterizedTest
@@ -240,11 +243,12 @@ abstract class AddContract extends OperationContract {
     void the_entrys_own_name_may_be_given_if_it_is_the_id(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
-        kind.ownName().ifPresent(name -> {
+        kind.idAlias().ifPresent(name -> {
             store.add(subject, id, 1, Map.of(name, id));
             assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 1, 0, Map.of()));
-            assertRefused(
-                    Refused.Reason.INVALID_INPUT, () -> store.add(subject, id, 1, Map.of(name, "something else")));
+            assertRejected(
+                    RejectedException.Reason.INVALID_INPUT,
+                    () -> store.add(subject, id, 1, Map.of(name, "something else")));
         });
     }
 

@@ -18,9 +18,9 @@ abstract class AddIfAbsentContract extends OperationContract {
         String subject = subject(kind);
         String id = unique();
 
-        assertThat(store.addIfAbsent(subject, id, 5, kind.everyField())).isTrue();
+        assertThat(store.addIfAbsent(subject, id, 5, kind.allFields())).isTrue();
 
-        assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 5, 0, kind.everyField()));
+        assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 5, 0, kind.allFields()));
         assertThat(store.get(subject, id).orElseThrow().score()).isEqualTo(5);
     }
 
@@ -32,7 +32,7 @@ abstract class AddIfAbsentContract extends OperationContract {
         store.add(subject, id, 5, Map.of("own", 1));
         var before = store.get(subject, id);
 
-        assertThat(store.addIfAbsent(subject, id, 6, kind.everyField())).isFalse();
+        assertThat(store.addIfAbsent(subject, id, 6, kind.allFields())).isFalse();
 
         assertThat(store.get(subject, id)).isEqualTo(before);
     }

@@ -26,7 +26,7 @@ abstract class AppendAllContract extends OperationContract {
 
         assertThat(appended).extracting(Appended::data).isEqualTo(numbers);
         assertThat(appended).extracting(Appended::id).isSorted().doesNotHaveDuplicates();
-        assertThat(store.walk(subject, Map.of())).isEqualTo(appended);
+        assertThat(store.streamEvents(subject, Map.of())).isEqualTo(appended);
     }
 
     @ParameterizedTest
@@ -58,11 +58,11 @@ abstract class AppendAllContract extends OperationContract {
     void one_bad_event_refuses_the_whole_batch(StreamKind kind) {
         String subject = subject(kind);
 
-        assertRefused(
-                Refused.Reason.INVALID_INPUT,
+        assertRejected(
+                RejectedException.Reason.INVALID_INPUT,
                 () -> store.appendAll(subject, List.of(event(1), Map.of("type", "", "flowName", "f"))));
-        assertRefused(
-                Refused.Reason.INVALID_INPUT,
+        assertRejected(
+                RejectedException.Reason.INVALID_INPUT,
                 () -> store.appendAll(
                         subject, List.of(event(1), Map.of("type", "t", "flowName", "f", "data", "\u0000"))));
 

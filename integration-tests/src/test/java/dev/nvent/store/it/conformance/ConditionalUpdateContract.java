@@ -31,7 +31,7 @@ abstract class ConditionalUpdateContract extends OperationContract {
     void another_version_is_a_conflict_that_changes_nothing(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
-        store.add(subject, id, 5, kind.everyField());
+        store.add(subject, id, 5, kind.allFields());
         store.update(subject, id, Map.of("own", 1));
         var before = store.get(subject, id);
 

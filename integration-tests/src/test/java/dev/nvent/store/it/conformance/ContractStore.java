@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * A store of events, sorted indexes and keys, in strings and maps. What an implementation refuses, it refuses with
- * {@link Refused}. Values are null, text, booleans, numbers, lists and maps; given times are {@code java.time} too.
+ * {@link RejectedException}. Values are null, text, booleans, numbers, lists and maps; given times are {@code java.time} too.
  */
 interface ContractStore {
 
@@ -63,7 +63,7 @@ interface ContractStore {
     Events read(String subject, Map<String, ?> query);
 
     /** As {@link #read}, however long the stream is. */
-    Stream<Appended> walk(String subject, Map<String, ?> query);
+    Stream<Appended> streamEvents(String subject, Map<String, ?> query);
 
     boolean deleteEvents(String subject);
 

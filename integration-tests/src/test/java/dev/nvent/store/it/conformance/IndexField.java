@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A metadata field with a column, as the contract's table of routes has it. */
-record IndexField(String path, Type type, boolean nullable, Object byDefault) {
+record IndexField(String path, Type type, boolean nullable, Object defaultValue) {
 
     enum Type {
         TEXT,
@@ -37,7 +37,7 @@ record IndexField(String path, Type type, boolean nullable, Object byDefault) {
     }
 
     IndexField notNull() {
-        return new IndexField(path, type, false, byDefault);
+        return new IndexField(path, type, false, defaultValue);
     }
 
     /** A value that is not the default, as metadata shows it. */
@@ -49,7 +49,7 @@ record IndexField(String path, Type type, boolean nullable, Object byDefault) {
             case LONG -> 1L << 40;
             case FLAG -> false;
             case DOCUMENT ->
-                Trees.map(
+                NestedMaps.map(
                         "a", Map.of("b", List.of(1, "two", Map.of()), "order.paid", 1), "", "empty key", "ключ", "☃😀");
         };
     }

@@ -89,13 +89,13 @@ enum IndexKind {
 
     private final String subject;
     private final String scoreField;
-    private final String ownName;
+    private final String idAlias;
     private final List<IndexField> fields;
 
-    IndexKind(String subject, String scoreField, String ownName, List<IndexField> fields) {
+    IndexKind(String subject, String scoreField, String idAlias, List<IndexField> fields) {
         this.subject = subject;
         this.scoreField = scoreField;
-        this.ownName = ownName;
+        this.idAlias = idAlias;
         this.fields = fields;
     }
 
@@ -115,8 +115,8 @@ enum IndexKind {
     }
 
     /** The name under which metadata shows the id. */
-    Optional<String> ownName() {
-        return Optional.ofNullable(ownName);
+    Optional<String> idAlias() {
+        return Optional.ofNullable(idAlias);
     }
 
     /** Every field with a column. */
@@ -125,7 +125,7 @@ enum IndexKind {
     }
 
     /** Those that an entry can be given besides its score. */
-    List<IndexField> freeFields() {
+    List<IndexField> settableFields() {
         return fields.stream().filter(field -> !field.path().equals(scoreField)).toList();
     }
 
@@ -152,31 +152,31 @@ enum IndexKind {
     }
 
     /** Metadata with a value for every field. */
-    Map<String, Object> everyField() {
-        Map<String, Object> metadata = Trees.map();
-        freeFields().forEach(field -> Trees.put(metadata, field.path(), field.sample()));
+    Map<String, Object> allFields() {
+        Map<String, Object> metadata = NestedMaps.map();
+        settableFields().forEach(field -> NestedMaps.put(metadata, field.path(), field.sample()));
         return metadata;
     }
 
     /** What metadata shows of an entry that was added with {@code given}: paths as trees, times as text. */
     Map<String, Object> shown(String id, long score, int version, Map<String, Object> given) {
-        Map<String, Object> shown = Trees.copy(given);
+        Map<String, Object> shown = NestedMaps.copy(given);
         for (IndexField field : fields) {
-            if (!Trees.has(given, field.path())) {
-                Trees.put(shown, field.path(), field.byDefault());
+            if (!NestedMaps.has(given, field.path())) {
+                NestedMaps.put(shown, field.path(), field.defaultValue());
             }
         }
         scoreField().ifPresent(field -> shown.put(field, iso(score)));
         fields.stream()
                 .map(IndexField::path)
-                .filter(path -> Trees.get(shown, path) == null)
-                .forEach(path -> Trees.remove(shown, path));
+                .filter(path -> NestedMaps.get(shown, path) == null)
+                .forEach(path -> NestedMaps.remove(shown, path));
         if (this == TRIGGERS && shown.containsKey("type")) {
             shown.put("triggerType", shown.get("type"));
         }
         shown.put("version", version);
-        ownName().ifPresent(name -> shown.put(name, id));
-        return Plain.map(shown);
+        idAlias().ifPresent(name -> shown.put(name, id));
+        return CanonicalJson.map(shown);
     }
 
     static String iso(long millis) {

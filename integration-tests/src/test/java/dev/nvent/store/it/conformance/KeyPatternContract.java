@@ -69,10 +69,10 @@ abstract class KeyPatternContract extends OperationContract {
 
     @Test
     void a_limit_below_1_and_an_empty_pattern_are_refused() {
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.keys("*", null, 0));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.keys("*", null, -1));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.keys("", null, 1));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.clear(""));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.keys("*", null, 0));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.keys("*", null, -1));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.keys("", null, 1));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.clear(""));
     }
 
     private List<String> find(String mine, String pattern) {

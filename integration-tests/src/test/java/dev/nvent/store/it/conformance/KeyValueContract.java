@@ -39,10 +39,10 @@ abstract class KeyValueContract extends OperationContract {
                 Long.MIN_VALUE,
                 new BigDecimal("1.10"),
                 new BigDecimal("1E-300"),
-                Trees.map("a", null, "", "empty key", "a.b", List.of(Map.of("ключ", "☃😀"))))) {
+                NestedMaps.map("a", null, "", "empty key", "a.b", List.of(Map.of("ключ", "☃😀"))))) {
             String key = unique();
             store.set(key, value, null);
-            assertThat(store.value(key).map(Plain::of)).contains(Plain.of(value));
+            assertThat(store.value(key).map(CanonicalJson::of)).contains(CanonicalJson.of(value));
         }
     }
 
@@ -89,7 +89,7 @@ abstract class KeyValueContract extends OperationContract {
         String key = unique();
         store.set(key, 1, null);
 
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.set(key, null, null));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.set(key, null, null));
         assertThat(store.value(key)).contains(1);
     }
 

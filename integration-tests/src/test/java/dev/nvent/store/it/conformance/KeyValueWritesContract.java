@@ -23,7 +23,7 @@ abstract class KeyValueWritesContract extends OperationContract {
         assertThat(store.incrementKey(key, BigDecimal.valueOf(-7))).isEqualByComparingTo("-2");
         assertThat(store.incrementKey(key, new BigDecimal("0.10"))).isEqualByComparingTo("-1.90");
         assertThat(store.incrementKey(key, new BigDecimal("1E+5"))).isEqualByComparingTo("99998.10");
-        assertThat(store.value(key).map(Plain::of)).contains(new BigDecimal("99998.10"));
+        assertThat(store.value(key).map(CanonicalJson::of)).contains(new BigDecimal("99998.10"));
     }
 
     @Test
@@ -40,7 +40,7 @@ abstract class KeyValueWritesContract extends OperationContract {
             String key = unique();
             store.set(key, value, null);
 
-            assertRefused(Refused.Reason.NOT_A_NUMBER, () -> store.incrementKey(key, BigDecimal.ONE));
+            assertRejected(RejectedException.Reason.NOT_A_NUMBER, () -> store.incrementKey(key, BigDecimal.ONE));
             assertThat(store.value(key)).contains(value);
         }
     }
@@ -141,7 +141,9 @@ abstract class KeyValueWritesContract extends OperationContract {
     void one_bad_value_refuses_all() {
         String mine = unique();
 
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.setAll(Trees.map(mine, 1, mine + "x", null), null));
+        assertRejected(
+                RejectedException.Reason.INVALID_INPUT,
+                () -> store.setAll(NestedMaps.map(mine, 1, mine + "x", null), null));
         assertThat(store.value(mine)).isEmpty();
         store.setAll(Map.of(), null);
     }

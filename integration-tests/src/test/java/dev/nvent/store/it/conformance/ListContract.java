@@ -152,9 +152,9 @@ abstract class ListContract extends OperationContract {
     void a_limit_below_1_and_an_offset_below_0_are_refused(IndexKind kind) {
         String subject = subject(kind);
         for (int limit : new int[] {0, -1, Integer.MIN_VALUE}) {
-            assertRefused(Refused.Reason.INVALID_INPUT, () -> store.list(subject, Map.of("limit", limit)));
+            assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.list(subject, Map.of("limit", limit)));
         }
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.list(subject, Map.of("offset", -1)));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.list(subject, Map.of("offset", -1)));
     }
 
     /** Entries whose scores are mostly equal. */

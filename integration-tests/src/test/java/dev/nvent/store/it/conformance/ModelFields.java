@@ -1,6 +1,6 @@
 package dev.nvent.store.it.conformance;
 
-import dev.nvent.store.it.conformance.Refused.Reason;
+import dev.nvent.store.it.conformance.RejectedException.Reason;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -13,24 +13,24 @@ final class ModelFields {
 
     private ModelFields() {}
 
-    static Refused refused(Reason reason) {
-        return new Refused(reason, new IllegalArgumentException("the model"));
+    static RejectedException refused(Reason reason) {
+        return new RejectedException(reason, new IllegalArgumentException("the model"));
     }
 
     /** Metadata as one tree in which columns hold what metadata shows of them. */
     static Map<String, Object> normalized(IndexKind kind, String id, Map<String, ?> metadata) {
-        Map<String, Object> tree = Trees.map();
-        metadata.forEach((key, value) -> unite(tree, Trees.at(key, Plain.of(value))));
+        Map<String, Object> tree = NestedMaps.map();
+        metadata.forEach((key, value) -> unite(tree, NestedMaps.at(key, CanonicalJson.of(value))));
         if (tree.containsKey("version")) {
             throw refused(Reason.INVALID_INPUT);
         }
-        kind.ownName().filter(tree::containsKey).ifPresent(name -> {
+        kind.idAlias().filter(tree::containsKey).ifPresent(name -> {
             if (!id.equals(tree.remove(name))) {
                 throw refused(Reason.INVALID_INPUT);
             }
         });
         if (kind == IndexKind.TRIGGERS && tree.containsKey("triggerType")) {
-            unite(tree, Trees.map("type", tree.remove("triggerType")));
+            unite(tree, NestedMaps.map("type", tree.remove("triggerType")));
         }
         kind.fields().forEach(field -> normalize(tree, field));
         return tree;
@@ -39,9 +39,9 @@ final class ModelFields {
     private static void unite(Map<String, Object> into, Map<String, Object> tree) {
         tree.forEach((key, value) -> {
             if (!into.containsKey(key)) {
-                into.put(key, value instanceof Map<?, ?> map ? Trees.copy(Trees.cast(map)) : value);
+                into.put(key, value instanceof Map<?, ?> map ? NestedMaps.copy(NestedMaps.cast(map)) : value);
             } else if (into.get(key) instanceof Map<?, ?> a && value instanceof Map<?, ?> b) {
-                unite(Trees.cast(a), Trees.cast(b));
+                unite(NestedMaps.cast(a), NestedMaps.cast(b));
             } else if (into.get(key) == null ? value != null : !into.get(key).equals(value)) {
                 throw refused(Reason.INVALID_INPUT);
             }
@@ -49,14 +49,14 @@ final class ModelFields {
     }
 
     private static void normalize(Map<String, Object> tree, IndexField field) {
-        List<String> path = Trees.path(field.path());
+        List<String> path = NestedMaps.path(field.path());
         for (String group : path.subList(0, path.size() - 1)) {
             if (tree.containsKey(group) && !(tree.get(group) instanceof Map)) {
                 throw refused(Reason.INVALID_INPUT);
             }
         }
-        if (Trees.has(tree, field.path())) {
-            Trees.put(tree, field.path(), taken(field, Trees.get(tree, field.path())));
+        if (NestedMaps.has(tree, field.path())) {
+            NestedMaps.put(tree, field.path(), taken(field, NestedMaps.get(tree, field.path())));
         }
     }
 
@@ -118,12 +118,13 @@ final class ModelFields {
 
     /** Merges at every level: null deletes, objects merge, everything else replaces. */
     static Map<String, Object> merged(Object document, Map<String, Object> patch) {
-        Map<String, Object> merged = document instanceof Map<?, ?> map ? Trees.copy(Trees.cast(map)) : Trees.map();
+        Map<String, Object> merged =
+                document instanceof Map<?, ?> map ? NestedMaps.copy(NestedMaps.cast(map)) : NestedMaps.map();
         patch.forEach((key, value) -> {
             if (value == null) {
                 merged.remove(key);
             } else if (value instanceof Map<?, ?> map) {
-                merged.put(key, merged(merged.get(key), Trees.cast(map)));
+                merged.put(key, merged(merged.get(key), NestedMaps.cast(map)));
             } else {
                 merged.put(key, value);
             }
@@ -133,8 +134,8 @@ final class ModelFields {
 
     /** The column that counts, if it is one; refuses what cannot be counted at all. */
     static Optional<IndexField> counted(IndexKind kind, String path, BigDecimal delta) {
-        String first = Trees.path(path).getFirst();
-        if (first.equals("version") || kind.ownName().filter(first::equals).isPresent()) {
+        String first = NestedMaps.path(path).getFirst();
+        if (first.equals("version") || kind.idAlias().filter(first::equals).isPresent()) {
             throw refused(Reason.INVALID_INPUT);
         }
         for (IndexField field : kind.fields()) {
@@ -169,26 +170,26 @@ final class ModelFields {
                 throw refused(Reason.NOT_AN_OBJECT);
             }
             if (child == null) {
-                tree.put(key, Trees.map());
+                tree.put(key, NestedMaps.map());
             }
-            tree = Trees.cast((Map<?, ?>) tree.get(key));
+            tree = NestedMaps.cast((Map<?, ?>) tree.get(key));
         }
         Object number = tree.get(path.getLast());
-        if (number != null && !(Plain.of(number) instanceof BigDecimal)) {
+        if (number != null && !(CanonicalJson.of(number) instanceof BigDecimal)) {
             throw refused(Reason.NOT_A_NUMBER);
         }
-        BigDecimal sum = number == null ? delta : ((BigDecimal) Plain.of(number)).add(delta);
+        BigDecimal sum = number == null ? delta : ((BigDecimal) CanonicalJson.of(number)).add(delta);
         tree.put(path.getLast(), sum);
         return sum;
     }
 
     /** Whether shown metadata has a value at a path: numbers by value, null for absent. */
     static boolean matches(Map<String, Object> shown, String path, Object wanted) {
-        Object found = Trees.get(shown, path);
+        Object found = NestedMaps.get(shown, path);
         if (wanted instanceof List<?> any) {
             return any.stream().anyMatch(value -> matches(shown, path, value));
         }
-        Object plain = Plain.of(wanted);
+        Object plain = CanonicalJson.of(wanted);
         return found instanceof BigDecimal a && plain instanceof BigDecimal b
                 ? a.compareTo(b) == 0
                 : java.util.Objects.equals(found, plain);

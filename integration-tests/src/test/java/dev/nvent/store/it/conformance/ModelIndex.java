@@ -1,7 +1,7 @@
 package dev.nvent.store.it.conformance;
 
 import dev.nvent.store.it.conformance.ContractStore.Outcome;
-import dev.nvent.store.it.conformance.Refused.Reason;
+import dev.nvent.store.it.conformance.RejectedException.Reason;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
@@ -31,9 +31,9 @@ final class ModelIndex {
     int add(String id, long score, Map<String, ?> metadata) {
         Map<String, Object> given = ModelFields.normalized(kind, id, metadata);
         Stored before = entries.get(id);
-        Map<String, Object> tree = Trees.map();
+        Map<String, Object> tree = NestedMaps.map();
         for (IndexField field : kind.fields()) {
-            Trees.put(tree, field.path(), Plain.of(field.byDefault()));
+            NestedMaps.put(tree, field.path(), CanonicalJson.of(field.defaultValue()));
         }
         replaceFields(tree, given);
         int version = before == null ? 0 : before.version + 1;
@@ -73,8 +73,8 @@ final class ModelIndex {
         if (before == null) {
             throw ModelFields.refused(Reason.NO_ENTRY);
         }
-        Map<String, Object> tree = Trees.copy(before.tree);
-        BigDecimal sum = ModelFields.incremented(tree, Trees.path(path), (BigDecimal) Plain.of(delta));
+        Map<String, Object> tree = NestedMaps.copy(before.tree);
+        BigDecimal sum = ModelFields.incremented(tree, NestedMaps.path(path), (BigDecimal) CanonicalJson.of(delta));
         column.ifPresent(field -> ModelFields.checkRange(field, sum));
         entries.put(id, new Stored(before.score, before.version + 1, tree));
         return sum;
@@ -98,14 +98,14 @@ final class ModelIndex {
     }
 
     private Map<String, Object> shown(String id, Stored entry) {
-        Map<String, Object> shown = Trees.copy(entry.tree);
+        Map<String, Object> shown = NestedMaps.copy(entry.tree);
         kind.scoreField().ifPresent(field -> shown.put(field, IndexKind.iso(entry.score)));
         if (kind == IndexKind.TRIGGERS && shown.containsKey("type")) {
             shown.put("triggerType", shown.get("type"));
         }
         shown.put("version", entry.version);
-        kind.ownName().ifPresent(name -> shown.put(name, id));
-        return Plain.map(shown);
+        kind.idAlias().ifPresent(name -> shown.put(name, id));
+        return CanonicalJson.map(shown);
     }
 
     /** Documents too are replaced as a whole; only groups of columns hold fields of their own. */
@@ -115,13 +115,13 @@ final class ModelIndex {
                 tree.remove(field.path());
             }
         }
-        Trees.overlay(tree, given);
+        NestedMaps.overlay(tree, given);
     }
 
     private Map<String, Object> withoutEmptyColumns(Map<String, Object> tree) {
         for (IndexField field : kind.fields()) {
-            if (Trees.get(tree, field.path()) == null) {
-                Trees.remove(tree, field.path());
+            if (NestedMaps.get(tree, field.path()) == null) {
+                NestedMaps.remove(tree, field.path());
             }
         }
         return tree;

@@ -47,20 +47,20 @@ abstract class OperationContract {
     }
 
     Map<String, Object> metadata(String subject, String id) {
-        return Plain.map(store.get(subject, id).orElseThrow().metadata());
+        return CanonicalJson.map(store.get(subject, id).orElseThrow().metadata());
     }
 
     /** What stands at a path of an entry's metadata. */
     Object at(String subject, String id, String path) {
-        return Trees.get(metadata(subject, id), path);
+        return NestedMaps.get(metadata(subject, id), path);
     }
 
     int version(String subject, String id) {
         return store.get(subject, id).orElseThrow().version();
     }
 
-    static void assertRefused(Refused.Reason reason, ThrowingCallable call) {
-        assertThatExceptionOfType(Refused.class)
+    static void assertRejected(RejectedException.Reason reason, ThrowingCallable call) {
+        assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(call)
                 .satisfies(refused ->
                         assertThat(refused.reason()).as(refused.getMessage()).isEqualTo(reason));

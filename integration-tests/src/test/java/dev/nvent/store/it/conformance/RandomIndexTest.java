@@ -39,11 +39,11 @@ class RandomIndexTest {
     @ParameterizedTest
     @EnumSource
     void trees_dotted_keys_and_typed_fields_are_the_same(IndexKind kind) {
-        var dynamic = new DynamicDoor(STORE.store());
-        var typed = new TypedDoor(STORE.store());
+        var dynamic = new DynamicApi(STORE.store());
+        var typed = new TypedApi(STORE.store());
         String subject = kind.subject("same");
         for (int seed = SEED; seed < SEED + SEQUENCES; seed++) {
-            var awkward = new Awkward(new Random(seed));
+            var awkward = new AwkwardValues(new Random(seed));
             Map<String, Object> first = awkward.tree(kind, false);
             Map<String, Object> second = awkward.tree(kind, false);
             for (String id : List.of("tree", "dotted", "typed")) {
@@ -65,7 +65,7 @@ class RandomIndexTest {
 
     private static Map<String, Object> shown(ContractStore door, String subject, String id) {
         Map<String, Object> shown =
-                Plain.map(door.get(subject, id).orElseThrow().metadata());
+                CanonicalJson.map(door.get(subject, id).orElseThrow().metadata());
         shown.values().remove(id);
         return shown;
     }
@@ -76,7 +76,7 @@ class RandomIndexTest {
         private final IndexKind kind;
         private final int seed;
         private final String subject;
-        private final Awkward awkward;
+        private final AwkwardValues awkward;
         private final ModelIndex model;
         private final List<String> log = new ArrayList<>();
 
@@ -84,7 +84,7 @@ class RandomIndexTest {
             this.kind = kind;
             this.seed = seed;
             this.subject = kind.subject("random" + seed);
-            this.awkward = new Awkward(new Random(seed));
+            this.awkward = new AwkwardValues(new Random(seed));
             this.model = new ModelIndex(kind);
         }
 
@@ -138,7 +138,7 @@ class RandomIndexTest {
                     compare(
                             "increment " + id + " " + path + " by " + delta,
                             () -> model.increment(id, path, new BigDecimal(delta)),
-                            door -> Plain.of(door.increment(subject, id, path, new BigDecimal(delta))));
+                            door -> CanonicalJson.of(door.increment(subject, id, path, new BigDecimal(delta))));
                 }
                 default -> compare("delete " + id, () -> model.delete(id), door -> door.delete(subject, id));
             }
@@ -162,7 +162,7 @@ class RandomIndexTest {
         /** The typed door cannot say what is no type, so that what the model refuses goes through the other. */
         private void compare(String what, Supplier<Object> expected, Function<ContractStore, Object> actual) {
             Object outcome = outcome(expected);
-            ContractStore door = outcome instanceof Refused.Reason ? new DynamicDoor(STORE.store()) : door();
+            ContractStore door = outcome instanceof RejectedException.Reason ? new DynamicApi(STORE.store()) : door();
             log.add(door.getClass().getSimpleName() + " " + what + " -> " + outcome);
             assertThat(outcome(() -> actual.apply(door))).as(story()).isEqualTo(outcome);
         }
@@ -174,7 +174,7 @@ class RandomIndexTest {
                 Object wanted = awkward.oneIn(3) ? null : awkward.scalar();
                 Object any = awkward.oneIn(3) ? List.of(awkward.scalar(), awkward.scalar()) : wanted;
                 long minScore = awkward.below(3);
-                Map<String, Object> query = Trees.map("filter", Trees.map(field, any), "minScore", minScore);
+                Map<String, Object> query = NestedMaps.map("filter", NestedMaps.map(field, any), "minScore", minScore);
                 assertThat(mine(door().list(subject, query).ids()))
                         .as(story() + "\nlist " + query)
                         .isEqualTo(model.list(minScore, field, any));
@@ -189,17 +189,18 @@ class RandomIndexTest {
         }
 
         private ContractStore door() {
-            return awkward.oneIn(2) ? new DynamicDoor(STORE.store()) : new TypedDoor(STORE.store());
+            return awkward.oneIn(2) ? new DynamicApi(STORE.store()) : new TypedApi(STORE.store());
         }
 
         private static ContractStore.Entry plain(ContractStore.Entry entry) {
-            return new ContractStore.Entry(entry.id(), entry.score(), entry.version(), Plain.map(entry.metadata()));
+            return new ContractStore.Entry(
+                    entry.id(), entry.score(), entry.version(), CanonicalJson.map(entry.metadata()));
         }
 
         private static Object outcome(Supplier<Object> call) {
             try {
                 return call.get();
-            } catch (Refused refused) {
+            } catch (RejectedException refused) {
                 return refused.reason();
             }
         }

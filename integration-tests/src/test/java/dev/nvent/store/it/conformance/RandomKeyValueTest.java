@@ -27,7 +27,7 @@ class RandomKeyValueTest {
     @RegisterExtension
     static final TestStore STORE = new TestStore();
 
-    private final ContractStore store = new DynamicDoor(STORE.store());
+    private final ContractStore store = new DynamicApi(STORE.store());
     private final List<String> log = new ArrayList<>();
 
     /** In the order of characters, as keys are listed. */
@@ -37,18 +37,18 @@ class RandomKeyValueTest {
     @Test
     void operations_agree_with_the_model() {
         for (int seed = 0; seed < 500; seed++) {
-            var awkward = new Awkward(new Random(seed));
+            var awkward = new AwkwardValues(new Random(seed));
             log.clear();
             log.add("seed " + seed);
             for (int i = 0; i < 8; i++) {
                 operation(awkward);
             }
-            assertThat(Plain.map(store.values(KEYS))).as(story()).isEqualTo(model);
+            assertThat(CanonicalJson.map(store.values(KEYS))).as(story()).isEqualTo(model);
             assertThat(store.keys("*", null, 100).keys()).as(story()).containsExactlyElementsOf(model.keySet());
         }
     }
 
-    private void operation(Awkward awkward) {
+    private void operation(AwkwardValues awkward) {
         String key = awkward.of(KEYS);
         Object value = awkward.json();
         switch (awkward.below(9)) {
@@ -74,12 +74,12 @@ class RandomKeyValueTest {
                 compare(
                         "increment " + key + " " + delta,
                         () -> increment(key, delta),
-                        () -> Plain.of(store.incrementKey(key, delta)));
+                        () -> CanonicalJson.of(store.incrementKey(key, delta)));
             }
             case 6 -> compare("delete " + key, () -> model.remove(key) != null, () -> store.deleteKey(key));
             case 7 -> {
                 String other = awkward.of(KEYS);
-                Map<String, Object> both = Trees.map(key, value, other, awkward.json());
+                Map<String, Object> both = NestedMaps.map(key, value, other, awkward.json());
                 compare("setAll " + both, () -> putAll(both), () -> {
                     store.setAll(both, null);
                     return null;
@@ -98,7 +98,9 @@ class RandomKeyValueTest {
                 }
             }
         }
-        assertThat(store.value(key).map(Plain::of).orElse(null)).as(story()).isEqualTo(model.get(key));
+        assertThat(store.value(key).map(CanonicalJson::of).orElse(null))
+                .as(story())
+                .isEqualTo(model.get(key));
     }
 
     private void compare(String what, Supplier<Object> expected, Supplier<Object> actual) {
@@ -110,16 +112,16 @@ class RandomKeyValueTest {
     private static Object outcome(Supplier<Object> call) {
         try {
             return call.get();
-        } catch (Refused refused) {
+        } catch (RejectedException refused) {
             return refused.reason();
         }
     }
 
     private static Object notNull(Object value) {
         if (value == null) {
-            throw ModelFields.refused(Refused.Reason.INVALID_INPUT);
+            throw ModelFields.refused(RejectedException.Reason.INVALID_INPUT);
         }
-        return Plain.of(value);
+        return CanonicalJson.of(value);
     }
 
     private Object put(String key, Object value) {
@@ -150,9 +152,9 @@ class RandomKeyValueTest {
     private Object increment(String key, BigDecimal delta) {
         Object before = model.getOrDefault(key, BigDecimal.ZERO);
         if (!(before instanceof BigDecimal number)) {
-            throw ModelFields.refused(Refused.Reason.NOT_A_NUMBER);
+            throw ModelFields.refused(RejectedException.Reason.NOT_A_NUMBER);
         }
-        put(key, number.add((BigDecimal) Plain.of(delta)));
+        put(key, number.add((BigDecimal) CanonicalJson.of(delta)));
         return model.get(key);
     }
 
@@ -172,8 +174,8 @@ class RandomKeyValueTest {
         return switch (plain) {
             case BigDecimal number -> number.stripTrailingZeros();
             case Map<?, ?> map -> {
-                Map<String, Object> values = Trees.map();
-                Trees.cast(map).forEach((key, value) -> values.put(key, value == null ? null : byValue(value)));
+                Map<String, Object> values = NestedMaps.map();
+                NestedMaps.cast(map).forEach((key, value) -> values.put(key, value == null ? null : byValue(value)));
                 yield values;
             }
             case List<?> list ->

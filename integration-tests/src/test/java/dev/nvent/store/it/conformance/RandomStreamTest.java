@@ -25,7 +25,7 @@ class RandomStreamTest {
     @EnumSource
     void appends_and_reads_agree_with_the_model(StreamKind kind) {
         for (int seed = 0; seed < 100; seed++) {
-            var awkward = new Awkward(new Random(seed));
+            var awkward = new AwkwardValues(new Random(seed));
             String subject = kind.subject("random" + seed);
             List<Appended> model = appended(awkward, kind, subject);
             for (int i = 0; i < 10; i++) {
@@ -36,7 +36,7 @@ class RandomStreamTest {
         }
     }
 
-    private static List<Appended> appended(Awkward awkward, StreamKind kind, String subject) {
+    private static List<Appended> appended(AwkwardValues awkward, StreamKind kind, String subject) {
         var given = new ArrayList<Map<String, Object>>();
         var model = new ArrayList<Appended>();
         for (int i = awkward.below(6); i > 0; i--) {
@@ -60,8 +60,8 @@ class RandomStreamTest {
         return model;
     }
 
-    private static Map<String, Object> event(Awkward awkward, StreamKind kind) {
-        Map<String, Object> event = Trees.map("type", awkward.of(TYPES), "data", awkward.json());
+    private static Map<String, Object> event(AwkwardValues awkward, StreamKind kind) {
+        Map<String, Object> event = NestedMaps.map("type", awkward.of(TYPES), "data", awkward.json());
         if (kind == StreamKind.FLOW_EVENTS || awkward.oneIn(2)) {
             event.put("flowName", awkward.of(List.of("f", "ключ", " ")));
         }
@@ -90,11 +90,11 @@ class RandomStreamTest {
                         (String) given.get("stepName"),
                         (String) given.get("stepId"),
                         (Integer) given.get("attempt"),
-                        Plain.of(given.get("data"))));
+                        CanonicalJson.of(given.get("data"))));
     }
 
-    private static void ask(Awkward awkward, String subject, List<Appended> model, String story) {
-        Map<String, Object> query = Trees.map();
+    private static void ask(AwkwardValues awkward, String subject, List<Appended> model, String story) {
+        Map<String, Object> query = NestedMaps.map();
         Stream<Appended> expected = model.stream().map(RandomStreamTest::plain);
         if (awkward.oneIn(2)) {
             List<String> types = awkward.oneIn(4) ? List.of() : List.of(awkward.of(TYPES), awkward.of(TYPES));
@@ -137,13 +137,13 @@ class RandomStreamTest {
                 .as(story + query)
                 .isEqualTo(page);
         assertThat(events.hasMore()).as(story + query).isEqualTo(found.size() > limit);
-        assertThat(door(awkward).walk(subject, query).map(RandomStreamTest::plain))
+        assertThat(door(awkward).streamEvents(subject, query).map(RandomStreamTest::plain))
                 .as(story + query)
                 .isEqualTo(page);
     }
 
-    private static ContractStore door(Awkward awkward) {
-        return awkward.oneIn(2) ? new DynamicDoor(STORE.store()) : new TypedDoor(STORE.store());
+    private static ContractStore door(AwkwardValues awkward) {
+        return awkward.oneIn(2) ? new DynamicApi(STORE.store()) : new TypedApi(STORE.store());
     }
 
     private static Appended plain(Appended event) {
@@ -156,6 +156,6 @@ class RandomStreamTest {
                 event.stepName(),
                 event.stepId(),
                 event.attempt(),
-                Plain.of(event.data()));
+                CanonicalJson.of(event.data()));
     }
 }

@@ -132,7 +132,8 @@ abstract class ReadEventsContract extends OperationContract {
     @EnumSource
     void a_limit_below_one_is_refused(StreamKind kind) {
         for (int limit : new int[] {0, -1, Integer.MIN_VALUE}) {
-            assertRefused(Refused.Reason.INVALID_INPUT, () -> store.read(subject(kind), Map.of("limit", limit)));
+            assertRejected(
+                    RejectedException.Reason.INVALID_INPUT, () -> store.read(subject(kind), Map.of("limit", limit)));
         }
     }
 

@@ -16,8 +16,8 @@ abstract class StoreContract {
     }
 
     @Nested
-    class StreamTables extends StreamTablesContract {
-        StreamTables() {
+    class StreamTypes extends StreamTypesContract {
+        StreamTypes() {
             super(implementation());
         }
     }
@@ -44,8 +44,8 @@ abstract class StoreContract {
     }
 
     @Nested
-    class Walk extends WalkContract {
-        Walk() {
+    class StreamEvents extends StreamEventsContract {
+        StreamEvents() {
             super(implementation());
         }
     }

@@ -28,21 +28,22 @@ abstract class SubjectContract extends OperationContract {
                 "nvent:flow:runs:nvent:flow:run:x"
             })
     void an_index_takes_no_events(String subject) {
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.append(subject, EVENT));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.appendAll(subject, List.of(EVENT)));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.read(subject, Map.of()));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.deleteEvents(subject));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.append(subject, EVENT));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.appendAll(subject, List.of(EVENT)));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.read(subject, Map.of()));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.deleteEvents(subject));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nvent:flow:run:x", "nvent:trigger:event:x", "nvent:flow:run:nvent:flows"})
     void a_stream_takes_no_entries(String subject) {
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.add(subject, "id", 1, Map.of()));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.update(subject, "id", Map.of()));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.increment(subject, "id", "own", BigDecimal.ONE));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.get(subject, "id"));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.list(subject, Map.of()));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.delete(subject, "id"));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.add(subject, "id", 1, Map.of()));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.update(subject, "id", Map.of()));
+        assertRejected(
+                RejectedException.Reason.INVALID_INPUT, () -> store.increment(subject, "id", "own", BigDecimal.ONE));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.get(subject, "id"));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.list(subject, Map.of()));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.delete(subject, "id"));
     }
 
     @ParameterizedTest
@@ -84,8 +85,8 @@ abstract class SubjectContract extends OperationContract {
     @ParameterizedTest
     @ValueSource(strings = {"nvent:flow:run:", "nvent:trigger:event:", "nvent:flow:runs:", "", "a\u0000b"})
     void an_empty_key_and_an_empty_subject_are_refused(String subject) {
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.append(subject, EVENT));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.add(subject, "id", 1, Map.of()));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.append(subject, EVENT));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.add(subject, "id", 1, Map.of()));
     }
 
     @Test
@@ -96,8 +97,8 @@ abstract class SubjectContract extends OperationContract {
         assertThat(store.read(longest, Map.of()).events()).hasSize(1);
         assertThat(store.get(longest, "id")).isPresent();
 
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.append(longest + "x", EVENT));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.add(longest + "x", "id", 1, Map.of()));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.append(longest + "x", EVENT));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.add(longest + "x", "id", 1, Map.of()));
     }
 
     @Test
@@ -123,8 +124,9 @@ abstract class SubjectContract extends OperationContract {
         String subject = "acme:any:" + unique();
 
         assertThat(store.append(subject, Map.of("type", "t")).flowName()).isNull();
-        assertRefused(
-                Refused.Reason.INVALID_INPUT, () -> store.append("nvent:flow:run:" + unique(), Map.of("type", "t")));
+        assertRejected(
+                RejectedException.Reason.INVALID_INPUT,
+                () -> store.append("nvent:flow:run:" + unique(), Map.of("type", "t")));
     }
 
     @Test
@@ -132,8 +134,8 @@ abstract class SubjectContract extends OperationContract {
         String run = unique();
         String subject = "nvent:flow:run:" + run;
 
-        assertRefused(
-                Refused.Reason.INVALID_INPUT,
+        assertRejected(
+                RejectedException.Reason.INVALID_INPUT,
                 () -> store.append(subject, Map.of("type", "t", "flowName", "f", "runId", "another")));
         assertThat(store.append(subject, Map.of("type", "t", "flowName", "f", "runId", run))
                         .runId())

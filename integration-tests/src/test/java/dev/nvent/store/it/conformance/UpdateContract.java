@@ -21,14 +21,14 @@ abstract class UpdateContract extends OperationContract {
     void it_changes_what_it_names_and_nothing_else(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
-        Map<String, Object> expected = kind.everyField();
+        Map<String, Object> expected = kind.allFields();
         store.add(subject, id, 5, expected);
         int version = 0;
-        for (IndexField field : kind.freeFields()) {
+        for (IndexField field : kind.settableFields()) {
             Object value = field.type() == IndexField.Type.DOCUMENT ? List.of("replaced") : another(field);
-            assertThat(store.update(subject, id, Trees.at(field.path(), value)))
+            assertThat(store.update(subject, id, NestedMaps.at(field.path(), value)))
                     .isEqualTo(new Outcome.Updated(++version));
-            Trees.put(expected, field.path(), value);
+            NestedMaps.put(expected, field.path(), value);
             assertThat(metadata(subject, id)).as(field.path()).isEqualTo(kind.shown(id, 5, version, expected));
         }
     }
@@ -43,12 +43,14 @@ abstract class UpdateContract extends OperationContract {
                     subject,
                     id,
                     5,
-                    Trees.at(document, Map.of("a", Map.of("b", Map.of("c", 1), "list", List.of(1, 2)), "x", 1)));
+                    NestedMaps.at(document, Map.of("a", Map.of("b", Map.of("c", 1), "list", List.of(1, 2)), "x", 1)));
 
-            store.update(subject, id, Trees.at(document, Map.of("a", Map.of("b", Map.of("d", 2), "list", List.of(3)))));
+            store.update(
+                    subject, id, NestedMaps.at(document, Map.of("a", Map.of("b", Map.of("d", 2), "list", List.of(3)))));
 
             assertThat(at(subject, id, document))
-                    .isEqualTo(Plain.of(Map.of("a", Map.of("b", Map.of("c", 1, "d", 2), "list", List.of(3)), "x", 1)));
+                    .isEqualTo(CanonicalJson.of(
+                            Map.of("a", Map.of("b", Map.of("c", 1, "d", 2), "list", List.of(3)), "x", 1)));
         }
     }
 
@@ -58,15 +60,15 @@ abstract class UpdateContract extends OperationContract {
         String subject = subject(kind);
         String id = unique();
         for (String document : documents(kind)) {
-            store.add(subject, id, 5, Trees.at(document, Map.of("a", Map.of("b", 1), "c", 2, "d", List.of(1))));
+            store.add(subject, id, 5, NestedMaps.at(document, Map.of("a", Map.of("b", 1), "c", 2, "d", List.of(1))));
 
             store.update(
                     subject,
                     id,
-                    Trees.at(document, Map.of("a", false, "c", Map.of("e", 1), "d", Map.of("f", Map.of()))));
+                    NestedMaps.at(document, Map.of("a", false, "c", Map.of("e", 1), "d", Map.of("f", Map.of()))));
 
             assertThat(at(subject, id, document))
-                    .isEqualTo(Plain.of(Map.of("a", false, "c", Map.of("e", 1), "d", Map.of("f", Map.of()))));
+                    .isEqualTo(CanonicalJson.of(Map.of("a", false, "c", Map.of("e", 1), "d", Map.of("f", Map.of()))));
         }
     }
 
@@ -76,25 +78,26 @@ abstract class UpdateContract extends OperationContract {
         String subject = subject(kind);
         String id = unique();
         for (String document : documents(kind)) {
-            store.add(subject, id, 5, Trees.at(document, Map.of("a", Map.of("b", Map.of("c", 1, "d", 2)), "e", 3)));
+            store.add(
+                    subject, id, 5, NestedMaps.at(document, Map.of("a", Map.of("b", Map.of("c", 1, "d", 2)), "e", 3)));
 
             store.update(
                     subject,
                     id,
-                    Trees.at(
+                    NestedMaps.at(
                             document,
-                            Trees.map(
+                            NestedMaps.map(
                                     "e",
                                     null,
                                     "none",
                                     null,
                                     "a",
-                                    Map.of("b", Trees.map("c", null)),
+                                    Map.of("b", NestedMaps.map("c", null)),
                                     "new",
-                                    Map.of("sub", Trees.map("gone", null, "kept", 1)))));
+                                    Map.of("sub", NestedMaps.map("gone", null, "kept", 1)))));
 
             assertThat(at(subject, id, document))
-                    .isEqualTo(Plain.of(
+                    .isEqualTo(CanonicalJson.of(
                             Map.of("a", Map.of("b", Map.of("d", 2)), "new", Map.of("sub", Map.of("kept", 1)))));
         }
     }
@@ -105,12 +108,12 @@ abstract class UpdateContract extends OperationContract {
         String subject = subject(kind);
         String id = unique();
         store.add(subject, id, 5, Map.of());
-        List<Object> list = new ArrayList<>(List.of(1, Trees.map("a", null)));
+        List<Object> list = new ArrayList<>(List.of(1, NestedMaps.map("a", null)));
         list.add(null);
 
-        store.update(subject, id, Trees.at(kind.documentPath(), Map.of("list", list)));
+        store.update(subject, id, NestedMaps.at(kind.documentPath(), Map.of("list", list)));
 
-        assertThat(at(subject, id, kind.documentPath() + ".list")).isEqualTo(Plain.of(list));
+        assertThat(at(subject, id, kind.documentPath() + ".list")).isEqualTo(CanonicalJson.of(list));
     }
 
     @ParameterizedTest
@@ -118,13 +121,13 @@ abstract class UpdateContract extends OperationContract {
     void null_on_a_nullable_column_writes_null(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
-        Map<String, Object> expected = kind.everyField();
+        Map<String, Object> expected = kind.allFields();
         store.add(subject, id, 5, expected);
-        Map<String, Object> patch = Trees.map();
-        for (IndexField field : kind.freeFields()) {
+        Map<String, Object> patch = NestedMaps.map();
+        for (IndexField field : kind.settableFields()) {
             if (field.nullable()) {
-                Trees.put(patch, field.path(), null);
-                Trees.put(expected, field.path(), null);
+                NestedMaps.put(patch, field.path(), null);
+                NestedMaps.put(expected, field.path(), null);
             }
         }
 
@@ -138,11 +141,11 @@ abstract class UpdateContract extends OperationContract {
     void a_document_that_is_null_can_be_merged_into(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
-        store.add(subject, id, 5, Trees.at(kind.documentPath(), null));
+        store.add(subject, id, 5, NestedMaps.at(kind.documentPath(), null));
 
         store.update(subject, id, Map.of(kind.documentPath() + ".a.b", 1));
 
-        assertThat(at(subject, id, kind.documentPath())).isEqualTo(Plain.of(Map.of("a", Map.of("b", 1))));
+        assertThat(at(subject, id, kind.documentPath())).isEqualTo(CanonicalJson.of(Map.of("a", Map.of("b", 1))));
     }
 
     @ParameterizedTest
@@ -151,13 +154,15 @@ abstract class UpdateContract extends OperationContract {
         String subject = subject(kind);
         String id = unique();
         String document = kind.documentPath();
-        store.add(subject, id, 5, Trees.at(document, Map.of("order", Map.of("paid", 1), "order.paid", 2)));
+        store.add(subject, id, 5, NestedMaps.at(document, Map.of("order", Map.of("paid", 1), "order.paid", 2)));
 
         store.update(subject, id, Map.of(document + ".order.paid", 3));
-        assertThat(at(subject, id, document)).isEqualTo(Plain.of(Map.of("order", Map.of("paid", 3), "order.paid", 2)));
+        assertThat(at(subject, id, document))
+                .isEqualTo(CanonicalJson.of(Map.of("order", Map.of("paid", 3), "order.paid", 2)));
 
         store.update(subject, id, Map.of(document, Map.of("order.paid", 4)));
-        assertThat(at(subject, id, document)).isEqualTo(Plain.of(Map.of("order", Map.of("paid", 3), "order.paid", 4)));
+        assertThat(at(subject, id, document))
+                .isEqualTo(CanonicalJson.of(Map.of("order", Map.of("paid", 3), "order.paid", 4)));
     }
 
     @ParameterizedTest
@@ -169,7 +174,7 @@ abstract class UpdateContract extends OperationContract {
 
         store.update(subject, id, Map.of(kind.counterPath(), 5));
         assertThat(at(subject, id, kind.counterPath())).isEqualTo(BigDecimal.valueOf(5));
-        store.update(subject, id, Trees.at(kind.counterPath(), 6));
+        store.update(subject, id, NestedMaps.at(kind.counterPath(), 6));
         assertThat(at(subject, id, kind.counterPath())).isEqualTo(BigDecimal.valueOf(6));
     }
 
@@ -193,10 +198,10 @@ abstract class UpdateContract extends OperationContract {
     void an_empty_patch_raises_the_version_only(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
-        store.add(subject, id, 5, kind.everyField());
+        store.add(subject, id, 5, kind.allFields());
 
         assertThat(store.update(subject, id, Map.of())).isEqualTo(new Outcome.Updated(1));
-        assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 5, 1, kind.everyField()));
+        assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 5, 1, kind.allFields()));
     }
 
     @ParameterizedTest
@@ -214,15 +219,15 @@ abstract class UpdateContract extends OperationContract {
     void a_tree_of_500_levels_is_merged(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
-        store.add(subject, id, 5, Trees.at("own", deep(490, "a")));
+        store.add(subject, id, 5, NestedMaps.at("own", deep(490, "a")));
 
-        store.update(subject, id, Trees.at("own", deep(490, "b")));
+        store.update(subject, id, NestedMaps.at("own", deep(490, "b")));
 
         Object node = at(subject, id, "own");
         for (int i = 0; i < 490; i++) {
             node = ((Map<?, ?>) node).get("k");
         }
-        assertThat(node).isEqualTo(Plain.of(Map.of("a", 1, "b", 1)));
+        assertThat(node).isEqualTo(CanonicalJson.of(Map.of("a", 1, "b", 1)));
     }
 
     private static Map<String, Object> deep(int levels, String leaf) {

@@ -24,7 +24,7 @@ abstract class UpdateWithRetryContract extends OperationContract {
         store.add(subject, id, 5, Map.of("own", 20, "other", 1));
 
         Outcome outcome = store.updateWithRetry(subject, id, metadata -> {
-            assertThat(Plain.map(metadata)).isEqualTo(metadata(subject, id));
+            assertThat(CanonicalJson.map(metadata)).isEqualTo(metadata(subject, id));
             return Map.of("own", ((Number) metadata.get("own")).intValue() + 1);
         });
 
@@ -60,8 +60,8 @@ abstract class UpdateWithRetryContract extends OperationContract {
         String id = unique();
         store.add(subject, id, 5, Map.of("own", 0));
 
-        assertRefused(
-                Refused.Reason.CONTENTION,
+        assertRejected(
+                RejectedException.Reason.CONTENTION,
                 () -> store.updateWithRetry(subject, id, metadata -> {
                     store.increment(subject, id, "own", BigDecimal.ONE);
                     return Map.of("lost", true);

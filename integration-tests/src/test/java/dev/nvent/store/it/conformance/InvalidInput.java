@@ -23,7 +23,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param where what the error must name
  * @param call the call
  */
-record BadInput(String name, String where, Consumer<NventStore> call) {
+record InvalidInput(String name, String where, Consumer<NventStore> call) {
 
     /** What no message may tell. */
     static final String SECRET = "s3cret-marker";
@@ -45,7 +45,10 @@ record BadInput(String name, String where, Consumer<NventStore> call) {
         static Stream<Value> everywhere() {
             return all().flatMap(bad -> Stream.of(
                     bad,
-                    new Value(bad.name + ", in a map", Trees.map("k", Trees.map("l", bad.value)), ".k.l" + bad.path),
+                    new Value(
+                            bad.name + ", in a map",
+                            NestedMaps.map("k", NestedMaps.map("l", bad.value)),
+                            ".k.l" + bad.path),
                     new Value(bad.name + ", in a list", Arrays.asList(1, bad.value), "[1]" + bad.path)));
         }
 
@@ -97,7 +100,7 @@ record BadInput(String name, String where, Consumer<NventStore> call) {
                     new Value("nesting without end", nested(5_000), ""),
                     new Value("a key with a NUL character", Map.of("a\u0000", 1), ""),
                     new Value("a key with a lone surrogate", Map.of("\uD83D", 1), ""),
-                    new Value("a key that is null", Trees.map(null, 1), ""),
+                    new Value("a key that is null", NestedMaps.map(null, 1), ""),
                     new Value("a key that is no text", Map.of(1, 1), ""),
                     new Value("an array with NaN", new double[] {1, Double.NaN}, "[1]"));
         }

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** No message and no toString tells a payload or a value. */
-class SilenceTest {
+class RedactionTest {
 
-    private static final String SECRET = BadInput.SECRET;
+    private static final String SECRET = InvalidInput.SECRET;
 
     @RegisterExtension
     static final TestStore STORE = new TestStore();

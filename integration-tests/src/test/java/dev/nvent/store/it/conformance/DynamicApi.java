@@ -33,26 +33,27 @@ import java.util.stream.Stream;
 import org.jooq.Record;
 
 /** The store through its dynamic door: subjects as text, metadata as maps. */
-class DynamicDoor implements ContractStore {
+class DynamicApi implements ContractStore {
 
     final NventStore store;
 
-    DynamicDoor(NventStore store) {
+    DynamicApi(NventStore store) {
         this.store = store;
     }
 
     /** Refusals of the store as the suite knows them. */
-    static <T> T refusing(Supplier<T> work) {
+    static <T> T translating(Supplier<T> work) {
         try {
             return work.get();
         } catch (InvalidInputException e) {
-            throw new Refused(Refused.Reason.INVALID_INPUT, e);
+            throw new RejectedException(RejectedException.Reason.INVALID_INPUT, e);
         } catch (EntryNotFoundException e) {
-            throw new Refused(Refused.Reason.NO_ENTRY, e);
+            throw new RejectedException(RejectedException.Reason.NO_ENTRY, e);
         } catch (ContentionException e) {
-            throw new Refused(Refused.Reason.CONTENTION, e);
+            throw new RejectedException(RejectedException.Reason.CONTENTION, e);
         } catch (IncrementException e) {
-            throw new Refused(Refused.Reason.valueOf(e.reason().name()), e);
+            throw new RejectedException(
+                    RejectedException.Reason.valueOf(e.reason().name()), e);
         }
     }
 
@@ -66,32 +67,32 @@ class DynamicDoor implements ContractStore {
 
     @Override
     public Appended append(String subject, Map<String, ?> event) {
-        return refusing(() -> appended(stream(subject).append(newEvent(event))));
+        return translating(() -> appended(stream(subject).append(newEvent(event))));
     }
 
     @Override
     public List<Appended> appendAll(String subject, List<? extends Map<String, ?>> events) {
-        return refusing(() -> stream(subject)
-                .appendAll(events.stream().map(DynamicDoor::newEvent).toList())
+        return translating(() -> stream(subject)
+                .appendAll(events.stream().map(DynamicApi::newEvent).toList())
                 .stream()
-                .map(DynamicDoor::appended)
+                .map(DynamicApi::appended)
                 .toList());
     }
 
     @Override
     public Events read(String subject, Map<String, ?> query) {
-        EventPage page = refusing(() -> stream(subject).read(eventQuery(query)));
-        return new Events(page.events().stream().map(DynamicDoor::appended).toList(), page.hasMore());
+        EventPage page = translating(() -> stream(subject).read(eventQuery(query)));
+        return new Events(page.events().stream().map(DynamicApi::appended).toList(), page.hasMore());
     }
 
     @Override
-    public Stream<Appended> walk(String subject, Map<String, ?> query) {
-        return refusing(() -> stream(subject).walk(eventQuery(query)).map(DynamicDoor::appended));
+    public Stream<Appended> streamEvents(String subject, Map<String, ?> query) {
+        return translating(() -> stream(subject).walk(eventQuery(query)).map(DynamicApi::appended));
     }
 
     @Override
     public boolean deleteEvents(String subject) {
-        return refusing(() -> stream(subject).delete());
+        return translating(() -> stream(subject).delete());
     }
 
     @Override
@@ -102,82 +103,82 @@ class DynamicDoor implements ContractStore {
 
     @Override
     public boolean dropStreamTable(String subjectType) {
-        return refusing(() -> store.streamTables().drop(subjectType));
+        return translating(() -> store.streamTables().drop(subjectType));
     }
 
     @Override
     public int add(String subject, String id, long score, Map<String, ?> metadata) {
-        return refusing(() -> index(subject).add(id, score, metadata));
+        return translating(() -> index(subject).add(id, score, metadata));
     }
 
     @Override
     public boolean addIfAbsent(String subject, String id, long score, Map<String, ?> metadata) {
-        return refusing(() -> index(subject).addIfAbsent(id, score, metadata));
+        return translating(() -> index(subject).addIfAbsent(id, score, metadata));
     }
 
     @Override
     public Outcome update(String subject, String id, Map<String, ?> patch) {
-        return outcome(refusing(() -> index(subject).update(id, patch)));
+        return outcome(translating(() -> index(subject).update(id, patch)));
     }
 
     @Override
     public Outcome update(String subject, String id, int expectedVersion, Map<String, ?> patch) {
-        return outcome(refusing(() -> index(subject).update(id, expectedVersion, patch)));
+        return outcome(translating(() -> index(subject).update(id, expectedVersion, patch)));
     }
 
     @Override
     public Outcome updateWithRetry(String subject, String id, Function<Map<String, Object>, Map<String, ?>> change) {
-        return outcome(refusing(() -> index(subject).updateWithRetry(id, change)));
+        return outcome(translating(() -> index(subject).updateWithRetry(id, change)));
     }
 
     @Override
     public BigDecimal increment(String subject, String id, String field, BigDecimal delta) {
-        return refusing(() -> index(subject).increment(id, field, delta));
+        return translating(() -> index(subject).increment(id, field, delta));
     }
 
     @Override
     public Optional<Entry> get(String subject, String id) {
-        return refusing(() -> index(subject).get(id).map(DynamicDoor::entry));
+        return translating(() -> index(subject).get(id).map(DynamicApi::entry));
     }
 
     @Override
     public Map<String, Entry> getMany(String subject, Collection<String> ids) {
-        return refusing(() -> entries(index(subject).get(ids)));
+        return translating(() -> entries(index(subject).get(ids)));
     }
 
     @Override
     public Entries list(String subject, Map<String, ?> query) {
-        return refusing(() -> entries(index(subject).read(indexQuery(query))));
+        return translating(() -> entries(index(subject).read(indexQuery(query))));
     }
 
     @Override
     public long count(String subject, Map<String, ?> query) {
-        return refusing(() -> index(subject).count(indexQuery(query)));
+        return translating(() -> index(subject).count(indexQuery(query)));
     }
 
     @Override
     public boolean delete(String subject, String id) {
-        return refusing(() -> index(subject).delete(id));
+        return translating(() -> index(subject).delete(id));
     }
 
     @Override
     public int deleteMany(String subject, Collection<String> ids) {
-        return refusing(() -> index(subject).delete(ids));
+        return translating(() -> index(subject).delete(ids));
     }
 
     @Override
     public Optional<Object> value(String key) {
-        return refusing(() -> store.kv().get(key));
+        return translating(() -> store.kv().get(key));
     }
 
     @Override
     public Map<String, Object> values(Collection<String> keys) {
-        return refusing(() -> store.kv().getAll(keys));
+        return translating(() -> store.kv().getAll(keys));
     }
 
     @Override
     public void set(String key, Object value, Duration ttl) {
-        refusing(() -> {
+        translating(() -> {
             if (ttl == null) {
                 store.kv().set(key, value);
             } else {
@@ -189,7 +190,7 @@ class DynamicDoor implements ContractStore {
 
     @Override
     public void setAll(Map<String, ?> values, Duration ttl) {
-        refusing(() -> {
+        translating(() -> {
             if (ttl == null) {
                 store.kv().setAll(values);
             } else {
@@ -201,35 +202,35 @@ class DynamicDoor implements ContractStore {
 
     @Override
     public boolean setIfAbsent(String key, Object value, Duration ttl) {
-        return refusing(() ->
+        return translating(() ->
                 ttl == null ? store.kv().setIfAbsent(key, value) : store.kv().setIfAbsent(key, value, ttl));
     }
 
     @Override
     public boolean compareAndSet(String key, Object expected, Object value, Duration ttl) {
-        return refusing(() -> ttl == null
+        return translating(() -> ttl == null
                 ? store.kv().compareAndSet(key, expected, value)
                 : store.kv().compareAndSet(key, expected, value, ttl));
     }
 
     @Override
     public BigDecimal incrementKey(String key, BigDecimal delta) {
-        return refusing(() -> store.kv().increment(key, delta));
+        return translating(() -> store.kv().increment(key, delta));
     }
 
     @Override
     public boolean deleteKey(String key) {
-        return refusing(() -> store.kv().delete(key));
+        return translating(() -> store.kv().delete(key));
     }
 
     @Override
     public int clear(String pattern) {
-        return refusing(() -> store.kv().clear(pattern));
+        return translating(() -> store.kv().clear(pattern));
     }
 
     @Override
     public Keys keys(String pattern, String after, int limit) {
-        KeyPage page = refusing(() -> store.kv().keys(pattern, after, limit));
+        KeyPage page = translating(() -> store.kv().keys(pattern, after, limit));
         return new Keys(page.keys(), page.hasMore());
     }
 
@@ -249,7 +250,7 @@ class DynamicDoor implements ContractStore {
     }
 
     private static <R extends Record> Entries entries(IndexPage<R> page) {
-        return new Entries(page.entries().stream().map(DynamicDoor::entry).toList(), page.hasMore());
+        return new Entries(page.entries().stream().map(DynamicApi::entry).toList(), page.hasMore());
     }
 
     static Outcome outcome(UpdateResult result) {
@@ -277,7 +278,7 @@ class DynamicDoor implements ContractStore {
 
     private static IndexQuery<Record> indexQuery(Map<String, ?> given) {
         IndexQuery<Record> query = bounded(IndexQuery.all(), given);
-        return given.get("filter") instanceof Map<?, ?> filter ? query.withFilter(Trees.cast(filter)) : query;
+        return given.get("filter") instanceof Map<?, ?> filter ? query.withFilter(NestedMaps.cast(filter)) : query;
     }
 
     private static IndexCursor cursor(Entry entry) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Random values of JSON as nobody would choose them, and metadata of them. */
-final class Awkward {
+final class AwkwardValues {
 
     private static final List<String> KEYS = List.of(
             "a", "b", "c", "", "a.b", ".", "..", "0", "-1", "ключ", "😀", "$", "%s", "'", "\"", "\\", "x y", "null",
@@ -42,7 +42,7 @@ final class Awkward {
 
     private final Random random;
 
-    Awkward(Random random) {
+    AwkwardValues(Random random) {
         this.random = random;
     }
 
@@ -86,7 +86,7 @@ final class Awkward {
     }
 
     Map<String, Object> object(int depth) {
-        Map<String, Object> object = Trees.map();
+        Map<String, Object> object = NestedMaps.map();
         for (int i = random.nextInt(4); i > 0; i--) {
             object.put(key(), json(depth));
         }
@@ -104,7 +104,7 @@ final class Awkward {
     private Object chain(int depth) {
         Object value = scalar();
         for (int i = 0; i < depth; i++) {
-            value = Trees.map(key(), value);
+            value = NestedMaps.map(key(), value);
         }
         return value;
     }
@@ -127,23 +127,23 @@ final class Awkward {
 
     /** Metadata as a tree: its top-level keys have no dots. What its fields take, unless {@code wild}. */
     Map<String, Object> tree(IndexKind kind, boolean wild) {
-        Map<String, Object> tree = Trees.map();
+        Map<String, Object> tree = NestedMaps.map();
         for (int i = random.nextInt(4); i > 0 && !kind.fields().isEmpty(); i--) {
             IndexField field = of(kind.fields());
-            Trees.put(tree, field.path(), wild && oneIn(8) ? json() : fit(field));
+            NestedMaps.put(tree, field.path(), wild && oneIn(8) ? json() : fit(field));
         }
         for (int i = random.nextInt(4); i > 0; i--) {
             String key = plainKey();
-            boolean taken = kind.ownName().filter(key::equals).isPresent()
+            boolean taken = kind.idAlias().filter(key::equals).isPresent()
                     || kind.fields().stream()
-                            .anyMatch(
-                                    field -> Trees.path(field.path()).getFirst().equals(key));
+                            .anyMatch(field ->
+                                    NestedMaps.path(field.path()).getFirst().equals(key));
             if (!taken) {
                 tree.put(key, json());
             } else if (wild && oneIn(4)) {
                 tree.put(key, json());
             } else if (kind.fields().stream().anyMatch(field -> field.path().startsWith(key + "."))) {
-                Trees.overlay(tree, Map.of(key, Map.of("own" + below(3), object(2), "dotted.key", scalar())));
+                NestedMaps.overlay(tree, Map.of(key, Map.of("own" + below(3), object(2), "dotted.key", scalar())));
             }
         }
         return tree;
@@ -151,7 +151,7 @@ final class Awkward {
 
     /** The same metadata with some of its trees written as dotted top-level keys. */
     Map<String, Object> dotted(Map<String, Object> tree) {
-        Map<String, Object> dotted = Trees.map();
+        Map<String, Object> dotted = NestedMaps.map();
         tree.forEach((key, value) -> flatten(dotted, key, value));
         return dotted;
     }
@@ -161,8 +161,8 @@ final class Awkward {
             dotted.put(path, value);
             return;
         }
-        Map<String, Object> rest = Trees.map();
-        Trees.cast(map).forEach((key, child) -> {
+        Map<String, Object> rest = NestedMaps.map();
+        NestedMaps.cast(map).forEach((key, child) -> {
             if (key.contains(".") || oneIn(4)) {
                 rest.put(key, child);
             } else {

@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-abstract class WalkContract extends OperationContract {
+abstract class StreamEventsContract extends OperationContract {
 
-    WalkContract(ContractStore store) {
+    StreamEventsContract(ContractStore store) {
         super(store);
     }
 
@@ -21,8 +21,9 @@ abstract class WalkContract extends OperationContract {
         String subject = subject(kind);
         append(subject, 2_100);
 
-        List<Appended> forward = store.walk(subject, Map.of()).toList();
-        List<Appended> backward = store.walk(subject, Map.of("order", "desc")).toList();
+        List<Appended> forward = store.streamEvents(subject, Map.of()).toList();
+        List<Appended> backward =
+                store.streamEvents(subject, Map.of("order", "desc")).toList();
 
         assertThat(forward)
                 .extracting(Appended::data)
@@ -36,13 +37,14 @@ abstract class WalkContract extends OperationContract {
         String subject = subject(kind);
         long first = append(subject, 1_500).getFirst().id();
 
-        assertThat(store.walk(subject, Map.of("limit", 1_200, "after", first)))
+        assertThat(store.streamEvents(subject, Map.of("limit", 1_200, "after", first)))
                 .hasSize(1_200)
                 .first()
                 .extracting(Appended::data)
                 .isEqualTo(1);
-        assertThat(store.walk(subject, Map.of("types", List.of("even")))).hasSize(750);
-        assertThat(store.walk(subject, Map.of("before", first))).isEmpty();
+        assertThat(store.streamEvents(subject, Map.of("types", List.of("even"))))
+                .hasSize(750);
+        assertThat(store.streamEvents(subject, Map.of("before", first))).isEmpty();
     }
 
     @ParameterizedTest
@@ -51,7 +53,7 @@ abstract class WalkContract extends OperationContract {
         String subject = subject(kind);
         append(subject, 1_001);
 
-        try (var walk = store.walk(subject, Map.of())) {
+        try (var walk = store.streamEvents(subject, Map.of())) {
             var events = walk.iterator();
             events.next();
             append(subject, 10);

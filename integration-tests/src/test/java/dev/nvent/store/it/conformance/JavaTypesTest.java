@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Java's own values in, typed values out. */
-class JavaValuesTest {
+class JavaTypesTest {
 
     @RegisterExtension
     static final TestStore STORE = new TestStore();
@@ -128,12 +128,12 @@ class JavaValuesTest {
 
     @Test
     void what_is_stored_in_another_shape_is_an_error_that_tells_no_value() {
-        STORE.store().kv().set("shape", Map.of("sku", List.of(BadInput.SECRET)));
+        STORE.store().kv().set("shape", Map.of("sku", List.of(InvalidInput.SECRET)));
 
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> STORE.store().kv().get("shape", Line.class))
                 .withMessageContaining(Line.class.getName())
-                .withMessageNotContaining(BadInput.SECRET)
+                .withMessageNotContaining(InvalidInput.SECRET)
                 .withNoCause();
     }
 

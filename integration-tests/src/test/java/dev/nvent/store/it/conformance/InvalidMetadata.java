@@ -1,7 +1,7 @@
 package dev.nvent.store.it.conformance;
 
-import static dev.nvent.store.it.conformance.BadInputTest.own;
-import static dev.nvent.store.it.conformance.BadInputTest.withBadValue;
+import static dev.nvent.store.it.conformance.InvalidInputTest.own;
+import static dev.nvent.store.it.conformance.InvalidInputTest.withBadValue;
 
 import dev.nvent.store.catalog.FlowFields;
 import dev.nvent.store.catalog.FlowRunFields;
@@ -18,16 +18,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Metadata that no index takes. */
-final class BadMetadata {
+final class InvalidMetadata {
 
-    private BadMetadata() {}
+    private InvalidMetadata() {}
 
-    static Stream<BadInput> all() {
+    static Stream<InvalidInput> all() {
         return Stream.of(values(), columns(), reserved(), contradictions(), typed())
                 .flatMap(bad -> bad);
     }
 
-    private static Stream<BadInput> values() {
+    private static Stream<InvalidInput> values() {
         String runs = IndexKind.FLOW_RUNS.subject("s");
         return Stream.of(
                         withBadValue(
@@ -45,11 +45,12 @@ final class BadMetadata {
                         withBadValue(
                                 "update",
                                 "config",
-                                (store, value) -> store.triggers().update("id", Trees.map("config", value))),
+                                (store, value) -> store.triggers().update("id", NestedMaps.map("config", value))),
                         withBadValue(
                                 "conditional update",
                                 "config",
-                                (store, value) -> store.schedulerJobs().update("id", 0, Trees.map("config", value))),
+                                (store, value) ->
+                                        store.schedulerJobs().update("id", 0, NestedMaps.map("config", value))),
                         withBadValue(
                                 "a typed document",
                                 "emittedEvents",
@@ -62,11 +63,12 @@ final class BadMetadata {
     }
 
     /** Each column with values of every other kind, through every operation that writes. */
-    private static Stream<BadInput> columns() {
+    private static Stream<InvalidInput> columns() {
         return Arrays.stream(IndexKind.values())
                 .flatMap(kind -> kind.fields().stream()
                         .flatMap(field -> unfit(field).stream()
-                                .flatMap(value -> Stream.of(Map.of(field.path(), value), Trees.at(field.path(), value))
+                                .flatMap(value -> Stream.of(
+                                                Map.of(field.path(), value), NestedMaps.at(field.path(), value))
                                         .flatMap(given -> writes(
                                                 kind, field.path() + " given " + shown(value), field.path(), given)))));
     }
@@ -79,7 +81,7 @@ final class BadMetadata {
                     case TIME ->
                         List.<Object>of(
                                 "yesterday",
-                                BadInput.SECRET,
+                                InvalidInput.SECRET,
                                 "",
                                 "2026-01-01",
                                 "2026-01-01T00:00:00",
@@ -94,7 +96,13 @@ final class BadMetadata {
                                 LocalDateTime.MIN);
                     case WHOLE, COUNTER ->
                         List.<Object>of(
-                                "5", BadInput.SECRET, true, 1.5, 1L << 31, -(1L << 31) - 1, new BigDecimal("1E+16000"));
+                                "5",
+                                InvalidInput.SECRET,
+                                true,
+                                1.5,
+                                1L << 31,
+                                -(1L << 31) - 1,
+                                new BigDecimal("1E+16000"));
                     case LONG -> List.<Object>of("5", 1.5, 9.3e18, new BigDecimal("9223372036854775808"));
                     case FLAG -> List.<Object>of("true", 1, 0, "");
                     case DOCUMENT -> List.<Object>of();
@@ -106,91 +114,91 @@ final class BadMetadata {
     }
 
     /** Names that only the store assigns, groups of columns, and what would lie below a column. */
-    private static Stream<BadInput> reserved() {
+    private static Stream<InvalidInput> reserved() {
         return Arrays.stream(IndexKind.values()).flatMap(kind -> {
-            Stream<BadInput> version = Stream.of(
-                            Map.of("version", 1), Map.of("version.x", 1), Trees.map("version", null))
+            Stream<InvalidInput> version = Stream.of(
+                            Map.of("version", 1), Map.of("version.x", 1), NestedMaps.map("version", null))
                     .flatMap(given -> writes(kind, "a version", "version", given));
-            Stream<BadInput> name = kind.ownName().stream()
+            Stream<InvalidInput> name = kind.idAlias().stream()
                     .flatMap(own -> Stream.of(
-                            Map.of(own, "another"), Map.of(own, 1), Map.of(own + ".x", 1), Trees.map(own, null)))
+                            Map.of(own, "another"), Map.of(own, 1), Map.of(own + ".x", 1), NestedMaps.map(own, null)))
                     .flatMap(
-                            given -> writes(kind, "another name", kind.ownName().orElseThrow(), given));
-            Stream<BadInput> nulls = kind.fields().stream()
+                            given -> writes(kind, "another name", kind.idAlias().orElseThrow(), given));
+            Stream<InvalidInput> nulls = kind.fields().stream()
                     .filter(field -> !field.nullable())
-                    .flatMap(field -> Stream.of(Trees.map(field.path(), null), Trees.at(field.path(), null))
+                    .flatMap(field -> Stream.of(NestedMaps.map(field.path(), null), NestedMaps.at(field.path(), null))
                             .flatMap(given -> writes(kind, "null", field.path(), given)));
-            Stream<BadInput> groups = kind.fields().stream()
+            Stream<InvalidInput> groups = kind.fields().stream()
                     .filter(field -> field.path().startsWith("stats."))
                     .limit(1)
-                    .flatMap(field ->
-                            Stream.of(5, "text", List.of(), BadInput.SECRET).map(value -> Trees.map("stats", value)))
+                    .flatMap(field -> Stream.of(5, "text", List.of(), InvalidInput.SECRET)
+                            .map(value -> NestedMaps.map("stats", value)))
                     .flatMap(given -> writes(kind, "a scalar for a group", "stats", given));
-            Stream<BadInput> below = kind.fields().stream()
+            Stream<InvalidInput> below = kind.fields().stream()
                     .filter(field -> field.type() != IndexField.Type.DOCUMENT)
                     .flatMap(field -> writes(kind, "below a column", field.path(), Map.of(field.path() + ".x", 1)));
             return Stream.of(version, name, nulls, groups, below).flatMap(bad -> bad);
         });
     }
 
-    private static Stream<BadInput> contradictions() {
+    private static Stream<InvalidInput> contradictions() {
         String path = "own.a";
-        Stream<BadInput> twice = Arrays.stream(IndexKind.values())
+        Stream<InvalidInput> twice = Arrays.stream(IndexKind.values())
                 .flatMap(kind -> Stream.of(
-                                Trees.map("own", Map.of("a", 1), path, 2),
-                                Trees.map("own", 1, path, 2),
-                                Trees.map("own", null, path, 2),
-                                Trees.map(path, Map.of("b", 1), "own.a.b", 2))
+                                NestedMaps.map("own", Map.of("a", 1), path, 2),
+                                NestedMaps.map("own", 1, path, 2),
+                                NestedMaps.map("own", null, path, 2),
+                                NestedMaps.map(path, Map.of("b", 1), "own.a.b", 2))
                         .flatMap(given -> writes(kind, "a field twice", "a", given)));
-        Stream<BadInput> alias =
+        Stream<InvalidInput> alias =
                 writes(IndexKind.TRIGGERS, "two types", "trigger_type", Map.of("type", "a", "triggerType", "b"));
-        Stream<BadInput> stats = writes(
+        Stream<InvalidInput> stats = writes(
                 IndexKind.FLOWS, "two totals", "stats_total", Map.of("stats", Map.of("total", 1), "stats.total", 2));
-        Stream<BadInput> tooLong = Arrays.stream(IndexKind.values())
+        Stream<InvalidInput> tooLong = Arrays.stream(IndexKind.values())
                 .flatMap(kind -> writes(kind, "a path of 101 keys", "k", Map.of("k.".repeat(100) + "k", 1)));
         return Stream.of(twice, alias, stats, tooLong).flatMap(bad -> bad);
     }
 
-    private static Stream<BadInput> typed() {
+    private static Stream<InvalidInput> typed() {
         return Stream.of(
-                new BadInput("NULL in a column NOT NULL", "status", store -> Patch.of(FlowRunFields.STATUS, null)),
-                new BadInput(
+                new InvalidInput("NULL in a column NOT NULL", "status", store -> Patch.of(FlowRunFields.STATUS, null)),
+                new InvalidInput(
                         "a NUL character in a column",
                         "displayName",
-                        store -> Patch.of(FlowFields.DISPLAY_NAME, BadInput.SECRET + "\u0000")),
-                new BadInput(
+                        store -> Patch.of(FlowFields.DISPLAY_NAME, InvalidInput.SECRET + "\u0000")),
+                new InvalidInput(
                         "an instant out of range", "lastRunAt", store -> Patch.of(FlowFields.LAST_RUN_AT, Instant.MAX)),
-                new BadInput(
+                new InvalidInput(
                         "a column twice",
                         "status",
                         store -> Patch.of(FlowRunFields.STATUS, "a").and(FlowRunFields.STATUS, "b")),
-                new BadInput("no map", "extra", store -> Patch.of(FlowFields.EXTRA, null)),
-                new BadInput(
+                new InvalidInput("no map", "extra", store -> Patch.of(FlowFields.EXTRA, null)),
+                new InvalidInput(
                         "a field with a column beside it",
                         "status",
                         store -> store.flowRuns("s")
                                 .update("id", Patch.of(FlowRunFields.EXTRA, Map.of("status", "hidden")))),
-                new BadInput(
+                new InvalidInput(
                         "a counter beside its column",
                         "stats.total",
                         store -> store.flows()
                                 .add("id", 1, Patch.of(FlowFields.EXTRA, Map.of("stats", Map.of("total", 1))))),
-                new BadInput(
+                new InvalidInput(
                         "a scalar in the place of a group",
                         "stats",
                         store -> store.triggers()
                                 .addIfAbsent("new", 1, Patch.of(TriggerFields.EXTRA, Map.of("stats", 1)))),
-                new BadInput(
+                new InvalidInput(
                         "the version beside its column",
                         "version",
                         store -> store.flowRuns("s")
                                 .update("id", 0, Patch.of(FlowRunFields.EXTRA, Map.of("version", 1)))),
-                new BadInput(
+                new InvalidInput(
                         "the id beside its column",
                         "id",
                         store -> store.schedulerJobs()
                                 .update("id", Patch.of(SchedulerJobFields.EXTRA, Map.of("id", "x")))),
-                new BadInput(
+                new InvalidInput(
                         "a document beside its column",
                         "config",
                         store -> store.schedulerJobs()
@@ -198,22 +206,22 @@ final class BadMetadata {
     }
 
     /** The same through every operation that writes metadata. */
-    private static Stream<BadInput> writes(IndexKind kind, String name, String where, Map<String, ?> given) {
+    private static Stream<InvalidInput> writes(IndexKind kind, String name, String where, Map<String, ?> given) {
         String subject = kind.subject("s");
         return Stream.of(
-                new BadInput(
+                new InvalidInput(
                         kind + " add, " + name,
                         where,
                         store -> store.index(subject).add("id", 1, given)),
-                new BadInput(
+                new InvalidInput(
                         kind + " addIfAbsent, " + name,
                         where,
                         store -> store.index(subject).addIfAbsent("new", 1, given)),
-                new BadInput(
+                new InvalidInput(
                         kind + " update, " + name,
                         where,
                         store -> store.index(subject).update("id", given)),
-                new BadInput(
+                new InvalidInput(
                         kind + " conditional update, " + name,
                         where,
                         store -> store.index(subject).update("id", 0, given)));

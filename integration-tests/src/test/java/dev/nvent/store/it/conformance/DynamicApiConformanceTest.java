@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The dynamic door keeps the contract. */
-class DynamicDoorTest extends StoreContract {
+class DynamicApiConformanceTest extends StoreContract {
 
     static final RetryPolicy IMPATIENT = new RetryPolicy(10, Duration.ofMillis(1), Duration.ofMillis(2));
 
@@ -30,6 +30,6 @@ class DynamicDoorTest extends StoreContract {
 
     @Override
     ContractStore implementation() {
-        return new DynamicDoor(store);
+        return new DynamicApi(store);
     }
 }

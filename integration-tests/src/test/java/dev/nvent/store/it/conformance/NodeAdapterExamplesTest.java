@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The examples of the original adapter's README, line by line. */
-class SeedExamplesTest {
+class NodeAdapterExamplesTest {
 
     @RegisterExtension
     static final TestStore STORE = new TestStore();
@@ -80,18 +80,24 @@ class SeedExamplesTest {
         index.add(
                 "trigger-123",
                 System.currentTimeMillis(),
-                Trees.map("cron", "0 * * * *", "enabled", true, "stats", Trees.map("totalFires", 0, "lastFire", null)));
-
-        // Get single entry
-        Optional<? extends IndexEntry<?>> entry = index.get("trigger-123");
-        assertThat(entry.orElseThrow().metadata())
-                .isEqualTo(Trees.map(
+                NestedMaps.map(
                         "cron",
                         "0 * * * *",
                         "enabled",
                         true,
                         "stats",
-                        Trees.map("totalFires", 0, "lastFire", null),
+                        NestedMaps.map("totalFires", 0, "lastFire", null)));
+
+        // Get single entry
+        Optional<? extends IndexEntry<?>> entry = index.get("trigger-123");
+        assertThat(entry.orElseThrow().metadata())
+                .isEqualTo(NestedMaps.map(
+                        "cron",
+                        "0 * * * *",
+                        "enabled",
+                        true,
+                        "stats",
+                        NestedMaps.map("totalFires", 0, "lastFire", null),
                         "version",
                         0));
 
@@ -115,13 +121,13 @@ class SeedExamplesTest {
         var entries = index.read(IndexQuery.all().withOffset(0).withLimit(50)).entries();
         assertThat(entries).extracting(IndexEntry::id).containsExactly("trigger-123");
         assertThat(entries.getFirst().metadata())
-                .isEqualTo(Trees.map(
+                .isEqualTo(NestedMaps.map(
                         "cron",
                         "0 * * * *",
                         "enabled",
                         false,
                         "stats",
-                        Trees.map("totalFires", 6, "lastFire", null),
+                        NestedMaps.map("totalFires", 6, "lastFire", null),
                         "version",
                         3));
 

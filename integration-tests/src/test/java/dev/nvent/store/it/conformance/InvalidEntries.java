@@ -1,7 +1,7 @@
 package dev.nvent.store.it.conformance;
 
-import static dev.nvent.store.it.conformance.BadSubjects.noNames;
-import static dev.nvent.store.it.conformance.BadSubjects.shown;
+import static dev.nvent.store.it.conformance.InvalidSubjects.noNames;
+import static dev.nvent.store.it.conformance.InvalidSubjects.shown;
 
 import dev.nvent.store.catalog.FlowRunFields;
 import dev.nvent.store.catalog.TriggerFields;
@@ -18,24 +18,25 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Ids, fields, filters and bounds that no index takes. */
-final class BadEntries {
+final class InvalidEntries {
 
-    private BadEntries() {}
+    private InvalidEntries() {}
 
-    static Stream<BadInput> all() {
+    static Stream<InvalidInput> all() {
         return Stream.of(ids(), manyIds(), longKeys(), nothings(), increments(), filters(), bounds())
                 .flatMap(bad -> bad);
     }
 
-    private static Stream<BadInput> on(IndexKind kind, String name, String where, Consumer<SortedIndex<?>> call) {
-        return Stream.of(new BadInput(kind + " " + name, where, store -> call.accept(store.index(kind.subject("s")))));
+    private static Stream<InvalidInput> on(IndexKind kind, String name, String where, Consumer<SortedIndex<?>> call) {
+        return Stream.of(
+                new InvalidInput(kind + " " + name, where, store -> call.accept(store.index(kind.subject("s")))));
     }
 
-    private static Stream<BadInput> onEach(String name, String where, Consumer<SortedIndex<?>> call) {
+    private static Stream<InvalidInput> onEach(String name, String where, Consumer<SortedIndex<?>> call) {
         return Arrays.stream(IndexKind.values()).flatMap(kind -> on(kind, name, where, call));
     }
 
-    private static Stream<BadInput> ids() {
+    private static Stream<InvalidInput> ids() {
         return noNames()
                 .flatMap(id -> Stream.of(
                                 onEach("add " + shown(id), "id", index -> index.add(id, 1, Map.of())),
@@ -49,7 +50,7 @@ final class BadEntries {
                         .flatMap(bad -> bad));
     }
 
-    private static Stream<BadInput> manyIds() {
+    private static Stream<InvalidInput> manyIds() {
         return noNames()
                 .filter(id -> id == null || id.length() < 100)
                 .map(id -> Arrays.asList("id", id))
@@ -59,38 +60,38 @@ final class BadEntries {
     }
 
     /** Together they are one key of an index of the database. */
-    private static Stream<BadInput> longKeys() {
+    private static Stream<InvalidInput> longKeys() {
         String incompressible = new java.util.Random(1)
                 .ints(2_000, 'a', 'z')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         String tooLong = incompressible + incompressible;
         return Stream.of(
-                new BadInput(
+                new InvalidInput(
                         "a flow and a run too long together",
                         "id",
                         store -> store.flowRuns(incompressible.substring(0, 1_000))
                                 .add(incompressible, 1, Map.of())),
-                new BadInput(
+                new InvalidInput(
                         "a subject and an id too long together",
                         "id",
                         store -> store.index("acme:" + incompressible.substring(0, 1_000))
                                 .addIfAbsent(incompressible, 1, Map.of())),
-                new BadInput(
+                new InvalidInput(
                         "a type of a trigger that is too long",
                         "type",
                         store -> store.triggers().update("id", Map.of("type", tooLong))),
-                new BadInput(
+                new InvalidInput(
                         "a typed type of a trigger that is too long",
                         "type",
                         store -> store.triggers().update("id", Patch.of(TriggerFields.TYPE, tooLong))),
-                new BadInput(
+                new InvalidInput(
                         "a type of a job that is too long",
                         "type",
                         store -> store.schedulerJobs().add("id", 1, Map.of("type", tooLong))));
     }
 
-    private static Stream<BadInput> nothings() {
+    private static Stream<InvalidInput> nothings() {
         return Stream.of(
                         onEach("add null", "metadata", index -> index.add("id", 1, (Map<String, ?>) null)),
                         onEach(
@@ -99,8 +100,8 @@ final class BadEntries {
                                 index -> index.addIfAbsent("new", 1, (Map<String, ?>) null)),
                         onEach("update null", "metadata", index -> index.update("id", (Map<String, ?>) null)),
                         onEach("conditional null", "metadata", index -> index.update("id", 0, (Map<String, ?>) null)),
-                        onEach("typed add null", "patch", BadEntries::addNoPatch),
-                        onEach("typed update null", "patch", BadEntries::updateNoPatch),
+                        onEach("typed add null", "patch", InvalidEntries::addNoPatch),
+                        onEach("typed update null", "patch", InvalidEntries::updateNoPatch),
                         onEach("retry null", "change", index -> index.updateWithRetry("id", null)),
                         onEach("get many of null", "ids", index -> index.get((Collection<String>) null)),
                         onEach("delete many of null", "ids", index -> index.delete((Collection<String>) null)),
@@ -117,16 +118,17 @@ final class BadEntries {
         index.update("id", (Patch<R>) null);
     }
 
-    private static Stream<BadInput> increments() {
-        Stream<BadInput> fields = Stream.of(null, "a\u0000", "\uD83D", "version", "version.x", "k.".repeat(100) + "k")
+    private static Stream<InvalidInput> increments() {
+        Stream<InvalidInput> fields = Stream.of(
+                        null, "a\u0000", "\uD83D", "version", "version.x", "k.".repeat(100) + "k")
                 .flatMap(field -> onEach(
                         "increment of " + shown(field),
                         field == null || field.length() < 3 ? "field" : "",
                         index -> index.increment("id", field, 1)));
-        Stream<BadInput> deltas = Stream.of("own", "own.deep")
+        Stream<InvalidInput> deltas = Stream.of("own", "own.deep")
                 .flatMap(field -> Stream.of(null, new BigDecimal("1E+100000"), new BigDecimal("1E-100000"))
                         .flatMap(delta -> onEach("delta", "delta", index -> index.increment("id", field, delta))));
-        Stream<BadInput> columns = Arrays.stream(IndexKind.values())
+        Stream<InvalidInput> columns = Arrays.stream(IndexKind.values())
                 .flatMap(kind -> kind.fields().stream()
                         .filter(IndexField::isNumber)
                         .flatMap(field -> Stream.of("0.5", "9223372036854775808", "-1E+30")
@@ -136,14 +138,14 @@ final class BadEntries {
                                         field.path() + " by " + delta,
                                         "delta",
                                         index -> index.increment("id", field.path(), delta)))));
-        Stream<BadInput> names = Arrays.stream(IndexKind.values())
-                .flatMap(kind -> kind.ownName().stream()
+        Stream<InvalidInput> names = Arrays.stream(IndexKind.values())
+                .flatMap(kind -> kind.idAlias().stream()
                         .flatMap(name -> Stream.of(name, name + ".x"))
                         .flatMap(
                                 name -> on(kind, "increment of " + name, "", index -> index.increment("id", name, 1))));
-        Stream<BadInput> groups = Stream.of(IndexKind.FLOWS, IndexKind.TRIGGERS)
+        Stream<InvalidInput> groups = Stream.of(IndexKind.FLOWS, IndexKind.TRIGGERS)
                 .flatMap(kind -> on(kind, "increment of a group", "stats", index -> index.increment("id", "stats", 1)));
-        Stream<BadInput> below = Arrays.stream(IndexKind.values())
+        Stream<InvalidInput> below = Arrays.stream(IndexKind.values())
                 .flatMap(kind -> kind.fields().stream()
                         .filter(field -> field.type() != IndexField.Type.DOCUMENT)
                         .map(field -> field.path() + ".x")
@@ -152,19 +154,19 @@ final class BadEntries {
         return Stream.of(fields, deltas, columns, names, groups, below).flatMap(bad -> bad);
     }
 
-    private static Stream<BadInput> filters() {
-        Stream<BadInput> values = BadInput.Value.scalars()
+    private static Stream<InvalidInput> filters() {
+        Stream<InvalidInput> values = InvalidInput.Value.scalars()
                 .flatMap(bad -> Stream.concat(
-                        asked("filter by " + bad.name(), "filter.own", Trees.map("own", bad.value())),
+                        asked("filter by " + bad.name(), "filter.own", NestedMaps.map("own", bad.value())),
                         asked(
                                 "filter by a list with " + bad.name(),
                                 "filter.own",
-                                Trees.map("own", Arrays.asList(1, bad.value())))));
-        Stream<BadInput> containers = Stream.of(Map.of(), Map.of("a", 1), List.of(List.of()), List.of(1, Map.of()))
+                                NestedMaps.map("own", Arrays.asList(1, bad.value())))));
+        Stream<InvalidInput> containers = Stream.of(Map.of(), Map.of("a", 1), List.of(List.of()), List.of(1, Map.of()))
                 .flatMap(value -> asked("filter by a container", "filter.own", Map.of("own", value)));
-        Stream<BadInput> names = Stream.of(null, "a\u0000", "\uD83D", "k.".repeat(100) + "k")
-                .flatMap(name -> asked("filter on " + shown(name), "", Trees.map(name, 1)));
-        Stream<BadInput> columns = Arrays.stream(IndexKind.values())
+        Stream<InvalidInput> names = Stream.of(null, "a\u0000", "\uD83D", "k.".repeat(100) + "k")
+                .flatMap(name -> asked("filter on " + shown(name), "", NestedMaps.map(name, 1)));
+        Stream<InvalidInput> columns = Arrays.stream(IndexKind.values())
                 .flatMap(kind -> kind.fields().stream()
                         .filter(field -> field.type() != IndexField.Type.DOCUMENT)
                         .flatMap(field -> wrong(field).stream()
@@ -181,20 +183,22 @@ final class BadEntries {
                                                 "count on " + field.path(),
                                                 field.path(),
                                                 index -> index.count(query(filter)))))));
-        Stream<BadInput> groups = Stream.of(IndexKind.FLOWS, IndexKind.TRIGGERS)
+        Stream<InvalidInput> groups = Stream.of(IndexKind.FLOWS, IndexKind.TRIGGERS)
                 .flatMap(kind ->
                         on(kind, "filter on a group", "stats", index -> index.read(query(Map.of("stats", 1)))));
-        Stream<BadInput> none = Stream.of(
-                new BadInput("no filter", "filter", store -> IndexQuery.all().withFilter(null)),
-                new BadInput("no values", "filter.status", store -> IndexQuery.whereAnyOf(FlowRunFields.STATUS, null)),
-                new BadInput(
+        Stream<InvalidInput> none = Stream.of(
+                new InvalidInput(
+                        "no filter", "filter", store -> IndexQuery.all().withFilter(null)),
+                new InvalidInput(
+                        "no values", "filter.status", store -> IndexQuery.whereAnyOf(FlowRunFields.STATUS, null)),
+                new InvalidInput(
                         "two filters of a field",
                         "filter.own",
                         store -> IndexQuery.all().withFilter(Map.of("own", 1)).withFilter(Map.of("own", 2))));
         return Stream.of(values, containers, names, columns, groups, none).flatMap(bad -> bad);
     }
 
-    private static Stream<BadInput> asked(String name, String where, Map<String, ?> filter) {
+    private static Stream<InvalidInput> asked(String name, String where, Map<String, ?> filter) {
         return onEach(name, where, index -> index.read(query(filter)));
     }
 
@@ -213,14 +217,14 @@ final class BadEntries {
         };
     }
 
-    private static Stream<BadInput> bounds() {
+    private static Stream<InvalidInput> bounds() {
         IndexQuery<org.jooq.Record> all = IndexQuery.all();
-        Stream<BadInput> limits = Stream.of(0, -1, Integer.MIN_VALUE)
-                .map(limit -> new BadInput("limit " + limit, "limit", store -> all.withLimit(limit)));
-        Stream<BadInput> offsets = Stream.of(-1L, Long.MIN_VALUE)
-                .map(offset -> new BadInput("offset " + offset, "offset", store -> all.withOffset(offset)));
-        Stream<BadInput> cursors = Stream.of(null, "", "\u0000", "\uD83D")
-                .map(id -> new BadInput("cursor at " + shown(id), "cursor.id", store -> new IndexCursor(1, id)));
+        Stream<InvalidInput> limits = Stream.of(0, -1, Integer.MIN_VALUE)
+                .map(limit -> new InvalidInput("limit " + limit, "limit", store -> all.withLimit(limit)));
+        Stream<InvalidInput> offsets = Stream.of(-1L, Long.MIN_VALUE)
+                .map(offset -> new InvalidInput("offset " + offset, "offset", store -> all.withOffset(offset)));
+        Stream<InvalidInput> cursors = Stream.of(null, "", "\u0000", "\uD83D")
+                .map(id -> new InvalidInput("cursor at " + shown(id), "cursor.id", store -> new IndexCursor(1, id)));
         return Stream.of(limits, offsets, cursors).flatMap(bad -> bad);
     }
 }

@@ -8,19 +8,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
-/** Callers that begin at the same instant, each on a thread of its own. */
-final class AtOnce {
+/** Runs callers concurrently, each on its own thread, all starting at the same instant. */
+final class ConcurrentCallers {
 
-    static final int CALLERS = 64;
+    static final int COUNT = 64;
 
-    private AtOnce() {}
+    private ConcurrentCallers() {}
 
-    /** What each of the {@value #CALLERS} callers, numbered from 0, got. The first that failed fails the test. */
-    static <T> List<T> call(IntFunction<T> work) {
-        return call(CALLERS, work);
+    /** Returns the result of each of {@value #COUNT} callers, numbered from 0. The first failure fails the test. */
+    static <T> List<T> run(IntFunction<T> work) {
+        return run(COUNT, work);
     }
 
-    static <T> List<T> call(int callers, IntFunction<T> work) {
+    static <T> List<T> run(int callers, IntFunction<T> work) {
         var start = new CyclicBarrier(callers);
         try (var threads = Executors.newFixedThreadPool(callers)) {
             List<Future<T>> running = new ArrayList<>();

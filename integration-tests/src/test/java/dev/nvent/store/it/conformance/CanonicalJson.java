@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Values in one form, so that what went in can be compared with what came out: numbers by value and decimals. */
-final class Plain {
+final class CanonicalJson {
 
-    private Plain() {}
+    private CanonicalJson() {}
 
     static Object of(Object value) {
         return switch (value) {

@@ -1,7 +1,7 @@
 package dev.nvent.store.it.conformance;
 
 /** What a {@link ContractStore} does not do, and why. Nothing changed. */
-final class Refused extends RuntimeException {
+final class RejectedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ final class Refused extends RuntimeException {
 
     private final Reason reason;
 
-    Refused(Reason reason, Throwable cause) {
+    RejectedException(Reason reason, Throwable cause) {
         super(reason + ": " + cause.getMessage(), cause);
         this.reason = reason;
     }

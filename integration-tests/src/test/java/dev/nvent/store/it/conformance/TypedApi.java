@@ -17,11 +17,11 @@ import java.util.function.Function;
 import org.jooq.Record;
 
 /** The store through its typed door: subjects as types, fields as generated constants, reads through both. */
-class TypedDoor extends DynamicDoor {
+class TypedApi extends DynamicApi {
 
     private final SubjectParser subjects = new SubjectParser("nvent");
 
-    TypedDoor(NventStore store) {
+    TypedApi(NventStore store) {
         super(store);
     }
 
@@ -80,7 +80,7 @@ class TypedDoor extends DynamicDoor {
         }
 
         private IndexQuery<? super R> typed(Map<String, ?> query) {
-            Map<String, Object> filter = query.get("filter") instanceof Map<?, ?> map ? Trees.cast(map) : Map.of();
+            Map<String, Object> filter = query.get("filter") instanceof Map<?, ?> map ? NestedMaps.cast(map) : Map.of();
             return bounded(fields.query(filter), query);
         }
     }
@@ -105,51 +105,51 @@ class TypedDoor extends DynamicDoor {
 
     @Override
     public int add(String subject, String id, long score, Map<String, ?> metadata) {
-        return refusing(() -> typed(subject).add(id, score, metadata));
+        return translating(() -> typed(subject).add(id, score, metadata));
     }
 
     @Override
     public boolean addIfAbsent(String subject, String id, long score, Map<String, ?> metadata) {
-        return refusing(() -> typed(subject).addIfAbsent(id, score, metadata));
+        return translating(() -> typed(subject).addIfAbsent(id, score, metadata));
     }
 
     @Override
     public Outcome update(String subject, String id, Map<String, ?> patch) {
-        return refusing(() -> typed(subject).update(id, patch));
+        return translating(() -> typed(subject).update(id, patch));
     }
 
     @Override
     public Outcome update(String subject, String id, int expectedVersion, Map<String, ?> patch) {
-        return refusing(() -> typed(subject).update(id, expectedVersion, patch));
+        return translating(() -> typed(subject).update(id, expectedVersion, patch));
     }
 
     @Override
     public Outcome updateWithRetry(String subject, String id, Function<Map<String, Object>, Map<String, ?>> change) {
-        return refusing(() -> typed(subject).updateWithRetry(id, change));
+        return translating(() -> typed(subject).updateWithRetry(id, change));
     }
 
     @Override
     public BigDecimal increment(String subject, String id, String field, BigDecimal delta) {
-        return refusing(() -> typed(subject).increment(id, field, delta));
+        return translating(() -> typed(subject).increment(id, field, delta));
     }
 
     @Override
     public Optional<Entry> get(String subject, String id) {
-        return refusing(() -> typed(subject).get(id));
+        return translating(() -> typed(subject).get(id));
     }
 
     @Override
     public Map<String, Entry> getMany(String subject, Collection<String> ids) {
-        return refusing(() -> typed(subject).getMany(ids));
+        return translating(() -> typed(subject).getMany(ids));
     }
 
     @Override
     public Entries list(String subject, Map<String, ?> query) {
-        return refusing(() -> typed(subject).list(query));
+        return translating(() -> typed(subject).list(query));
     }
 
     @Override
     public long count(String subject, Map<String, ?> query) {
-        return refusing(() -> typed(subject).count(query));
+        return translating(() -> typed(subject).count(query));
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The tables of generic streams: made on first use, listed, dropped, kept for a time. */
-class StreamTablesTest {
+class StreamTypesTest {
 
     @RegisterExtension
     static final TestStore STORE = new TestStore();

@@ -11,11 +11,11 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /** How the server would run a statement that was recorded. */
-final class Plan {
+final class QueryPlan {
 
     private static final int GENERIC_PLANS_SINCE = 16;
 
-    private Plan() {}
+    private QueryPlan() {}
 
     /** With the values that it was sent with. */
     static String of(QueryInfo query) {

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Metadata as a tree of maps. */
-final class Trees {
+final class NestedMaps {
 
-    private Trees() {}
+    private NestedMaps() {}
 
     /** A map that may hold null. */
     static Map<String, Object> map(Object... keysAndValues) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the errors of the store say, and the fields that they have. */
-class MessagesTest {
+class ErrorMessageTest {
 
     @RegisterExtension
     static final TestStore STORE = new TestStore();
@@ -82,7 +82,7 @@ class MessagesTest {
 
     @Test
     void giving_up_says_how_often_it_was_tried() {
-        try (NventStore store = NventStore.open(STORE.options().withRetries(DynamicDoorTest.IMPATIENT))) {
+        try (NventStore store = NventStore.open(STORE.options().withRetries(DynamicApiConformanceTest.IMPATIENT))) {
             store.flows().add("busy", 1, Map.of());
 
             assertThatExceptionOfType(ContentionException.class)

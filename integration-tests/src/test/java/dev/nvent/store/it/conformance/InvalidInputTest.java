@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever bad input there is: an error that names it, before any statement is sent, and a store that goes on. */
-class BadInputTest {
+class InvalidInputTest {
 
     @RegisterExtension
     static final TestStore STORE = new TestStore();
@@ -33,42 +33,42 @@ class BadInputTest {
             store.stream(kind.subject("s")).append(NewEvent.of("t").withFlowName("f"));
         }
         for (IndexKind kind : IndexKind.values()) {
-            store.index(kind.subject("s")).add("id", 1, kind.everyField());
+            store.index(kind.subject("s")).add("id", 1, kind.allFields());
         }
         store.kv().set("key", "value");
         rows = rows();
     }
 
-    static Stream<BadInput> subjects() {
-        return BadSubjects.all();
+    static Stream<InvalidInput> subjects() {
+        return InvalidSubjects.all();
     }
 
-    static Stream<BadInput> events() {
-        return BadEvents.all();
+    static Stream<InvalidInput> events() {
+        return InvalidEvents.all();
     }
 
-    static Stream<BadInput> metadata() {
-        return BadMetadata.all();
+    static Stream<InvalidInput> metadata() {
+        return InvalidMetadata.all();
     }
 
-    static Stream<BadInput> entries() {
-        return BadEntries.all();
+    static Stream<InvalidInput> entries() {
+        return InvalidEntries.all();
     }
 
-    static Stream<BadInput> keys() {
-        return BadKeys.all();
+    static Stream<InvalidInput> keys() {
+        return InvalidKeys.all();
     }
 
     @ParameterizedTest
     @MethodSource({"subjects", "events", "metadata", "entries", "keys"})
-    void it_is_refused_and_nothing_is_sent(BadInput bad) {
+    void it_is_refused_and_nothing_is_sent(InvalidInput bad) {
         List<String> sent = STORE.statementsOf(() -> assertThatExceptionOfType(InvalidInputException.class)
                 .as(bad.name())
                 .isThrownBy(() -> bad.call().accept(STORE.store()))
                 .satisfies(e -> assertThat(e.where()).contains(bad.where()))
                 .satisfies(e -> assertThat(e.expected()).isNotBlank())
                 .satisfies(e -> assertThat(e.actual()).isNotBlank())
-                .satisfies(e -> assertThat(stackTraceOf(e)).doesNotContain(BadInput.SECRET)));
+                .satisfies(e -> assertThat(stackTraceOf(e)).doesNotContain(InvalidInput.SECRET)));
 
         assertThat(sent).as(bad.name()).isEmpty();
         assertThat(rows()).isEqualTo(rows);
@@ -100,15 +100,15 @@ class BadInputTest {
     }
 
     /** Everything that takes a value of JSON refuses one that is none. */
-    static Stream<BadInput> withBadValue(
+    static Stream<InvalidInput> withBadValue(
             String name, String where, java.util.function.BiConsumer<NventStore, Object> call) {
-        return BadInput.Value.everywhere()
-                .map(bad -> new BadInput(
+        return InvalidInput.Value.everywhere()
+                .map(bad -> new InvalidInput(
                         name + ": " + bad.name(), where + bad.path(), store -> call.accept(store, bad.value())));
     }
 
     /** As {@link #withBadValue}, for what takes metadata. */
     static Map<String, Object> own(Object value) {
-        return Trees.map("own", value);
+        return NestedMaps.map("own", value);
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The typed door keeps the contract. */
-class TypedDoorTest extends StoreContract {
+class TypedApiConformanceTest extends StoreContract {
 
     @RegisterExtension
     static final TestStore STORE = new TestStore();
@@ -16,7 +16,7 @@ class TypedDoorTest extends StoreContract {
 
     @BeforeAll
     static void open() {
-        store = NventStore.open(STORE.options().withRetries(DynamicDoorTest.IMPATIENT));
+        store = NventStore.open(STORE.options().withRetries(DynamicApiConformanceTest.IMPATIENT));
     }
 
     @AfterAll
@@ -26,6 +26,6 @@ class TypedDoorTest extends StoreContract {
 
     @Override
     ContractStore implementation() {
-        return new TypedDoor(store);
+        return new TypedApi(store);
     }
 }

@@ -9,7 +9,7 @@ import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
 import java.util.concurrent.Executors;
 
 /** A process of its own that writes until it is killed, and says what was acknowledged, a line each. */
-final class WritingProcess {
+final class WriterProcess {
 
     static final String STREAM = "killed:client:1";
     static final String APPENDED = "appended ";
@@ -21,7 +21,7 @@ final class WritingProcess {
     /** Each has one write on its way at most. */
     static final int CALLERS = 32;
 
-    private WritingProcess() {}
+    private WriterProcess() {}
 
     /** @param arguments a URL, a schema, whether commits are grouped, the flow */
     public static void main(String[] arguments) {

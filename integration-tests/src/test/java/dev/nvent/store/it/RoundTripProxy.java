@@ -10,7 +10,7 @@ import java.util.Properties;
 import org.postgresql.Driver;
 
 /** The way to the server, on which it is counted how often the client speaks after the server has: its round trips. */
-final class RoundTrips implements AutoCloseable {
+final class RoundTripProxy implements AutoCloseable {
 
     private final Properties server;
     private final ServerSocket door;
@@ -18,7 +18,7 @@ final class RoundTrips implements AutoCloseable {
     private int count;
 
     /** @param url of the server itself */
-    RoundTrips(String url) throws IOException {
+    RoundTripProxy(String url) throws IOException {
         server = Driver.parseURL(url, new Properties());
         door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::open);

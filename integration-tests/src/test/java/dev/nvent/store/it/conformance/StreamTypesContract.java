@@ -7,9 +7,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A table for each type of generic subject. */
-abstract class StreamTablesContract extends OperationContract {
+abstract class StreamTypesContract extends OperationContract {
 
-    StreamTablesContract(ContractStore store) {
+    StreamTypesContract(ContractStore store) {
         super(store);
     }
 
