@@ -12,21 +12,23 @@ import dev.nvent.store.stream.EventQuery;
 import java.io.BufferedReader;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A program that dies by SIGKILL in the middle of everything: what was acknowledged to it is there, and nothing by halves. */
+/** A client killed by SIGKILL while it writes: acknowledged writes are stored and no transition is applied in part. */
 @Timeout(120)
+@Tag("slow")
 class ClientKillTest {
 
     @RegisterExtension
     static final TestStore STORE = new TestStore();
 
-    @ParameterizedTest(name = "commits grouped: {0}")
+    @ParameterizedTest(name = "group commit: {0}")
     @ValueSource(booleans = {true, false})
-    void what_was_acknowledged_survives_and_transitions_are_whole(boolean groupCommit) throws Exception {
+    void acknowledged_writes_survive_and_transitions_are_atomic(boolean groupCommit) throws Exception {
         String name = "killed-" + groupCommit;
         STORE.store().flows().add(name, 1, Patch.empty());
         Process process = JavaProcess.start(
@@ -80,7 +82,7 @@ class ClientKillTest {
                 .toList();
     }
 
-    /** What they were told to commit, they may still commit. */
+    /** The sessions of the killed process may still complete their last commits. */
     private static void waitForSessionsOf(String name) throws InterruptedException {
         while (!TestPostgres.strings("SELECT pid::text FROM pg_stat_activity WHERE application_name = '" + name + "'")
                 .isEmpty()) {

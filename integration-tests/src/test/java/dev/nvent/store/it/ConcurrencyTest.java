@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Sixty-four callers on one row, each on a connection of its own. */
+/** Concurrent callers on one row, each on its own connection. */
 class ConcurrencyTest {
 
     @RegisterExtension
@@ -27,7 +27,7 @@ class ConcurrencyTest {
     private static final int ROUNDS = 5;
 
     @Test
-    void updates_of_different_fields_of_one_entry_all_survive() {
+    void concurrent_updates_of_different_fields_are_all_kept() {
         var runs = STORE.store().flowRuns("updates");
         runs.add("run", 1, Map.of());
 
@@ -48,7 +48,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void updates_of_keys_of_one_nested_object_all_survive() {
+    void concurrent_updates_of_one_nested_object_are_all_kept() {
         var index = STORE.store().index("own:index");
         index.add("entry", 1, Map.of("deep", Map.of()));
 
@@ -60,7 +60,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void increments_of_a_counter_sum_exactly_and_each_caller_sees_a_value_of_its_own() {
+    void concurrent_increments_sum_exactly_and_return_distinct_values() {
         var flows = STORE.store().flows();
         flows.add("counted", 1, Patch.empty());
 
@@ -77,7 +77,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void increments_within_json_and_of_a_key_sum_exactly() {
+    void concurrent_increments_in_json_and_of_a_key_sum_exactly() {
         var flows = STORE.store().flows();
         flows.add("json", 1, Patch.empty());
 
@@ -92,7 +92,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void one_of_those_who_add_the_same_entry_if_absent_wins() {
+    void exactly_one_add_if_absent_of_the_same_entry_succeeds() {
         var flows = STORE.store().flows();
 
         List<Boolean> won = ConcurrentCallers.run(
@@ -105,7 +105,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void one_of_those_who_set_the_same_key_if_absent_wins() {
+    void exactly_one_set_if_absent_of_the_same_key_succeeds() {
         List<Boolean> won = ConcurrentCallers.run(caller -> STORE.store().kv().setIfAbsent("lock", caller));
 
         assertThat(won).containsOnlyOnce(true);
@@ -113,18 +113,17 @@ class ConcurrencyTest {
     }
 
     @Test
-    void one_of_those_who_compare_and_set_the_same_value_wins() {
-        STORE.store().kv().set("leader", "nobody");
+    void exactly_one_compare_and_set_of_the_same_value_succeeds() {
+        STORE.store().kv().set("leader", "none");
 
-        List<Boolean> won =
-                ConcurrentCallers.run(caller -> STORE.store().kv().compareAndSet("leader", "nobody", caller));
+        List<Boolean> won = ConcurrentCallers.run(caller -> STORE.store().kv().compareAndSet("leader", "none", caller));
 
         assertThat(won).containsOnlyOnce(true);
         assertThat(STORE.store().kv().get("leader")).contains(won.indexOf(true));
     }
 
     @Test
-    void one_of_those_who_expect_the_same_version_wins_and_the_others_are_told_the_new_one() {
+    void exactly_one_conditional_update_succeeds_and_the_others_conflict_with_the_new_version() {
         var runs = STORE.store().flowRuns("conditional");
         runs.add("run", 1, Patch.empty());
 
@@ -137,7 +136,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void read_modify_write_converges() {
+    void update_with_retry_loses_no_concurrent_update() {
         var index = STORE.store().index("own:retry");
         index.add("entry", 1, Map.of("sum", 0));
 
@@ -148,7 +147,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void appends_of_all_callers_are_there_in_one_order_that_every_reader_agrees_on() {
+    void concurrent_appends_are_all_stored_and_every_reader_sees_the_same_order() {
         List<List<Event>> appended = ConcurrentCallers.run(caller -> {
             var stream = STORE.store().stream("own:appends:1");
             Event one = stream.append(NewEvent.of("one").withData(caller));
@@ -168,13 +167,13 @@ class ConcurrencyTest {
                 .containsExactlyInAnyOrderElementsOf(
                         appended.stream().flatMap(List::stream).toList())
                 .isSortedAccordingTo((a, b) -> Long.compare(a.id(), b.id()));
-        // The ids of a caller's own appends, one after the other, rise.
+        // The sequential appends of one caller have increasing ids.
         assertThat(appended)
                 .allSatisfy(own -> assertThat(own).extracting(Event::id).isSorted());
     }
 
     @Test
-    void first_appends_of_all_callers_to_a_new_subject_type_make_one_partition() {
+    void concurrent_first_appends_to_a_subject_type_create_one_partition() {
         ConcurrentCallers.run(
                 caller -> STORE.store().stream("brand:new:" + caller).append(NewEvent.of("first")));
 
@@ -190,7 +189,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void first_appends_to_many_new_subject_types_at_once_make_a_partition_each() {
+    void concurrent_first_appends_to_many_subject_types_create_a_partition_each() {
         ConcurrentCallers.run(
                 16, caller -> STORE.store().stream("many:type" + caller).append(NewEvent.of("first")));
 
@@ -202,7 +201,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void sets_of_the_same_keys_in_other_orders_do_not_block_each_other() {
+    void concurrent_set_all_calls_with_keys_in_different_orders_do_not_deadlock() {
         ConcurrentCallers.run(caller -> {
             var values = new HashMap<String, Object>();
             IntStream.range(0, 50).forEach(i -> values.put("many" + (i * (caller % 2 == 0 ? 1 : -1) + 50), caller));

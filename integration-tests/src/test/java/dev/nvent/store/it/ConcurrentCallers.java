@@ -9,18 +9,18 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /** Runs callers concurrently, each on its own thread, all starting at the same instant. */
-final class ConcurrentCallers {
+public final class ConcurrentCallers {
 
-    static final int COUNT = 64;
+    public static final int COUNT = 64;
 
     private ConcurrentCallers() {}
 
     /** Returns the result of each of {@value #COUNT} callers, numbered from 0. The first failure fails the test. */
-    static <T> List<T> run(IntFunction<T> work) {
+    public static <T> List<T> run(IntFunction<T> work) {
         return run(COUNT, work);
     }
 
-    static <T> List<T> run(int callers, IntFunction<T> work) {
+    public static <T> List<T> run(int callers, IntFunction<T> work) {
         var start = new CyclicBarrier(callers);
         try (var threads = Executors.newFixedThreadPool(callers)) {
             List<Future<T>> running = new ArrayList<>();

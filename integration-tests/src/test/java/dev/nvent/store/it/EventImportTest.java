@@ -97,7 +97,7 @@ class EventImportTest {
     }
 
     @Test
-    void a_type_that_another_store_dropped_is_made_again() {
+    void a_type_dropped_by_another_store_is_created_again() {
         STORE.store().stream("dropped:type:1").append(FULL);
         try (NventStore other = NventStore.open(STORE.options())) {
             other.streamTables().drop("dropped:type");

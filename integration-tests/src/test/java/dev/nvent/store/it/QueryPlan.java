@@ -10,14 +10,14 @@ import net.ttddyy.dsproxy.proxy.ParameterSetOperation;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PreferQueryMode;
 
-/** How the server would run a statement that was recorded. */
+/** The plan that the server chooses for a recorded statement. */
 final class QueryPlan {
 
     private static final int GENERIC_PLANS_SINCE = 16;
 
     private QueryPlan() {}
 
-    /** With the values that it was sent with. */
+    /** The custom plan, for the bind values that were sent. */
     static String of(QueryInfo query) {
         String sql = "EXPLAIN (COSTS OFF) " + query.getQuery();
         try (Connection connection = TestPostgres.hostile(TestPostgres.url()).getConnection();
@@ -31,7 +31,7 @@ final class QueryPlan {
         }
     }
 
-    /** With whatever values, as a statement that is run often is planned; empty before PostgreSQL 16. */
+    /** The generic plan of a prepared statement; empty before PostgreSQL 16. */
     static String generic(QueryInfo query) {
         if (TestPostgres.server().major() < GENERIC_PLANS_SINCE) {
             return "";

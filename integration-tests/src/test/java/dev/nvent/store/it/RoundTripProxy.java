@@ -9,25 +9,25 @@ import java.net.Socket;
 import java.util.Properties;
 import org.postgresql.Driver;
 
-/** The way to the server, on which it is counted how often the client speaks after the server has: its round trips. */
+/** A TCP proxy that counts round trips: how often the client sends after the server has sent. */
 final class RoundTripProxy implements AutoCloseable {
 
     private final Properties server;
-    private final ServerSocket door;
+    private final ServerSocket listener;
     private boolean serverSpokeLast = true;
     private int count;
 
     /** @param url of the server itself */
     RoundTripProxy(String url) throws IOException {
         server = Driver.parseURL(url, new Properties());
-        door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::open);
     }
 
-    /** The same database, by this way. */
+    /** The URL of the same database through this proxy. */
     String url() {
-        return "jdbc:postgresql://localhost:" + door.getLocalPort() + "/" + server.getProperty("PGDBNAME") + "?user="
-                + server.getProperty("user") + "&password=" + server.getProperty("password", "");
+        return "jdbc:postgresql://localhost:" + listener.getLocalPort() + "/" + server.getProperty("PGDBNAME")
+                + "?user=" + server.getProperty("user") + "&password=" + server.getProperty("password", "");
     }
 
     synchronized void reset() {
@@ -40,13 +40,13 @@ final class RoundTripProxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        door.close();
+        listener.close();
     }
 
     private void open() {
-        while (!door.isClosed()) {
+        while (!listener.isClosed()) {
             try {
-                Socket client = door.accept();
+                Socket client = listener.accept();
                 Socket behind =
                         new Socket(server.getProperty("PGHOST"), Integer.parseInt(server.getProperty("PGPORT")));
                 Thread.ofVirtual().start(() -> pass(client, behind, false));
@@ -68,7 +68,7 @@ final class RoundTripProxy implements AutoCloseable {
                 out.write(bytes, 0, length);
             }
         } catch (IOException ended) {
-            // By the other side.
+            // The other side closed the connection.
         }
     }
 

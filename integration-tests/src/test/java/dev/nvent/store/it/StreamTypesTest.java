@@ -13,14 +13,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The tables of generic streams: made on first use, listed, dropped, kept for a time. */
+/** Partitions of generic streams: creation on first use, listing, dropping and retention. */
 class StreamTypesTest {
 
     @RegisterExtension
     static final TestStore STORE = new TestStore();
 
     @Test
-    void a_type_has_a_table_named_after_its_second_segment_and_a_second_one_a_table_of_its_own() {
+    void a_table_is_named_after_the_second_segment_and_numbered_if_the_name_is_taken() {
         append("nq:flow:abc");
         append("other:flow:abc");
 
@@ -33,14 +33,14 @@ class StreamTypesTest {
     }
 
     @Test
-    void a_subject_with_one_segment_is_a_type_of_its_own() {
+    void a_subject_with_one_segment_is_its_own_type() {
         append("lonely");
 
         assertThat(list()).contains(new StreamTables.StreamTableName("lonely", "nvent_stream_lonely"));
     }
 
     @Test
-    void names_that_postgres_would_cut_or_that_are_no_identifiers_have_tables_too() {
+    void long_names_and_non_identifiers_get_valid_table_names() {
         String endless = "long:" + "x".repeat(200);
         append(endless + "a:1");
         append(endless + "b:1");
@@ -56,7 +56,7 @@ class StreamTypesTest {
     }
 
     @Test
-    void dropping_a_type_takes_all_its_events_and_no_other_types() {
+    void dropping_a_type_deletes_its_events_and_no_others() {
         append("drop:me:1");
         append("keep:me:1");
 
@@ -69,7 +69,7 @@ class StreamTypesTest {
     }
 
     @Test
-    void a_type_that_another_store_dropped_is_made_again() {
+    void a_type_dropped_by_another_store_is_created_again() {
         try (NventStore other = NventStore.open(STORE.options())) {
             append("again:and:1");
             other.streamTables().drop("again:and");
@@ -81,7 +81,7 @@ class StreamTypesTest {
     }
 
     @Test
-    void retention_removes_what_is_older_and_counts_it() {
+    void retention_deletes_older_events_and_returns_their_number() {
         STORE.store().stream("retained:type:1").appendAll(Collections.nCopies(12_000, NewEvent.of("old")));
         String table = STORE.schema() + ".nvent_stream";
         TestPostgres.execute("UPDATE " + table + " SET ts = 1000 WHERE subject_type = 'retained:type'");
@@ -99,7 +99,7 @@ class StreamTypesTest {
     }
 
     @Test
-    void a_time_or_a_type_that_is_missing_is_refused() {
+    void a_null_age_and_an_empty_type_are_rejected() {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> STORE.store().streamTables().deleteOlderThan("retained:type", null));
         assertThatExceptionOfType(InvalidInputException.class)

@@ -8,22 +8,22 @@ import dev.nvent.store.subject.IndexSubject.Flows;
 import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
 import java.util.concurrent.Executors;
 
-/** A process of its own that writes until it is killed, and says what was acknowledged, a line each. */
+/** Writes in a separate process until it is killed and prints a line for each acknowledged write. */
 final class WriterProcess {
 
     static final String STREAM = "killed:client:1";
     static final String APPENDED = "appended ";
     static final String COUNTED = "counted ";
     static final String STEPPED = "stepped ";
-    /** A line that ends otherwise was cut off. */
+    /** The end of a complete line. */
     static final String END = ".";
 
-    /** Each has one write on its way at most. */
+    /** Each caller has at most one write in progress. */
     static final int CALLERS = 32;
 
     private WriterProcess() {}
 
-    /** @param arguments a URL, a schema, whether commits are grouped, the flow */
+    /** @param arguments the URL, the schema, whether group commit is on, the flow */
     public static void main(String[] arguments) {
         StoreOptions options = StoreOptions.of(arguments[0])
                 .withSchema(arguments[1])

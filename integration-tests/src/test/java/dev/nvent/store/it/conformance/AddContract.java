@@ -29,12 +29,12 @@ abstract class AddContract extends OperationContract {
 
         assertThat(store.get(subject, id).orElseThrow().score()).isEqualTo(1_234);
         assertThat(store.get(subject, id).orElseThrow().version()).isZero();
-        assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 1_234, 0, Map.of()));
+        assertThat(metadata(subject, id)).isEqualTo(kind.expectedMetadata(id, 1_234, 0, Map.of()));
     }
 
     @ParameterizedTest
     @EnumSource
-    void every_field_comes_back_where_it_was_put(IndexKind kind) {
+    void every_field_is_returned_at_its_path(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         Map<String, Object> given = kind.allFields();
@@ -43,12 +43,12 @@ abstract class AddContract extends OperationContract {
 
         store.add(subject, id, 5, given);
 
-        assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 5, 0, given));
+        assertThat(metadata(subject, id)).isEqualTo(kind.expectedMetadata(id, 5, 0, given));
     }
 
     @ParameterizedTest
     @EnumSource
-    void each_field_alone_comes_back_beside_the_defaults(IndexKind kind) {
+    void each_field_can_be_set_alone_and_the_others_have_defaults(IndexKind kind) {
         String subject = subject(kind);
         for (IndexField field : kind.settableFields()) {
             String id = unique();
@@ -56,13 +56,13 @@ abstract class AddContract extends OperationContract {
 
             store.add(subject, id, 5, given);
 
-            assertThat(metadata(subject, id)).as(field.path()).isEqualTo(kind.shown(id, 5, 0, given));
+            assertThat(metadata(subject, id)).as(field.path()).isEqualTo(kind.expectedMetadata(id, 5, 0, given));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void it_replaces_everything_and_raises_the_version(IndexKind kind) {
+    void it_replaces_all_fields_and_increments_the_version(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         Map<String, Object> full = kind.allFields();
@@ -73,12 +73,12 @@ abstract class AddContract extends OperationContract {
         assertThat(store.add(subject, id, 4, Map.of("other", true))).isEqualTo(2);
 
         assertThat(store.get(subject, id).orElseThrow().score()).isEqualTo(4);
-        assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 4, 2, Map.of("other", true)));
+        assertThat(metadata(subject, id)).isEqualTo(kind.expectedMetadata(id, 4, 2, Map.of("other", true)));
     }
 
     @ParameterizedTest
     @EnumSource
-    void the_score_wins_over_the_same_field(IndexKind kind) {
+    void the_score_takes_precedence_over_the_score_field(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         String scoreField = kind.scoreField().orElse("anything");
@@ -91,7 +91,7 @@ abstract class AddContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void a_score_is_any_long(IndexKind kind) {
+    void the_score_can_be_any_long(IndexKind kind) {
         String subject = subject(kind);
         for (long score : new long[] {0, -1, Long.MAX_VALUE, Long.MIN_VALUE, 1_800_000_000_000L}) {
             String id = unique();
@@ -129,7 +129,7 @@ abstract class AddContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void what_has_no_column_within_a_group_of_columns_is_kept_beside_them(IndexKind kind) {
+    void fields_without_a_column_in_a_column_group_are_kept(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         Map<String, Object> given =
@@ -137,12 +137,12 @@ abstract class AddContract extends OperationContract {
 
         store.add(subject, id, 1, given);
 
-        assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 1, 0, given));
+        assertThat(metadata(subject, id)).isEqualTo(kind.expectedMetadata(id, 1, 0, given));
     }
 
     @ParameterizedTest
     @EnumSource
-    void nulls_in_documents_are_kept_and_in_columns_mean_no_value(IndexKind kind) {
+    void nulls_are_kept_in_documents_and_omitted_for_columns(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         Map<String, Object> given = NestedMaps.map("own", null);
@@ -155,14 +155,14 @@ abstract class AddContract extends OperationContract {
 
         store.add(subject, id, 1, given);
 
-        assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 1, 0, given));
+        assertThat(metadata(subject, id)).isEqualTo(kind.expectedMetadata(id, 1, 0, given));
         assertThat(at(subject, id, kind.documentPath())).isEqualTo(document);
         assertThat(metadata(subject, id)).containsEntry("own", null);
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_time_is_given_as_an_instant_milliseconds_or_text_with_an_offset(IndexKind kind) {
+    void a_time_can_be_an_instant_milliseconds_or_text_with_an_offset(IndexKind kind) {
         String subject = subject(kind);
         List<Object> forms = List.of(
                 Instant.parse("2026-02-03T04:05:06.789Z"),
@@ -210,7 +210,7 @@ abstract class AddContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void a_column_takes_the_edges_of_its_range(IndexKind kind) {
+    void a_column_accepts_its_minimum_and_maximum(IndexKind kind) {
         String subject = subject(kind);
         for (IndexField field : kind.fields()) {
             if (field.isNumber()) {
@@ -240,12 +240,12 @@ abstract class AddContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void the_entrys_own_name_may_be_given_if_it_is_the_id(IndexKind kind) {
+    void the_id_alias_is_accepted_only_if_it_equals_the_id(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         kind.idAlias().ifPresent(name -> {
             store.add(subject, id, 1, Map.of(name, id));
-            assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 1, 0, Map.of()));
+            assertThat(metadata(subject, id)).isEqualTo(kind.expectedMetadata(id, 1, 0, Map.of()));
             assertRejected(
                     RejectedException.Reason.INVALID_INPUT,
                     () -> store.add(subject, id, 1, Map.of(name, "something else")));
@@ -254,12 +254,12 @@ abstract class AddContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void one_subjects_entries_are_not_anothers(IndexKind kind) {
+    void indexes_do_not_share_entries(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         store.add(subject, id, 1, Map.of("own", 1));
 
-        if (kind.isScoped()) {
+        if (kind.isKeyed()) {
             assertThat(store.get(subject + "x", id)).isEmpty();
             store.add(subject + "x", id, 2, Map.of("own", 2));
             assertThat(at(subject, id, "own")).isEqualTo(BigDecimal.ONE);

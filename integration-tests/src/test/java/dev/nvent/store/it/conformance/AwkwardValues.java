@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Random values of JSON as nobody would choose them, and metadata of them. */
+/** Random JSON values and metadata that are likely to break encoding, paths or merging. */
 final class AwkwardValues {
 
     private static final List<String> KEYS = List.of(
@@ -62,7 +62,7 @@ final class AwkwardValues {
         return of(KEYS);
     }
 
-    /** A key that is no path. */
+    /** A key without dots. */
     String plainKey() {
         String key = key();
         return key.contains(".") || key.equals("version") ? "own" : key;
@@ -109,7 +109,7 @@ final class AwkwardValues {
         return value;
     }
 
-    /** What a field takes. */
+    /** A value that is valid for a field. */
     Object fit(IndexField field) {
         if (field.nullable() && oneIn(6)) {
             return null;
@@ -118,14 +118,14 @@ final class AwkwardValues {
             case TEXT -> of(List.of("", "text", "☃😀", "'; --", "running"));
             case TIME ->
                 of(List.of("2026-02-03T04:05:06.789Z", "1969-12-31T23:59:59.999Z", "+12345-01-01T00:00:00.000Z"));
-            case WHOLE, COUNTER -> of(List.of(0, 1, -5, 1_000, Integer.MAX_VALUE, Integer.MIN_VALUE));
+            case INTEGER, COUNTER -> of(List.of(0, 1, -5, 1_000, Integer.MAX_VALUE, Integer.MIN_VALUE));
             case LONG -> of(List.of(0L, 5_000L, Long.MAX_VALUE, Long.MIN_VALUE));
-            case FLAG -> random.nextBoolean();
+            case BOOLEAN -> random.nextBoolean();
             case DOCUMENT -> json();
         };
     }
 
-    /** Metadata as a tree: its top-level keys have no dots. What its fields take, unless {@code wild}. */
+    /** Metadata without dots in top-level keys. Values of fields are valid unless {@code wild}. */
     Map<String, Object> tree(IndexKind kind, boolean wild) {
         Map<String, Object> tree = NestedMaps.map();
         for (int i = random.nextInt(4); i > 0 && !kind.fields().isEmpty(); i--) {
@@ -149,7 +149,7 @@ final class AwkwardValues {
         return tree;
     }
 
-    /** The same metadata with some of its trees written as dotted top-level keys. */
+    /** The same metadata with some of its nested maps flattened to dotted top-level keys. */
     Map<String, Object> dotted(Map<String, Object> tree) {
         Map<String, Object> dotted = NestedMaps.map();
         tree.forEach((key, value) -> flatten(dotted, key, value));

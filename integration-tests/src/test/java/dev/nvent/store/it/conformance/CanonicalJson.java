@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Values in one form, so that what went in can be compared with what came out: numbers by value and decimals. */
+/** Canonical form of JSON values for comparing input with output: all numbers as BigDecimal. */
 final class CanonicalJson {
 
     private CanonicalJson() {}
@@ -34,7 +34,7 @@ final class CanonicalJson {
         return plain;
     }
 
-    /** PostgreSQL keeps what stands after the point, 1.10, and writes out exponents. */
+    /** PostgreSQL keeps trailing zeros of fractions (1.10) and expands exponents. */
     private static BigDecimal number(Number number) {
         BigDecimal decimal = switch (number) {
             case BigDecimal exact -> exact;

@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.Record;
 
-/** The store through its dynamic door: subjects as text, metadata as maps. */
+/** The store through its dynamic API: subjects as strings, metadata as maps. */
 class DynamicApi implements ContractStore {
 
     final NventStore store;
@@ -41,7 +41,7 @@ class DynamicApi implements ContractStore {
         this.store = store;
     }
 
-    /** Refusals of the store as the suite knows them. */
+    /** Translates exceptions of the store to {@link RejectedException}. */
     static <T> T translating(Supplier<T> work) {
         try {
             return work.get();
@@ -261,7 +261,7 @@ class DynamicApi implements ContractStore {
         };
     }
 
-    /** All that a query has besides its filter. */
+    /** Applies all options of a query except its filter. */
     static <R extends Record> IndexQuery<R> bounded(IndexQuery<R> query, Map<String, ?> given) {
         for (var option : given.entrySet()) {
             query = switch (option.getKey()) {

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The dynamic door keeps the contract. */
+/** Runs the conformance suite through the dynamic API. */
 class DynamicApiConformanceTest extends StoreContract {
 
-    static final RetryPolicy IMPATIENT = new RetryPolicy(10, Duration.ofMillis(1), Duration.ofMillis(2));
+    static final RetryPolicy FAST_RETRIES = new RetryPolicy(10, Duration.ofMillis(1), Duration.ofMillis(2));
 
     @RegisterExtension
     static final TestStore STORE = new TestStore();
@@ -20,7 +20,7 @@ class DynamicApiConformanceTest extends StoreContract {
 
     @BeforeAll
     static void open() {
-        store = NventStore.open(STORE.options().withRetries(IMPATIENT));
+        store = NventStore.open(STORE.options().withRetries(FAST_RETRIES));
     }
 
     @AfterAll

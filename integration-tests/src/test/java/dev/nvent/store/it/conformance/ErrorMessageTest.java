@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the errors of the store say, and the fields that they have. */
+/** Messages and properties of the store's exceptions. */
 class ErrorMessageTest {
 
     @RegisterExtension
@@ -43,7 +43,7 @@ class ErrorMessageTest {
     }
 
     @Test
-    void an_event_of_another_run_says_so() {
+    void an_event_with_a_contradicting_run_names_the_field() {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> STORE.store()
                         .flowRunEvents("r")
@@ -53,21 +53,21 @@ class ErrorMessageTest {
     }
 
     @Test
-    void setting_null_points_to_delete() {
+    void setting_null_suggests_delete() {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> STORE.store().kv().set("k", null))
                 .withMessage("kv.set on 'k': at value expected a value; to remove a key, use delete, found null");
     }
 
     @Test
-    void incrementing_by_null_asks_for_a_number() {
+    void incrementing_by_null_is_rejected() {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> STORE.store().kv().increment("k", null))
                 .withMessage("kv.increment on 'k': at delta expected a number, found null");
     }
 
     @Test
-    void an_increment_tells_a_missing_entry_from_what_is_no_number() {
+    void an_increment_distinguishes_a_missing_entry_from_a_non_number() {
         STORE.store().flows().add("f", 1, Map.of("own", "text"));
 
         assertThatExceptionOfType(EntryNotFoundException.class)
@@ -81,8 +81,8 @@ class ErrorMessageTest {
     }
 
     @Test
-    void giving_up_says_how_often_it_was_tried() {
-        try (NventStore store = NventStore.open(STORE.options().withRetries(DynamicApiConformanceTest.IMPATIENT))) {
+    void a_contention_error_contains_the_number_of_attempts() {
+        try (NventStore store = NventStore.open(STORE.options().withRetries(DynamicApiConformanceTest.FAST_RETRIES))) {
             store.flows().add("busy", 1, Map.of());
 
             assertThatExceptionOfType(ContentionException.class)

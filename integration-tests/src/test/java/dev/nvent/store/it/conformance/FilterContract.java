@@ -17,7 +17,7 @@ abstract class FilterContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void every_column_can_be_asked_for_a_value_for_any_of_several_and_for_none(IndexKind kind) {
+    void every_column_can_be_filtered_by_a_value_several_values_or_null(IndexKind kind) {
         String subject = emptyIndex(kind);
         store.add(subject, "full", 1, kind.allFields());
         store.add(subject, "bare", 2, Map.of());
@@ -92,7 +92,7 @@ abstract class FilterContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void times_are_found_whatever_their_form(IndexKind kind) {
+    void times_are_found_in_any_accepted_format(IndexKind kind) {
         String subject = emptyIndex(kind);
         store.add(subject, "full", 5, kind.allFields());
         for (IndexField field : kind.settableFields()) {
@@ -109,7 +109,7 @@ abstract class FilterContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void the_version_and_the_own_name_can_be_asked_for(IndexKind kind) {
+    void the_version_and_the_id_alias_can_be_filtered(IndexKind kind) {
         String subject = emptyIndex(kind);
         store.add(subject, "a", 2, Map.of());
         store.add(subject, "b", 1, Map.of());
@@ -125,7 +125,7 @@ abstract class FilterContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void field_names_and_values_are_data(IndexKind kind) {
+    void hostile_field_names_and_values_are_treated_as_data(IndexKind kind) {
         String subject = emptyIndex(kind);
         store.add(subject, "other", 1, Map.of());
         for (String hostile : List.of(
@@ -172,8 +172,8 @@ abstract class FilterContract extends OperationContract {
         return switch (field.type()) {
             case TEXT -> "no such text";
             case TIME -> 1;
-            case WHOLE, COUNTER, LONG -> 1_000;
-            case FLAG -> false;
+            case INTEGER, COUNTER, LONG -> 1_000;
+            case BOOLEAN -> false;
             case DOCUMENT -> throw new IllegalArgumentException();
         };
     }

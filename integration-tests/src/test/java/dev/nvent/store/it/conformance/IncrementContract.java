@@ -16,7 +16,7 @@ abstract class IncrementContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void every_number_with_a_column_is_counted_there(IndexKind kind) {
+    void a_number_with_a_column_is_incremented_in_its_column(IndexKind kind) {
         String subject = subject(kind);
         for (IndexField field : kind.fields()) {
             if (field.isNumber()) {
@@ -29,14 +29,14 @@ abstract class IncrementContract extends OperationContract {
 
                 assertThat(metadata(subject, id))
                         .as(field.path())
-                        .isEqualTo(kind.shown(id, 5, 2, NestedMaps.at(field.path(), before - 2)));
+                        .isEqualTo(kind.expectedMetadata(id, 5, 2, NestedMaps.at(field.path(), before - 2)));
             }
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void elsewhere_missing_parents_are_created(IndexKind kind) {
+    void missing_parents_in_json_are_created(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         store.add(subject, id, 5, Map.of());
@@ -64,7 +64,7 @@ abstract class IncrementContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void a_fraction_of_a_document_is_exact(IndexKind kind) {
+    void fractions_in_json_are_exact(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         store.add(subject, id, 5, Map.of("own", new BigDecimal("0.10")));
@@ -90,7 +90,7 @@ abstract class IncrementContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void neighbours_keep_their_values(IndexKind kind) {
+    void other_fields_keep_their_values(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         Map<String, Object> expected = kind.allFields();
@@ -100,12 +100,12 @@ abstract class IncrementContract extends OperationContract {
         increment(subject, id, "own.a", 1);
 
         NestedMaps.put(expected, "own", Map.of("a", 2, "b", List.of(1)));
-        assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 5, 1, expected));
+        assertThat(metadata(subject, id)).isEqualTo(kind.expectedMetadata(id, 5, 1, expected));
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_missing_entry_is_refused_and_not_made(IndexKind kind) {
+    void a_missing_entry_is_rejected_and_not_created(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
 
@@ -117,7 +117,7 @@ abstract class IncrementContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void what_is_no_number_is_refused_and_unchanged(IndexKind kind) {
+    void a_value_that_is_not_a_number_is_rejected_and_unchanged(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         store.add(
@@ -134,7 +134,7 @@ abstract class IncrementContract extends OperationContract {
             assertRejected(RejectedException.Reason.NOT_AN_OBJECT, () -> increment(subject, id, field, 1));
         }
         for (IndexField field : kind.fields()) {
-            if (List.of(IndexField.Type.TEXT, IndexField.Type.TIME, IndexField.Type.FLAG)
+            if (List.of(IndexField.Type.TEXT, IndexField.Type.TIME, IndexField.Type.BOOLEAN)
                     .contains(field.type())) {
                 assertRejected(RejectedException.Reason.NOT_A_NUMBER, () -> increment(subject, id, field.path(), 1));
             }
@@ -144,7 +144,7 @@ abstract class IncrementContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void a_result_out_of_the_columns_range_is_refused_and_changes_nothing(IndexKind kind) {
+    void a_result_outside_the_column_range_is_rejected_and_changes_nothing(IndexKind kind) {
         String subject = subject(kind);
         for (IndexField field : kind.fields()) {
             if (field.isNumber()) {
@@ -162,7 +162,7 @@ abstract class IncrementContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void field_names_are_data(IndexKind kind) {
+    void hostile_field_names_are_treated_as_data(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         store.add(subject, id, 5, Map.of());

@@ -1,7 +1,7 @@
 package dev.nvent.store.it.conformance;
 
-import static dev.nvent.store.it.conformance.InvalidSubjects.noNames;
-import static dev.nvent.store.it.conformance.InvalidSubjects.shown;
+import static dev.nvent.store.it.conformance.InvalidSubjects.describe;
+import static dev.nvent.store.it.conformance.InvalidSubjects.invalidNames;
 
 import dev.nvent.store.catalog.FlowRunFields;
 import dev.nvent.store.catalog.TriggerFields;
@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Ids, fields, filters and bounds that no index takes. */
+/** Invalid ids, fields, filters and bounds of indexes. */
 final class InvalidEntries {
 
     private InvalidEntries() {}
 
     static Stream<InvalidInput> all() {
-        return Stream.of(ids(), manyIds(), longKeys(), nothings(), increments(), filters(), bounds())
-                .flatMap(bad -> bad);
+        return Stream.of(ids(), manyIds(), longKeys(), nullArguments(), increments(), filters(), bounds())
+                .flatMap(invalid -> invalid);
     }
 
     private static Stream<InvalidInput> on(IndexKind kind, String name, String where, Consumer<SortedIndex<?>> call) {
@@ -32,34 +32,40 @@ final class InvalidEntries {
                 new InvalidInput(kind + " " + name, where, store -> call.accept(store.index(kind.subject("s")))));
     }
 
-    private static Stream<InvalidInput> onEach(String name, String where, Consumer<SortedIndex<?>> call) {
+    private static Stream<InvalidInput> onEachKind(String name, String where, Consumer<SortedIndex<?>> call) {
         return Arrays.stream(IndexKind.values()).flatMap(kind -> on(kind, name, where, call));
     }
 
     private static Stream<InvalidInput> ids() {
-        return noNames()
+        return invalidNames()
                 .flatMap(id -> Stream.of(
-                                onEach("add " + shown(id), "id", index -> index.add(id, 1, Map.of())),
-                                onEach("addIfAbsent " + shown(id), "id", index -> index.addIfAbsent(id, 1, Map.of())),
-                                onEach("update " + shown(id), "id", index -> index.update(id, Map.of())),
-                                onEach("conditional " + shown(id), "id", index -> index.update(id, 0, Map.of())),
-                                onEach("retry " + shown(id), "id", index -> index.updateWithRetry(id, x -> Map.of())),
-                                onEach("increment " + shown(id), "id", index -> index.increment(id, "own", 1)),
-                                onEach("get " + shown(id), "id", index -> index.get(id)),
-                                onEach("delete " + shown(id), "id", index -> index.delete(id)))
-                        .flatMap(bad -> bad));
+                                onEachKind("add " + describe(id), "id", index -> index.add(id, 1, Map.of())),
+                                onEachKind(
+                                        "addIfAbsent " + describe(id),
+                                        "id",
+                                        index -> index.addIfAbsent(id, 1, Map.of())),
+                                onEachKind("update " + describe(id), "id", index -> index.update(id, Map.of())),
+                                onEachKind("conditional " + describe(id), "id", index -> index.update(id, 0, Map.of())),
+                                onEachKind(
+                                        "retry " + describe(id),
+                                        "id",
+                                        index -> index.updateWithRetry(id, x -> Map.of())),
+                                onEachKind("increment " + describe(id), "id", index -> index.increment(id, "own", 1)),
+                                onEachKind("get " + describe(id), "id", index -> index.get(id)),
+                                onEachKind("delete " + describe(id), "id", index -> index.delete(id)))
+                        .flatMap(invalid -> invalid));
     }
 
     private static Stream<InvalidInput> manyIds() {
-        return noNames()
+        return invalidNames()
                 .filter(id -> id == null || id.length() < 100)
                 .map(id -> Arrays.asList("id", id))
                 .flatMap(ids -> Stream.concat(
-                        onEach("get many", "ids", index -> index.get(ids)),
-                        onEach("delete many", "ids", index -> index.delete(ids))));
+                        onEachKind("get many", "ids", index -> index.get(ids)),
+                        onEachKind("delete many", "ids", index -> index.delete(ids))));
     }
 
-    /** Together they are one key of an index of the database. */
+    /** Parts of one key of a database index, which has a maximum size. */
     private static Stream<InvalidInput> longKeys() {
         String incompressible = new java.util.Random(1)
                 .ints(2_000, 'a', 'z')
@@ -91,23 +97,24 @@ final class InvalidEntries {
                         store -> store.schedulerJobs().add("id", 1, Map.of("type", tooLong))));
     }
 
-    private static Stream<InvalidInput> nothings() {
+    private static Stream<InvalidInput> nullArguments() {
         return Stream.of(
-                        onEach("add null", "metadata", index -> index.add("id", 1, (Map<String, ?>) null)),
-                        onEach(
+                        onEachKind("add null", "metadata", index -> index.add("id", 1, (Map<String, ?>) null)),
+                        onEachKind(
                                 "addIfAbsent null",
                                 "metadata",
                                 index -> index.addIfAbsent("new", 1, (Map<String, ?>) null)),
-                        onEach("update null", "metadata", index -> index.update("id", (Map<String, ?>) null)),
-                        onEach("conditional null", "metadata", index -> index.update("id", 0, (Map<String, ?>) null)),
-                        onEach("typed add null", "patch", InvalidEntries::addNoPatch),
-                        onEach("typed update null", "patch", InvalidEntries::updateNoPatch),
-                        onEach("retry null", "change", index -> index.updateWithRetry("id", null)),
-                        onEach("get many of null", "ids", index -> index.get((Collection<String>) null)),
-                        onEach("delete many of null", "ids", index -> index.delete((Collection<String>) null)),
-                        onEach("read null", "query", index -> index.read(null)),
-                        onEach("count null", "query", index -> index.count(null)))
-                .flatMap(bad -> bad);
+                        onEachKind("update null", "metadata", index -> index.update("id", (Map<String, ?>) null)),
+                        onEachKind(
+                                "conditional null", "metadata", index -> index.update("id", 0, (Map<String, ?>) null)),
+                        onEachKind("typed add null", "patch", InvalidEntries::addNoPatch),
+                        onEachKind("typed update null", "patch", InvalidEntries::updateNoPatch),
+                        onEachKind("retry null", "change", index -> index.updateWithRetry("id", null)),
+                        onEachKind("get many of null", "ids", index -> index.get((Collection<String>) null)),
+                        onEachKind("delete many of null", "ids", index -> index.delete((Collection<String>) null)),
+                        onEachKind("read null", "query", index -> index.read(null)),
+                        onEachKind("count null", "query", index -> index.count(null)))
+                .flatMap(invalid -> invalid);
     }
 
     private static <R extends org.jooq.Record> void addNoPatch(SortedIndex<R> index) {
@@ -121,13 +128,13 @@ final class InvalidEntries {
     private static Stream<InvalidInput> increments() {
         Stream<InvalidInput> fields = Stream.of(
                         null, "a\u0000", "\uD83D", "version", "version.x", "k.".repeat(100) + "k")
-                .flatMap(field -> onEach(
-                        "increment of " + shown(field),
+                .flatMap(field -> onEachKind(
+                        "increment of " + describe(field),
                         field == null || field.length() < 3 ? "field" : "",
                         index -> index.increment("id", field, 1)));
         Stream<InvalidInput> deltas = Stream.of("own", "own.deep")
                 .flatMap(field -> Stream.of(null, new BigDecimal("1E+100000"), new BigDecimal("1E-100000"))
-                        .flatMap(delta -> onEach("delta", "delta", index -> index.increment("id", field, delta))));
+                        .flatMap(delta -> onEachKind("delta", "delta", index -> index.increment("id", field, delta))));
         Stream<InvalidInput> columns = Arrays.stream(IndexKind.values())
                 .flatMap(kind -> kind.fields().stream()
                         .filter(IndexField::isNumber)
@@ -151,21 +158,21 @@ final class InvalidEntries {
                         .map(field -> field.path() + ".x")
                         .flatMap(path ->
                                 on(kind, "increment of " + path, path, index -> index.increment("id", path, 1))));
-        return Stream.of(fields, deltas, columns, names, groups, below).flatMap(bad -> bad);
+        return Stream.of(fields, deltas, columns, names, groups, below).flatMap(invalid -> invalid);
     }
 
     private static Stream<InvalidInput> filters() {
         Stream<InvalidInput> values = InvalidInput.Value.scalars()
-                .flatMap(bad -> Stream.concat(
-                        asked("filter by " + bad.name(), "filter.own", NestedMaps.map("own", bad.value())),
-                        asked(
-                                "filter by a list with " + bad.name(),
+                .flatMap(invalid -> Stream.concat(
+                        filteredBy("filter by " + invalid.name(), "filter.own", NestedMaps.map("own", invalid.value())),
+                        filteredBy(
+                                "filter by a list with " + invalid.name(),
                                 "filter.own",
-                                NestedMaps.map("own", Arrays.asList(1, bad.value())))));
+                                NestedMaps.map("own", Arrays.asList(1, invalid.value())))));
         Stream<InvalidInput> containers = Stream.of(Map.of(), Map.of("a", 1), List.of(List.of()), List.of(1, Map.of()))
-                .flatMap(value -> asked("filter by a container", "filter.own", Map.of("own", value)));
+                .flatMap(value -> filteredBy("filter by a container", "filter.own", Map.of("own", value)));
         Stream<InvalidInput> names = Stream.of(null, "a\u0000", "\uD83D", "k.".repeat(100) + "k")
-                .flatMap(name -> asked("filter on " + shown(name), "", NestedMaps.map(name, 1)));
+                .flatMap(name -> filteredBy("filter on " + describe(name), "", NestedMaps.map(name, 1)));
         Stream<InvalidInput> columns = Arrays.stream(IndexKind.values())
                 .flatMap(kind -> kind.fields().stream()
                         .filter(field -> field.type() != IndexField.Type.DOCUMENT)
@@ -195,11 +202,11 @@ final class InvalidEntries {
                         "two filters of a field",
                         "filter.own",
                         store -> IndexQuery.all().withFilter(Map.of("own", 1)).withFilter(Map.of("own", 2))));
-        return Stream.of(values, containers, names, columns, groups, none).flatMap(bad -> bad);
+        return Stream.of(values, containers, names, columns, groups, none).flatMap(invalid -> invalid);
     }
 
-    private static Stream<InvalidInput> asked(String name, String where, Map<String, ?> filter) {
-        return onEach(name, where, index -> index.read(query(filter)));
+    private static Stream<InvalidInput> filteredBy(String name, String where, Map<String, ?> filter) {
+        return onEachKind(name, where, index -> index.read(query(filter)));
     }
 
     private static IndexQuery<org.jooq.Record> query(Map<String, ?> filter) {
@@ -210,9 +217,9 @@ final class InvalidEntries {
         return switch (field.type()) {
             case TEXT -> List.of(5, true);
             case TIME -> List.of("yesterday", true, 1.5);
-            case WHOLE, COUNTER -> List.of("5", 1.5, 1L << 31, true);
+            case INTEGER, COUNTER -> List.of("5", 1.5, 1L << 31, true);
             case LONG -> List.of("5", 1.5, 1e30);
-            case FLAG -> List.of("true", 1);
+            case BOOLEAN -> List.of("true", 1);
             case DOCUMENT -> List.of();
         };
     }
@@ -224,7 +231,7 @@ final class InvalidEntries {
         Stream<InvalidInput> offsets = Stream.of(-1L, Long.MIN_VALUE)
                 .map(offset -> new InvalidInput("offset " + offset, "offset", store -> all.withOffset(offset)));
         Stream<InvalidInput> cursors = Stream.of(null, "", "\u0000", "\uD83D")
-                .map(id -> new InvalidInput("cursor at " + shown(id), "cursor.id", store -> new IndexCursor(1, id)));
-        return Stream.of(limits, offsets, cursors).flatMap(bad -> bad);
+                .map(id -> new InvalidInput("cursor at " + describe(id), "cursor.id", store -> new IndexCursor(1, id)));
+        return Stream.of(limits, offsets, cursors).flatMap(invalid -> invalid);
     }
 }

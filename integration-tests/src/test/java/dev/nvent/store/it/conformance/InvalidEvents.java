@@ -1,7 +1,7 @@
 package dev.nvent.store.it.conformance;
 
-import static dev.nvent.store.it.conformance.InvalidSubjects.noNames;
-import static dev.nvent.store.it.conformance.InvalidSubjects.shown;
+import static dev.nvent.store.it.conformance.InvalidSubjects.describe;
+import static dev.nvent.store.it.conformance.InvalidSubjects.invalidNames;
 
 import dev.nvent.store.stream.EventQuery;
 import dev.nvent.store.stream.NewEvent;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Events that no stream takes, and questions that it cannot answer. */
+/** Invalid events and stream queries. */
 final class InvalidEvents {
 
     private static final NewEvent GOOD = NewEvent.of("t").withFlowName("f");
@@ -19,23 +19,23 @@ final class InvalidEvents {
     private InvalidEvents() {}
 
     static Stream<InvalidInput> all() {
-        return Stream.of(texts(), payloads(), ofRuns(), batches(), queries()).flatMap(bad -> bad);
+        return Stream.of(texts(), payloads(), ofRuns(), batches(), queries()).flatMap(invalid -> invalid);
     }
 
     private static Stream<InvalidInput> texts() {
-        Stream<InvalidInput> types =
-                noNames().map(text -> new InvalidInput("type " + shown(text), "type", store -> NewEvent.of(text)));
+        Stream<InvalidInput> types = invalidNames()
+                .map(text -> new InvalidInput("type " + describe(text), "type", store -> NewEvent.of(text)));
         Stream<InvalidInput> others = Stream.of("a\u0000", "\uD83D")
                 .flatMap(text -> Stream.of(
-                        new InvalidInput("runId " + shown(text), "runId", store -> GOOD.withRunId(text)),
-                        new InvalidInput("flowName " + shown(text), "flowName", store -> GOOD.withFlowName(text)),
-                        new InvalidInput("stepName " + shown(text), "stepName", store -> GOOD.withStep(text, null)),
-                        new InvalidInput("stepId " + shown(text), "stepId", store -> GOOD.withStep(null, text))));
+                        new InvalidInput("runId " + describe(text), "runId", store -> GOOD.withRunId(text)),
+                        new InvalidInput("flowName " + describe(text), "flowName", store -> GOOD.withFlowName(text)),
+                        new InvalidInput("stepName " + describe(text), "stepName", store -> GOOD.withStep(text, null)),
+                        new InvalidInput("stepId " + describe(text), "stepId", store -> GOOD.withStep(null, text))));
         return Stream.concat(types, others);
     }
 
     private static Stream<InvalidInput> payloads() {
-        return InvalidInputTest.withBadValue("data", "data", (store, value) -> GOOD.withData(value));
+        return InvalidInputTest.withInvalidValue("data", "data", (store, value) -> GOOD.withData(value));
     }
 
     private static Stream<InvalidInput> ofRuns() {
@@ -79,7 +79,7 @@ final class InvalidEvents {
                                 "events[1]",
                                 store -> store.stream(subject).appendAll(Arrays.asList(GOOD, null))),
                         new InvalidInput(
-                                "one bad event of a batch",
+                                "one invalid event of a batch",
                                 "events[2].",
                                 store -> store.stream(subject)
                                         .appendAll(List.of(GOOD, GOOD, GOOD.withFlowName("x".repeat(3_000)))))));
@@ -89,12 +89,13 @@ final class InvalidEvents {
         EventQuery all = EventQuery.all();
         Stream<InvalidInput> limits = Stream.of(0, -1, Integer.MIN_VALUE)
                 .map(limit -> new InvalidInput("limit " + limit, "limit", store -> all.withLimit(limit)));
-        Stream<InvalidInput> types = noNames()
+        Stream<InvalidInput> types = invalidNames()
                 .filter(type -> type == null || type.length() < 100)
                 .flatMap(type -> Stream.of(
-                        new InvalidInput("asked for type " + shown(type), "types", store -> all.withTypes(type, "x")),
                         new InvalidInput(
-                                "asked for types with " + shown(type),
+                                "filteredBy for type " + describe(type), "types", store -> all.withTypes(type, "x")),
+                        new InvalidInput(
+                                "filteredBy for types with " + describe(type),
                                 "types",
                                 store -> all.withTypes(Arrays.asList("x", type)))));
         Stream<InvalidInput> others = Stream.of(
@@ -127,6 +128,6 @@ final class InvalidEvents {
                                 "walk from " + time,
                                 "from",
                                 store -> store.flowRunEvents("r").walk(all.withFrom(time)))));
-        return Stream.of(limits, types, others, times).flatMap(bad -> bad);
+        return Stream.of(limits, types, others, times).flatMap(invalid -> invalid);
     }
 }

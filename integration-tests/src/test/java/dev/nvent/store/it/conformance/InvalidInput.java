@@ -17,15 +17,15 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * A call that must be refused.
+ * A call that must be rejected.
  *
  * @param name what is wrong with it
- * @param where what the error must name
+ * @param where the path that the error must name
  * @param call the call
  */
 record InvalidInput(String name, String where, Consumer<NventStore> call) {
 
-    /** What no message may tell. */
+    /** A value that no error message may contain. */
     static final String SECRET = "s3cret-marker";
 
     @Override
@@ -34,22 +34,22 @@ record InvalidInput(String name, String where, Consumer<NventStore> call) {
     }
 
     /**
-     * A value that no JSON can hold, or PostgreSQL cannot.
+     * A value that cannot be represented in JSON or stored by PostgreSQL.
      *
      * @param name what is wrong with it
-     * @param path where in it that stands
+     * @param path the path of the invalid part within the value
      */
     record Value(String name, Object value, String path) {
 
-        /** Every one, and each of them within a map, a list and a key. */
+        /** Every invalid value, alone and nested in a map and a list. */
         static Stream<Value> everywhere() {
-            return all().flatMap(bad -> Stream.of(
-                    bad,
+            return all().flatMap(invalid -> Stream.of(
+                    invalid,
                     new Value(
-                            bad.name + ", in a map",
-                            NestedMaps.map("k", NestedMaps.map("l", bad.value)),
-                            ".k.l" + bad.path),
-                    new Value(bad.name + ", in a list", Arrays.asList(1, bad.value), "[1]" + bad.path)));
+                            invalid.name + ", in a map",
+                            NestedMaps.map("k", NestedMaps.map("l", invalid.value)),
+                            ".k.l" + invalid.path),
+                    new Value(invalid.name + ", in a list", Arrays.asList(1, invalid.value), "[1]" + invalid.path)));
         }
 
         static Stream<Value> all() {

@@ -14,11 +14,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever bad input there is: an error that names it, before any statement is sent, and a store that goes on. */
+/** Invalid input is an error that names the input before any statement is sent; nothing is stored. */
+@Tag("slow")
 class InvalidInputTest {
 
     @RegisterExtension
@@ -61,20 +63,20 @@ class InvalidInputTest {
 
     @ParameterizedTest
     @MethodSource({"subjects", "events", "metadata", "entries", "keys"})
-    void it_is_refused_and_nothing_is_sent(InvalidInput bad) {
+    void invalid_input_is_rejected_before_any_statement_is_sent(InvalidInput invalid) {
         List<String> sent = STORE.statementsOf(() -> assertThatExceptionOfType(InvalidInputException.class)
-                .as(bad.name())
-                .isThrownBy(() -> bad.call().accept(STORE.store()))
-                .satisfies(e -> assertThat(e.where()).contains(bad.where()))
+                .as(invalid.name())
+                .isThrownBy(() -> invalid.call().accept(STORE.store()))
+                .satisfies(e -> assertThat(e.where()).contains(invalid.where()))
                 .satisfies(e -> assertThat(e.expected()).isNotBlank())
                 .satisfies(e -> assertThat(e.actual()).isNotBlank())
                 .satisfies(e -> assertThat(stackTraceOf(e)).doesNotContain(InvalidInput.SECRET)));
 
-        assertThat(sent).as(bad.name()).isEmpty();
+        assertThat(sent).as(invalid.name()).isEmpty();
         assertThat(rows()).isEqualTo(rows);
     }
 
-    /** Every row of every table. */
+    /** All rows of all tables. */
     private static List<String> rows() {
         String tables = Stream.of(
                         "flow_events",
@@ -99,15 +101,17 @@ class InvalidInputTest {
         return text.toString();
     }
 
-    /** Everything that takes a value of JSON refuses one that is none. */
-    static Stream<InvalidInput> withBadValue(
+    /** One call for each value that is not valid JSON. */
+    static Stream<InvalidInput> withInvalidValue(
             String name, String where, java.util.function.BiConsumer<NventStore, Object> call) {
         return InvalidInput.Value.everywhere()
-                .map(bad -> new InvalidInput(
-                        name + ": " + bad.name(), where + bad.path(), store -> call.accept(store, bad.value())));
+                .map(invalid -> new InvalidInput(
+                        name + ": " + invalid.name(),
+                        where + invalid.path(),
+                        store -> call.accept(store, invalid.value())));
     }
 
-    /** As {@link #withBadValue}, for what takes metadata. */
+    /** The value in metadata, in a field without a column. */
     static Map<String, Object> own(Object value) {
         return NestedMaps.map("own", value);
     }

@@ -1,8 +1,8 @@
 package dev.nvent.store.it.conformance;
 
-import static dev.nvent.store.it.conformance.InvalidInputTest.withBadValue;
-import static dev.nvent.store.it.conformance.InvalidSubjects.noNames;
-import static dev.nvent.store.it.conformance.InvalidSubjects.shown;
+import static dev.nvent.store.it.conformance.InvalidInputTest.withInvalidValue;
+import static dev.nvent.store.it.conformance.InvalidSubjects.describe;
+import static dev.nvent.store.it.conformance.InvalidSubjects.invalidNames;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -10,69 +10,73 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Keys, values, times to live and patterns that the key-value store does not take. */
+/** Invalid keys, values, times to live and patterns of the key-value store. */
 final class InvalidKeys {
 
     private InvalidKeys() {}
 
     static Stream<InvalidInput> all() {
-        return Stream.of(keys(), values(), nulls(), ttls(), patterns()).flatMap(bad -> bad);
+        return Stream.of(keys(), values(), nulls(), ttls(), patterns()).flatMap(invalid -> invalid);
     }
 
     private static Stream<InvalidInput> keys() {
-        return noNames()
+        return invalidNames()
                 .flatMap(key -> Stream.of(
                         new InvalidInput(
-                                "get " + shown(key), "key", store -> store.kv().get(key)),
+                                "get " + describe(key),
+                                "key",
+                                store -> store.kv().get(key)),
                         new InvalidInput(
-                                "getAll " + shown(key),
+                                "getAll " + describe(key),
                                 "key",
                                 store -> store.kv().getAll(Arrays.asList("a", key))),
                         new InvalidInput(
-                                "set " + shown(key), "key", store -> store.kv().set(key, 1)),
+                                "set " + describe(key),
+                                "key",
+                                store -> store.kv().set(key, 1)),
                         new InvalidInput(
-                                "setAll " + shown(key),
+                                "setAll " + describe(key),
                                 "key",
                                 store -> store.kv().setAll(NestedMaps.map("a", 1, key, 1))),
                         new InvalidInput(
-                                "setIfAbsent " + shown(key),
+                                "setIfAbsent " + describe(key),
                                 "key",
                                 store -> store.kv().setIfAbsent(key, 1)),
                         new InvalidInput(
-                                "compareAndSet " + shown(key),
+                                "compareAndSet " + describe(key),
                                 "key",
                                 store -> store.kv().compareAndSet(key, 1, 2)),
                         new InvalidInput(
-                                "increment " + shown(key),
+                                "increment " + describe(key),
                                 "key",
                                 store -> store.kv().increment(key, 1)),
                         new InvalidInput(
-                                "delete " + shown(key),
+                                "delete " + describe(key),
                                 "key",
                                 store -> store.kv().delete(key))));
     }
 
     private static Stream<InvalidInput> values() {
         return Stream.of(
-                        withBadValue(
+                        withInvalidValue(
                                 "set", "value", (store, value) -> store.kv().set("key", value)),
-                        withBadValue(
+                        withInvalidValue(
                                 "setAll",
                                 "values.x",
                                 (store, value) -> store.kv().setAll(NestedMaps.map("x", value))),
-                        withBadValue(
+                        withInvalidValue(
                                 "setIfAbsent",
                                 "value",
                                 (store, value) -> store.kv().setIfAbsent("new", value)),
-                        withBadValue(
+                        withInvalidValue(
                                 "compareAndSet to",
                                 "value",
                                 (store, value) -> store.kv().compareAndSet("key", "value", value)),
-                        withBadValue(
+                        withInvalidValue(
                                 "compareAndSet from",
                                 "expected",
                                 (store, value) -> store.kv().compareAndSet("key", value, 1)))
-                .flatMap(bad -> bad);
+                .flatMap(invalid -> invalid);
     }
 
     private static Stream<InvalidInput> nulls() {
@@ -121,11 +125,11 @@ final class InvalidKeys {
         Stream<InvalidInput> texts = Stream.of(null, "", "a\u0000", "\uD83D")
                 .flatMap(pattern -> Stream.of(
                         new InvalidInput(
-                                "clear " + shown(pattern),
+                                "clear " + describe(pattern),
                                 "pattern",
                                 store -> store.kv().clear(pattern)),
                         new InvalidInput(
-                                "keys " + shown(pattern),
+                                "keys " + describe(pattern),
                                 "pattern",
                                 store -> store.kv().keys(pattern))));
         Stream<InvalidInput> limits = Stream.of(0, -1, Integer.MIN_VALUE)
@@ -133,7 +137,7 @@ final class InvalidKeys {
                         "limit " + limit, "limit", store -> store.kv().keys("*", null, limit)));
         Stream<InvalidInput> after = Stream.of("a\u0000", "\uD83D")
                 .map(key -> new InvalidInput(
-                        "after " + shown(key), "after", store -> store.kv().keys("*", key, 1)));
-        return Stream.of(texts, limits, after).flatMap(bad -> bad);
+                        "after " + describe(key), "after", store -> store.kv().keys("*", key, 1)));
+        return Stream.of(texts, limits, after).flatMap(invalid -> invalid);
     }
 }

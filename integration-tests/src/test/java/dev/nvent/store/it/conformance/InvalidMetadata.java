@@ -1,7 +1,7 @@
 package dev.nvent.store.it.conformance;
 
 import static dev.nvent.store.it.conformance.InvalidInputTest.own;
-import static dev.nvent.store.it.conformance.InvalidInputTest.withBadValue;
+import static dev.nvent.store.it.conformance.InvalidInputTest.withInvalidValue;
 
 import dev.nvent.store.catalog.FlowFields;
 import dev.nvent.store.catalog.FlowRunFields;
@@ -17,65 +17,69 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Metadata that no index takes. */
+/** Invalid metadata of index entries. */
 final class InvalidMetadata {
 
     private InvalidMetadata() {}
 
     static Stream<InvalidInput> all() {
         return Stream.of(values(), columns(), reserved(), contradictions(), typed())
-                .flatMap(bad -> bad);
+                .flatMap(invalid -> invalid);
     }
 
     private static Stream<InvalidInput> values() {
         String runs = IndexKind.FLOW_RUNS.subject("s");
         return Stream.of(
-                        withBadValue(
+                        withInvalidValue(
                                 "add",
                                 "own",
                                 (store, value) -> store.index(runs).add("id", 1, own(value))),
-                        withBadValue(
+                        withInvalidValue(
                                 "add",
                                 "own",
                                 (store, value) -> store.index("acme:things:s").add("id", 1, own(value))),
-                        withBadValue(
+                        withInvalidValue(
                                 "addIfAbsent",
                                 "own",
                                 (store, value) -> store.flows().addIfAbsent("new", 1, own(value))),
-                        withBadValue(
+                        withInvalidValue(
                                 "update",
                                 "config",
                                 (store, value) -> store.triggers().update("id", NestedMaps.map("config", value))),
-                        withBadValue(
+                        withInvalidValue(
                                 "conditional update",
                                 "config",
                                 (store, value) ->
                                         store.schedulerJobs().update("id", 0, NestedMaps.map("config", value))),
-                        withBadValue(
+                        withInvalidValue(
                                 "a typed document",
                                 "emittedEvents",
                                 (store, value) -> Patch.of(FlowRunFields.EMITTED_EVENTS, value)),
-                        withBadValue(
+                        withInvalidValue(
                                 "typed fields without a column",
                                 "own",
                                 (store, value) -> Patch.of(FlowFields.EXTRA, own(value))))
-                .flatMap(bad -> bad);
+                .flatMap(invalid -> invalid);
     }
 
-    /** Each column with values of every other kind, through every operation that writes. */
+    /** Values of the wrong type for each column, through every write operation. */
     private static Stream<InvalidInput> columns() {
         return Arrays.stream(IndexKind.values())
                 .flatMap(kind -> kind.fields().stream()
-                        .flatMap(field -> unfit(field).stream()
+                        .flatMap(field -> invalidValues(field).stream()
                                 .flatMap(value -> Stream.of(
                                                 Map.of(field.path(), value), NestedMaps.at(field.path(), value))
                                         .flatMap(given -> writes(
-                                                kind, field.path() + " given " + shown(value), field.path(), given)))));
+                                                kind,
+                                                field.path() + " given " + describe(value),
+                                                field.path(),
+                                                given)))));
     }
 
-    private static List<Object> unfit(IndexField field) {
-        var unfit = new ArrayList<Object>(List.of(List.of(1), Map.of("a", 1), new Object(), Double.NaN, "\u0000"));
-        unfit.addAll(
+    private static List<Object> invalidValues(IndexField field) {
+        var invalidValues =
+                new ArrayList<Object>(List.of(List.of(1), Map.of("a", 1), new Object(), Double.NaN, "\u0000"));
+        invalidValues.addAll(
                 switch (field.type()) {
                     case TEXT -> List.<Object>of(5, true, "\uD83D", List.of("text"));
                     case TIME ->
@@ -94,7 +98,7 @@ final class InvalidMetadata {
                                 new BigDecimal("1E+30"),
                                 Instant.MAX,
                                 LocalDateTime.MIN);
-                    case WHOLE, COUNTER ->
+                    case INTEGER, COUNTER ->
                         List.<Object>of(
                                 "5",
                                 InvalidInput.SECRET,
@@ -104,16 +108,16 @@ final class InvalidMetadata {
                                 -(1L << 31) - 1,
                                 new BigDecimal("1E+16000"));
                     case LONG -> List.<Object>of("5", 1.5, 9.3e18, new BigDecimal("9223372036854775808"));
-                    case FLAG -> List.<Object>of("true", 1, 0, "");
+                    case BOOLEAN -> List.<Object>of("true", 1, 0, "");
                     case DOCUMENT -> List.<Object>of();
                 });
         if (field.type() == IndexField.Type.DOCUMENT) {
-            unfit.removeIf(value -> value instanceof List || value instanceof Map);
+            invalidValues.removeIf(value -> value instanceof List || value instanceof Map);
         }
-        return unfit;
+        return invalidValues;
     }
 
-    /** Names that only the store assigns, groups of columns, and what would lie below a column. */
+    /** Names assigned by the store, scalars in place of column groups, and paths below a column. */
     private static Stream<InvalidInput> reserved() {
         return Arrays.stream(IndexKind.values()).flatMap(kind -> {
             Stream<InvalidInput> version = Stream.of(
@@ -137,7 +141,7 @@ final class InvalidMetadata {
             Stream<InvalidInput> below = kind.fields().stream()
                     .filter(field -> field.type() != IndexField.Type.DOCUMENT)
                     .flatMap(field -> writes(kind, "below a column", field.path(), Map.of(field.path() + ".x", 1)));
-            return Stream.of(version, name, nulls, groups, below).flatMap(bad -> bad);
+            return Stream.of(version, name, nulls, groups, below).flatMap(invalid -> invalid);
         });
     }
 
@@ -156,7 +160,7 @@ final class InvalidMetadata {
                 IndexKind.FLOWS, "two totals", "stats_total", Map.of("stats", Map.of("total", 1), "stats.total", 2));
         Stream<InvalidInput> tooLong = Arrays.stream(IndexKind.values())
                 .flatMap(kind -> writes(kind, "a path of 101 keys", "k", Map.of("k.".repeat(100) + "k", 1)));
-        return Stream.of(twice, alias, stats, tooLong).flatMap(bad -> bad);
+        return Stream.of(twice, alias, stats, tooLong).flatMap(invalid -> invalid);
     }
 
     private static Stream<InvalidInput> typed() {
@@ -205,7 +209,7 @@ final class InvalidMetadata {
                                 .update("id", Patch.of(SchedulerJobFields.EXTRA, Map.of("config", Map.of())))));
     }
 
-    /** The same through every operation that writes metadata. */
+    /** The same metadata through every write operation. */
     private static Stream<InvalidInput> writes(IndexKind kind, String name, String where, Map<String, ?> given) {
         String subject = kind.subject("s");
         return Stream.of(
@@ -227,7 +231,7 @@ final class InvalidMetadata {
                         store -> store.index(subject).update("id", 0, given)));
     }
 
-    private static String shown(Object value) {
+    private static String describe(Object value) {
         return value instanceof String text
                 ? "'" + text.replace('\u0000', '0') + "'"
                 : value.getClass().getSimpleName();

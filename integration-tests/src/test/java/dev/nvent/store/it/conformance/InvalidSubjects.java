@@ -7,25 +7,25 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Subjects that are none, or of the wrong kind. */
+/** Invalid subjects and subjects of the wrong kind. */
 final class InvalidSubjects {
 
     private InvalidSubjects() {}
 
     static Stream<InvalidInput> all() {
-        return Stream.of(texts(), wrongKinds(), typed(), tables()).flatMap(bad -> bad);
+        return Stream.of(texts(), wrongKinds(), typed(), tables()).flatMap(invalid -> invalid);
     }
 
-    /** Text that is no name of anything. */
-    static Stream<String> noNames() {
+    /** Text that is not a valid name. */
+    static Stream<String> invalidNames() {
         return Stream.of(null, "", "\u0000", "a\u0000b", "a:\uD83D", "\uDE00:b", "x".repeat(3_000), "☃".repeat(1_000));
     }
 
     private static Stream<InvalidInput> texts() {
-        return Stream.concat(noNames(), Stream.of("nvent:flow:run:", "nvent:flow:runs:", "nvent:trigger:event:"))
+        return Stream.concat(invalidNames(), Stream.of("nvent:flow:run:", "nvent:flow:runs:", "nvent:trigger:event:"))
                 .flatMap(subject -> Stream.of(
-                        new InvalidInput("stream " + shown(subject), "", store -> store.stream(subject)),
-                        new InvalidInput("index " + shown(subject), "", store -> store.index(subject))));
+                        new InvalidInput("stream " + describe(subject), "", store -> store.stream(subject)),
+                        new InvalidInput("index " + describe(subject), "", store -> store.index(subject))));
     }
 
     private static Stream<InvalidInput> wrongKinds() {
@@ -39,14 +39,15 @@ final class InvalidSubjects {
     }
 
     private static Stream<InvalidInput> typed() {
-        Stream<InvalidInput> texts = noNames()
+        Stream<InvalidInput> texts = invalidNames()
                 .flatMap(text -> Stream.<Consumer<String>>of(
                                 StreamSubject.FlowRunEvents::new,
                                 StreamSubject.TriggerEvents::new,
                                 StreamSubject.GenericStream::new,
                                 IndexSubject.FlowRuns::new,
                                 IndexSubject.GenericIndex::new)
-                        .map(type -> new InvalidInput("typed subject " + shown(text), "", store -> type.accept(text))));
+                        .map(type ->
+                                new InvalidInput("typed subject " + describe(text), "", store -> type.accept(text))));
         Stream<InvalidInput> notGeneric = Stream.of(
                 new InvalidInput(
                         "a generic stream of a run",
@@ -67,11 +68,11 @@ final class InvalidSubjects {
         Stream<InvalidInput> types = Stream.of(null, "", "a\u0000", "\uD83D")
                 .flatMap(type -> Stream.of(
                         new InvalidInput(
-                                "drop " + shown(type),
+                                "drop " + describe(type),
                                 "subjectType",
                                 store -> store.streamTables().drop(type)),
                         new InvalidInput(
-                                "retention of " + shown(type),
+                                "retention of " + describe(type),
                                 "subjectType",
                                 store -> store.streamTables().deleteOlderThan(type, Duration.ZERO))));
         Stream<InvalidInput> ages = Stream.of(null, Duration.ofNanos(-1), Duration.ofSeconds(Long.MAX_VALUE))
@@ -80,7 +81,7 @@ final class InvalidSubjects {
         return Stream.concat(types, ages);
     }
 
-    static String shown(String text) {
+    static String describe(String text) {
         return text == null ? "null" : text.length() > 40 ? text.length() + " characters" : text.replace('\u0000', '0');
     }
 }

@@ -31,7 +31,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Java's own values in, typed values out. */
+/** Conversion of Java values to JSON and back. */
 class JavaTypesTest {
 
     @RegisterExtension
@@ -48,7 +48,7 @@ class JavaTypesTest {
     record Run(String status, Instant startedAt, Integer stepCount, Map<String, Object> emittedEvents, int version) {}
 
     @Test
-    void what_json_can_say_of_a_java_value_comes_back() {
+    void java_values_are_stored_as_json_and_returned() {
         Map<Object, Object> shown = Map.ofEntries(
                 Map.entry(new StringBuilder("text"), "text"),
                 Map.entry((short) 5, 5),
@@ -81,7 +81,7 @@ class JavaTypesTest {
     }
 
     @Test
-    void a_record_comes_back_as_a_record_from_every_tier() {
+    void a_record_is_read_back_from_keys_streams_and_indexes() {
         var order = new Order(
                 "o-1",
                 List.of(new Line("x", 2, new BigDecimal("1.10"))),
@@ -127,7 +127,7 @@ class JavaTypesTest {
     }
 
     @Test
-    void what_is_stored_in_another_shape_is_an_error_that_tells_no_value() {
+    void a_value_of_another_shape_is_an_error_without_the_value() {
         STORE.store().kv().set("shape", Map.of("sku", List.of(InvalidInput.SECRET)));
 
         assertThatExceptionOfType(InvalidInputException.class)
@@ -138,7 +138,7 @@ class JavaTypesTest {
     }
 
     @Test
-    void both_doors_work_on_one_entry() {
+    void typed_and_dynamic_calls_work_on_the_same_entry() {
         var flows = STORE.store().flows();
         flows.add("mixed", 1, Map.of("displayName", "a", "stats.total", 1, "own", Map.of("a", 1)));
         flows.update("mixed", Patch.of(FlowFields.DISPLAY_NAME, "b").and(FlowFields.STATS_TOTAL, 2));
@@ -155,7 +155,7 @@ class JavaTypesTest {
     }
 
     @Test
-    void pages_lead_to_the_next() {
+    void a_page_contains_the_cursor_of_the_next() {
         for (int i = 0; i < 5; i++) {
             STORE.store().flowRuns("pages").add("r" + i, 1, Map.of());
             STORE.store().kv().set("pages" + i, i);
@@ -179,7 +179,7 @@ class JavaTypesTest {
     }
 
     @Test
-    void nesting_of_500_levels_comes_back_and_one_more_is_refused() {
+    void nesting_of_500_levels_is_stored_and_one_more_is_rejected() {
         Object deepest = 1;
         for (int i = 0; i < Json.MAX_DEPTH; i++) {
             deepest = List.of(deepest);

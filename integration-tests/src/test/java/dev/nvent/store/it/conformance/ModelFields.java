@@ -8,42 +8,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the contract says about fields: paths, merging, counting, and what a column takes. */
+/** Reference model of fields: paths, merging, increments and validation of columns. */
 final class ModelFields {
 
     private ModelFields() {}
 
-    static RejectedException refused(Reason reason) {
+    static RejectedException rejected(Reason reason) {
         return new RejectedException(reason, new IllegalArgumentException("the model"));
     }
 
-    /** Metadata as one tree in which columns hold what metadata shows of them. */
+    /** Validated metadata as nested maps, with the values of columns as metadata shows them. */
     static Map<String, Object> normalized(IndexKind kind, String id, Map<String, ?> metadata) {
         Map<String, Object> tree = NestedMaps.map();
-        metadata.forEach((key, value) -> unite(tree, NestedMaps.at(key, CanonicalJson.of(value))));
+        metadata.forEach((key, value) -> merge(tree, NestedMaps.at(key, CanonicalJson.of(value))));
         if (tree.containsKey("version")) {
-            throw refused(Reason.INVALID_INPUT);
+            throw rejected(Reason.INVALID_INPUT);
         }
         kind.idAlias().filter(tree::containsKey).ifPresent(name -> {
             if (!id.equals(tree.remove(name))) {
-                throw refused(Reason.INVALID_INPUT);
+                throw rejected(Reason.INVALID_INPUT);
             }
         });
         if (kind == IndexKind.TRIGGERS && tree.containsKey("triggerType")) {
-            unite(tree, NestedMaps.map("type", tree.remove("triggerType")));
+            merge(tree, NestedMaps.map("type", tree.remove("triggerType")));
         }
         kind.fields().forEach(field -> normalize(tree, field));
         return tree;
     }
 
-    private static void unite(Map<String, Object> into, Map<String, Object> tree) {
+    private static void merge(Map<String, Object> into, Map<String, Object> tree) {
         tree.forEach((key, value) -> {
             if (!into.containsKey(key)) {
                 into.put(key, value instanceof Map<?, ?> map ? NestedMaps.copy(NestedMaps.cast(map)) : value);
             } else if (into.get(key) instanceof Map<?, ?> a && value instanceof Map<?, ?> b) {
-                unite(NestedMaps.cast(a), NestedMaps.cast(b));
+                merge(NestedMaps.cast(a), NestedMaps.cast(b));
             } else if (into.get(key) == null ? value != null : !into.get(key).equals(value)) {
-                throw refused(Reason.INVALID_INPUT);
+                throw rejected(Reason.INVALID_INPUT);
             }
         });
     }
@@ -52,30 +52,30 @@ final class ModelFields {
         List<String> path = NestedMaps.path(field.path());
         for (String group : path.subList(0, path.size() - 1)) {
             if (tree.containsKey(group) && !(tree.get(group) instanceof Map)) {
-                throw refused(Reason.INVALID_INPUT);
+                throw rejected(Reason.INVALID_INPUT);
             }
         }
         if (NestedMaps.has(tree, field.path())) {
-            NestedMaps.put(tree, field.path(), taken(field, NestedMaps.get(tree, field.path())));
+            NestedMaps.put(tree, field.path(), validated(field, NestedMaps.get(tree, field.path())));
         }
     }
 
-    private static Object taken(IndexField field, Object value) {
+    private static Object validated(IndexField field, Object value) {
         if (value == null) {
             if (!field.nullable()) {
-                throw refused(Reason.INVALID_INPUT);
+                throw rejected(Reason.INVALID_INPUT);
             }
             return null;
         }
         return switch (field.type()) {
             case TEXT -> only(String.class, value);
-            case FLAG -> only(Boolean.class, value);
+            case BOOLEAN -> only(Boolean.class, value);
             case TIME -> time(value);
             case DOCUMENT -> value;
-            case WHOLE, COUNTER, LONG -> {
+            case INTEGER, COUNTER, LONG -> {
                 BigDecimal number = only(BigDecimal.class, value);
                 if (!isWithin(field, number)) {
-                    throw refused(Reason.INVALID_INPUT);
+                    throw rejected(Reason.INVALID_INPUT);
                 }
                 yield number.setScale(0);
             }
@@ -84,7 +84,7 @@ final class ModelFields {
 
     private static <T> T only(Class<T> type, Object value) {
         if (!type.isInstance(value)) {
-            throw refused(Reason.INVALID_INPUT);
+            throw rejected(Reason.INVALID_INPUT);
         }
         return type.cast(value);
     }
@@ -93,14 +93,14 @@ final class ModelFields {
         try {
             return value instanceof BigDecimal millis
                     ? IndexKind.iso(millis.longValueExact())
-                    : Times.shown(Instant.parse(only(String.class, value)));
+                    : Times.format(Instant.parse(only(String.class, value)));
         } catch (DateTimeParseException | ArithmeticException e) {
-            throw refused(Reason.INVALID_INPUT);
+            throw rejected(Reason.INVALID_INPUT);
         }
     }
 
     private static final class Times {
-        static String shown(Instant instant) {
+        static String format(Instant instant) {
             return new java.time.format.DateTimeFormatterBuilder()
                     .appendInstant(3)
                     .toFormatter()
@@ -116,7 +116,7 @@ final class ModelFields {
                 && number.compareTo(BigDecimal.valueOf(max)) <= 0;
     }
 
-    /** Merges at every level: null deletes, objects merge, everything else replaces. */
+    /** Merges at every level: null deletes, objects are merged, all other values replace. */
     static Map<String, Object> merged(Object document, Map<String, Object> patch) {
         Map<String, Object> merged =
                 document instanceof Map<?, ?> map ? NestedMaps.copy(NestedMaps.cast(map)) : NestedMaps.map();
@@ -132,23 +132,23 @@ final class ModelFields {
         return merged;
     }
 
-    /** The column that counts, if it is one; refuses what cannot be counted at all. */
+    /** The column to increment, if the path has one; rejects paths that cannot be incremented. */
     static Optional<IndexField> counted(IndexKind kind, String path, BigDecimal delta) {
         String first = NestedMaps.path(path).getFirst();
         if (first.equals("version") || kind.idAlias().filter(first::equals).isPresent()) {
-            throw refused(Reason.INVALID_INPUT);
+            throw rejected(Reason.INVALID_INPUT);
         }
         for (IndexField field : kind.fields()) {
             boolean document = field.type() == IndexField.Type.DOCUMENT;
             if (field.path().startsWith(path + ".") || path.startsWith(field.path() + ".") && !document) {
-                throw refused(Reason.INVALID_INPUT);
+                throw rejected(Reason.INVALID_INPUT);
             }
             if (field.path().equals(path) && !document) {
                 if (!field.isNumber()) {
-                    throw refused(Reason.NOT_A_NUMBER);
+                    throw rejected(Reason.NOT_A_NUMBER);
                 }
                 if (!isWithin(field, delta)) {
-                    throw refused(Reason.INVALID_INPUT);
+                    throw rejected(Reason.INVALID_INPUT);
                 }
                 return Optional.of(field);
             }
@@ -158,16 +158,16 @@ final class ModelFields {
 
     static void checkRange(IndexField field, BigDecimal sum) {
         if (!isWithin(field, sum)) {
-            throw refused(Reason.OUT_OF_RANGE);
+            throw rejected(Reason.OUT_OF_RANGE);
         }
     }
 
-    /** Adds to the number at a path, making parents that are missing. */
+    /** Adds to the number at a path, creating missing parents. */
     static BigDecimal incremented(Map<String, Object> tree, List<String> path, BigDecimal delta) {
         for (String key : path.subList(0, path.size() - 1)) {
             Object child = tree.get(key);
             if (child != null && !(child instanceof Map)) {
-                throw refused(Reason.NOT_AN_OBJECT);
+                throw rejected(Reason.NOT_AN_OBJECT);
             }
             if (child == null) {
                 tree.put(key, NestedMaps.map());
@@ -176,14 +176,14 @@ final class ModelFields {
         }
         Object number = tree.get(path.getLast());
         if (number != null && !(CanonicalJson.of(number) instanceof BigDecimal)) {
-            throw refused(Reason.NOT_A_NUMBER);
+            throw rejected(Reason.NOT_A_NUMBER);
         }
         BigDecimal sum = number == null ? delta : ((BigDecimal) CanonicalJson.of(number)).add(delta);
         tree.put(path.getLast(), sum);
         return sum;
     }
 
-    /** Whether shown metadata has a value at a path: numbers by value, null for absent. */
+    /** Whether metadata has a value at a path; numbers are compared by value, null matches absent. */
     static boolean matches(Map<String, Object> shown, String path, Object wanted) {
         Object found = NestedMaps.get(shown, path);
         if (wanted instanceof List<?> any) {

@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Metadata as a tree of maps. */
+/** Operations on metadata as nested maps. */
 final class NestedMaps {
 
     private NestedMaps() {}
 
-    /** A map that may hold null. */
+    /** A map that may contain null. */
     static Map<String, Object> map(Object... keysAndValues) {
         var map = new LinkedHashMap<String, Object>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
@@ -22,7 +22,7 @@ final class NestedMaps {
         return List.of(dotted.split("\\.", -1));
     }
 
-    /** An object that holds {@code value} at a dotted path. */
+    /** A map that contains {@code value} at a dotted path. */
     static Map<String, Object> at(String dotted, Object value) {
         Map<String, Object> tree = map();
         put(tree, dotted, value);
@@ -56,7 +56,7 @@ final class NestedMaps {
         return true;
     }
 
-    /** Takes away what stands at a path, and the parents that are empty then. */
+    /** Removes the value at a path and its parents that become empty. */
     static void remove(Map<String, Object> tree, String dotted) {
         remove(tree, path(dotted));
     }
@@ -73,14 +73,14 @@ final class NestedMaps {
         }
     }
 
-    /** A copy whose maps can be changed. */
+    /** A mutable deep copy. */
     static Map<String, Object> copy(Map<String, ?> tree) {
         var copy = new LinkedHashMap<String, Object>();
         tree.forEach((key, value) -> copy.put(key, value instanceof Map<?, ?> map ? copy(cast(map)) : value));
         return copy;
     }
 
-    /** Puts the keys of one tree into another, at every level; what both have is the second's. */
+    /** Copies the keys of one nested map into another at every level; the second takes precedence. */
     static Map<String, Object> overlay(Map<String, Object> into, Map<String, ?> tree) {
         tree.forEach((key, value) -> {
             if (value instanceof Map<?, ?> map && into.get(key) instanceof Map<?, ?>) {

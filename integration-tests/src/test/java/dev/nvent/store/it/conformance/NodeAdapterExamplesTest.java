@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The examples of the original adapter's README, line by line. */
+/** The examples of the Node adapter's README, line by line. */
 class NodeAdapterExamplesTest {
 
     @RegisterExtension
@@ -183,7 +183,7 @@ class NodeAdapterExamplesTest {
     }
 
     @Test
-    void the_record_of_an_event() {
+    void an_event_has_all_documented_fields() {
         Event event = STORE.store().stream("nvent:flow:run:record")
                 .append(NewEvent.of("step:failed")
                         .withRunId("record")

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** No message and no toString tells a payload or a value. */
+/** No exception message and no {@code toString} contains a payload or a value. */
 class RedactionTest {
 
     private static final String SECRET = InvalidInput.SECRET;
@@ -26,7 +26,7 @@ class RedactionTest {
     static final TestStore STORE = new TestStore();
 
     @Test
-    void no_to_string_tells_a_value() {
+    void no_to_string_contains_a_value() {
         var store = STORE.store();
         var event = NewEvent.of("t").withFlowName("f").withData(SECRET);
         var patch = Patch.of(FlowRunFields.STATUS, SECRET).and(FlowRunFields.EMITTED_EVENTS, Map.of("a", SECRET));
@@ -47,7 +47,7 @@ class RedactionTest {
     }
 
     @Test
-    void no_refusal_of_the_store_tells_what_is_stored() {
+    void no_rejection_contains_a_stored_value() {
         var store = STORE.store();
         store.kv().set("silent", SECRET);
         store.flows().add("silent", 1, Map.of("own", SECRET, "displayName", SECRET));
@@ -62,7 +62,7 @@ class RedactionTest {
     }
 
     @Test
-    void no_error_of_the_database_tells_a_value() {
+    void no_database_error_contains_a_value() {
         var store = STORE.store();
         TestPostgres.execute("ALTER TABLE " + STORE.schema() + ".nvent_flows ADD CONSTRAINT short_names"
                 + " CHECK (length(display_name) < 20)");

@@ -1,6 +1,6 @@
 package dev.nvent.store.it.conformance;
 
-/** What a {@link ContractStore} does not do, and why. Nothing changed. */
+/** A {@link ContractStore} rejected a call and changed nothing. */
 final class RejectedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -2,10 +2,10 @@ package dev.nvent.store.it.conformance;
 
 import org.junit.jupiter.api.Nested;
 
-/** The contract, operation by operation. Extend it with a store to see whether it keeps it. */
+/** The conformance suite, one nested class per operation. Extend this class to run it on an implementation. */
 abstract class StoreContract {
 
-    /** The store under test, whose namespace is {@code nvent}. It may have data of other tests. */
+    /** The store under test, with the prefix {@code nvent}. It may contain data of other tests. */
     abstract ContractStore implementation();
 
     @Nested

@@ -17,7 +17,7 @@ abstract class StreamEventsContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void a_stream_of_several_pages_is_walked_in_both_orders(StreamKind kind) {
+    void several_pages_are_streamed_in_both_orders(StreamKind kind) {
         String subject = subject(kind);
         append(subject, 2_100);
 
@@ -33,7 +33,7 @@ abstract class StreamEventsContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void a_walk_keeps_to_its_query(StreamKind kind) {
+    void the_query_applies_to_all_pages(StreamKind kind) {
         String subject = subject(kind);
         long first = append(subject, 1_500).getFirst().id();
 
@@ -49,7 +49,7 @@ abstract class StreamEventsContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void what_is_appended_before_the_last_page_comes_at_the_end(StreamKind kind) {
+    void events_appended_before_the_last_page_are_included(StreamKind kind) {
         String subject = subject(kind);
         append(subject, 1_001);
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A table for each type of generic subject. */
+/** One table for each type of generic subject. */
 abstract class StreamTypesContract extends OperationContract {
 
     StreamTypesContract(ContractStore store) {
@@ -14,7 +14,7 @@ abstract class StreamTypesContract extends OperationContract {
     }
 
     @Test
-    void a_table_is_made_on_first_use_and_named_after_the_second_segment() {
+    void a_table_is_created_on_first_use_and_named_after_the_second_segment() {
         String name = unique();
         append("nq:" + name + ":x");
         append("nq:" + name + ":y:z");
@@ -24,7 +24,7 @@ abstract class StreamTypesContract extends OperationContract {
     }
 
     @Test
-    void reading_makes_no_table() {
+    void reading_creates_no_table() {
         String subject = "nq:" + unique();
 
         assertThat(store.read(subject, Map.of()).events()).isEmpty();
@@ -33,7 +33,7 @@ abstract class StreamTypesContract extends OperationContract {
     }
 
     @Test
-    void a_second_namespace_with_the_same_segment_gets_a_table_of_its_own() {
+    void a_second_namespace_with_the_same_segment_gets_its_own_table() {
         String name = unique();
         append("one:" + name + ":x");
         append("two:" + name + ":x");
@@ -43,7 +43,7 @@ abstract class StreamTypesContract extends OperationContract {
     }
 
     @Test
-    void dropping_one_type_touches_no_other() {
+    void dropping_one_type_keeps_the_others() {
         String name = unique();
         for (String subject : List.of("one:" + name + ":x", "two:" + name + ":x", "one:" + name + "x:x")) {
             append(subject);
@@ -59,7 +59,7 @@ abstract class StreamTypesContract extends OperationContract {
     }
 
     @Test
-    void a_dropped_type_begins_anew() {
+    void a_dropped_type_can_be_used_again() {
         String subject = "nq:" + unique();
         append(subject);
         store.dropStreamTable(subject);
@@ -69,7 +69,7 @@ abstract class StreamTypesContract extends OperationContract {
     }
 
     @Test
-    void names_that_no_table_can_have_are_fine() {
+    void types_that_are_no_valid_table_names_are_accepted() {
         String tail = unique();
         for (String type : List.of("A:ÄÖ " + tail, "B:\"'; DROP--" + tail, "C:" + "x".repeat(500) + tail, "D:", "E")) {
             append(type + ":x");

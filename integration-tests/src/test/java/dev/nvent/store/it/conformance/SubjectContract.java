@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which subjects there are, and that each is a thing of its own. */
+/** Recognised subjects, and that subjects do not share data. */
 abstract class SubjectContract extends OperationContract {
 
     private static final Map<String, Object> EVENT = Map.of("type", "t", "flowName", "f");
@@ -27,7 +27,7 @@ abstract class SubjectContract extends OperationContract {
                 "nvent:flow:runs:f",
                 "nvent:flow:runs:nvent:flow:run:x"
             })
-    void an_index_takes_no_events(String subject) {
+    void an_index_subject_rejects_stream_operations(String subject) {
         assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.append(subject, EVENT));
         assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.appendAll(subject, List.of(EVENT)));
         assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.read(subject, Map.of()));
@@ -36,7 +36,7 @@ abstract class SubjectContract extends OperationContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"nvent:flow:run:x", "nvent:trigger:event:x", "nvent:flow:run:nvent:flows"})
-    void a_stream_takes_no_entries(String subject) {
+    void a_stream_subject_rejects_index_operations(String subject) {
         assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.add(subject, "id", 1, Map.of()));
         assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.update(subject, "id", Map.of()));
         assertRejected(
@@ -71,7 +71,7 @@ abstract class SubjectContract extends OperationContract {
                 "ключ:☃:😀",
                 "'; DROP TABLE x; --:\"a b\""
             })
-    void anything_else_is_a_stream_and_an_index_of_its_own(String subject) {
+    void any_other_subject_is_a_separate_generic_stream_and_index(String subject) {
         store.append(subject, Map.of("type", "t", "data", subject));
         store.add(subject, "id", 1, Map.of("own", subject));
 
@@ -84,7 +84,7 @@ abstract class SubjectContract extends OperationContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"nvent:flow:run:", "nvent:trigger:event:", "nvent:flow:runs:", "", "a\u0000b"})
-    void an_empty_key_and_an_empty_subject_are_refused(String subject) {
+    void an_empty_key_and_an_empty_subject_are_rejected(String subject) {
         assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.append(subject, EVENT));
         assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.add(subject, "id", 1, Map.of()));
     }
@@ -120,7 +120,7 @@ abstract class SubjectContract extends OperationContract {
     }
 
     @Test
-    void a_stream_of_another_subject_has_no_required_fields_but_the_type() {
+    void a_generic_stream_requires_only_the_type() {
         String subject = "acme:any:" + unique();
 
         assertThat(store.append(subject, Map.of("type", "t")).flowName()).isNull();
@@ -130,7 +130,7 @@ abstract class SubjectContract extends OperationContract {
     }
 
     @Test
-    void a_run_that_contradicts_the_subject_is_refused() {
+    void a_run_id_that_contradicts_the_subject_is_rejected() {
         String run = unique();
         String subject = "nvent:flow:run:" + run;
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jooq.Record;
 
-/** The store through its typed door: subjects as types, fields as generated constants, reads through both. */
+/** The store through its typed API: subjects as types, fields as generated constants. */
 class TypedApi extends DynamicApi {
 
     private final SubjectParser subjects = new SubjectParser("nvent");
@@ -25,7 +25,7 @@ class TypedApi extends DynamicApi {
         super(store);
     }
 
-    /** One index with the fields of its table. */
+    /** An index and the fields of its table. */
     private record TypedIndex<R extends Record>(SortedIndex<R> index, TypedFields<R> fields) {
 
         Entry entry(IndexEntry<R> entry) {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The typed door keeps the contract. */
+/** Runs the conformance suite through the typed API. */
 class TypedApiConformanceTest extends StoreContract {
 
     @RegisterExtension
@@ -16,7 +16,7 @@ class TypedApiConformanceTest extends StoreContract {
 
     @BeforeAll
     static void open() {
-        store = NventStore.open(STORE.options().withRetries(DynamicApiConformanceTest.IMPATIENT));
+        store = NventStore.open(STORE.options().withRetries(DynamicApiConformanceTest.FAST_RETRIES));
     }
 
     @AfterAll

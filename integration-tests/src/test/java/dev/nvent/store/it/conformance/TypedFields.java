@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Record;
 
-/** Metadata in maps as what a caller of the typed door writes, and what such a caller reads as a map. */
+/** Converts metadata maps to typed patches and queries, and typed entries back to maps. */
 record TypedFields<R extends Record>(IndexTable<R> table) {
 
     Patch<R> patch(String id, Map<String, ?> metadata) {
@@ -88,7 +88,7 @@ record TypedFields<R extends Record>(IndexTable<R> table) {
         return Optional.empty();
     }
 
-    /** Fields with a column through their constants, all others by name. */
+    /** Filters fields with a column through their constants and all others by name. */
     IndexQuery<? super R> query(Map<String, Object> filter) {
         IndexQuery<R> typed = null;
         Map<String, Object> rest = NestedMaps.map();

@@ -18,7 +18,7 @@ abstract class UpdateContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void it_changes_what_it_names_and_nothing_else(IndexKind kind) {
+    void it_changes_only_the_given_fields(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         Map<String, Object> expected = kind.allFields();
@@ -29,13 +29,15 @@ abstract class UpdateContract extends OperationContract {
             assertThat(store.update(subject, id, NestedMaps.at(field.path(), value)))
                     .isEqualTo(new Outcome.Updated(++version));
             NestedMaps.put(expected, field.path(), value);
-            assertThat(metadata(subject, id)).as(field.path()).isEqualTo(kind.shown(id, 5, version, expected));
+            assertThat(metadata(subject, id))
+                    .as(field.path())
+                    .isEqualTo(kind.expectedMetadata(id, 5, version, expected));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void it_merges_at_every_level(IndexKind kind) {
+    void it_merges_objects_at_every_level(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         for (String document : documents(kind)) {
@@ -56,7 +58,7 @@ abstract class UpdateContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void scalars_take_the_place_of_objects_and_the_other_way_round(IndexKind kind) {
+    void scalars_replace_objects_and_objects_replace_scalars(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         for (String document : documents(kind)) {
@@ -104,7 +106,7 @@ abstract class UpdateContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void null_within_an_array_is_a_value(IndexKind kind) {
+    void null_in_an_array_is_a_value(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         store.add(subject, id, 5, Map.of());
@@ -133,7 +135,7 @@ abstract class UpdateContract extends OperationContract {
 
         store.update(subject, id, patch);
 
-        assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 5, 1, expected));
+        assertThat(metadata(subject, id)).isEqualTo(kind.expectedMetadata(id, 5, 1, expected));
     }
 
     @ParameterizedTest
@@ -167,7 +169,7 @@ abstract class UpdateContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void counters_can_be_set_by_path_and_as_a_tree(IndexKind kind) {
+    void counters_can_be_set_by_path_and_as_a_nested_map(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         store.add(subject, id, 5, Map.of());
@@ -180,7 +182,7 @@ abstract class UpdateContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void the_field_of_the_score_moves_the_entry(IndexKind kind) {
+    void updating_the_score_field_moves_the_entry(IndexKind kind) {
         String subject = emptyIndex(kind);
         kind.scoreField().ifPresent(field -> {
             store.add(subject, "a", 1, Map.of());
@@ -195,18 +197,18 @@ abstract class UpdateContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void an_empty_patch_raises_the_version_only(IndexKind kind) {
+    void an_empty_patch_only_increments_the_version(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         store.add(subject, id, 5, kind.allFields());
 
         assertThat(store.update(subject, id, Map.of())).isEqualTo(new Outcome.Updated(1));
-        assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 5, 1, kind.allFields()));
+        assertThat(metadata(subject, id)).isEqualTo(kind.expectedMetadata(id, 5, 1, kind.allFields()));
     }
 
     @ParameterizedTest
     @EnumSource
-    void an_entry_that_is_not_there_is_missing_and_stays_so(IndexKind kind) {
+    void a_missing_entry_is_reported_and_not_created(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
 
@@ -216,7 +218,7 @@ abstract class UpdateContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void a_tree_of_500_levels_is_merged(IndexKind kind) {
+    void a_document_of_500_levels_is_merged(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         store.add(subject, id, 5, NestedMaps.at("own", deep(490, "a")));
@@ -238,7 +240,7 @@ abstract class UpdateContract extends OperationContract {
         return tree;
     }
 
-    /** Where JSON lives: every document's column, and the fields without one. */
+    /** All paths stored as JSON: documents with a column and fields without one. */
     private static List<String> documents(IndexKind kind) {
         var paths = new ArrayList<>(List.of("own", "own2.deeper"));
         kind.fields().stream()
@@ -251,9 +253,9 @@ abstract class UpdateContract extends OperationContract {
         return switch (field.type()) {
             case TEXT -> "";
             case TIME -> "1969-12-31T23:59:59.999Z";
-            case WHOLE, COUNTER -> -3;
+            case INTEGER, COUNTER -> -3;
             case LONG -> 3;
-            case FLAG -> true;
+            case BOOLEAN -> true;
             case DOCUMENT -> Map.of();
         };
     }
