@@ -122,4 +122,21 @@ interface ContractStore {
     Keys keys(String pattern, String after, int limit);
 
     long purgeExpired();
+
+    ContractTransition transition();
+
+    /** Appends the events of an import. */
+    interface EventAppender {
+
+        /** @param event as for {@link ContractStore#append} */
+        void append(String subject, Map<String, ?> event);
+    }
+
+    interface ImportWork {
+
+        void run(EventAppender events) throws Exception;
+    }
+
+    /** Runs an import and returns the number of events. */
+    long importEvents(ImportWork work) throws Exception;
 }

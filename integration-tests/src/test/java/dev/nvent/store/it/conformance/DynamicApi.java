@@ -13,6 +13,7 @@ import dev.nvent.store.index.SortedIndex;
 import dev.nvent.store.index.UpdateResult;
 import dev.nvent.store.kv.KeyPage;
 import dev.nvent.store.stream.Event;
+import dev.nvent.store.stream.EventImport;
 import dev.nvent.store.stream.EventPage;
 import dev.nvent.store.stream.EventQuery;
 import dev.nvent.store.stream.EventStream;
@@ -239,6 +240,23 @@ class DynamicApi implements ContractStore {
         return store.kv().purgeExpired();
     }
 
+    @Override
+    public ContractTransition transition() {
+        return new DynamicTransition(store.transition());
+    }
+
+    @Override
+    public long importEvents(ImportWork work) throws Exception {
+        return store.importEvents(events -> work.run((subject, event) -> translating(() -> {
+            append(events, subject, newEvent(event));
+            return event;
+        })));
+    }
+
+    void append(EventImport events, String subject, NewEvent event) {
+        events.append(subject, event);
+    }
+
     private static Entry entry(IndexEntry<?> entry) {
         return new Entry(entry.id(), entry.score(), entry.version(), entry.metadata());
     }
@@ -285,7 +303,7 @@ class DynamicApi implements ContractStore {
         return new IndexCursor(entry.score(), entry.id());
     }
 
-    private static NewEvent newEvent(Map<String, ?> event) {
+    static NewEvent newEvent(Map<String, ?> event) {
         return NewEvent.of((String) event.get("type"))
                 .withRunId((String) event.get("runId"))
                 .withFlowName((String) event.get("flowName"))
@@ -315,7 +333,7 @@ class DynamicApi implements ContractStore {
         return ((List<?>) list).stream().map(String.class::cast).toList();
     }
 
-    private static Appended appended(Event event) {
+    static Appended appended(Event event) {
         return new Appended(
                 event.id(),
                 event.ts(),

@@ -151,6 +151,14 @@ enum IndexKind {
                 .orElse("stats.total");
     }
 
+    /** The path of a field with a counter column. */
+    Optional<String> counterColumn() {
+        return fields.stream()
+                .filter(field -> field.type() == IndexField.Type.COUNTER)
+                .map(IndexField::path)
+                .findFirst();
+    }
+
     /** Metadata with a sample value for every field except the score. */
     Map<String, Object> allFields() {
         Map<String, Object> metadata = NestedMaps.map();

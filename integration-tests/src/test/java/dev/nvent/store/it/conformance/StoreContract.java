@@ -147,4 +147,46 @@ abstract class StoreContract {
             super(implementation());
         }
     }
+
+    @Nested
+    class TransitionEntries extends TransitionEntriesContract {
+        TransitionEntries() {
+            super(implementation());
+        }
+    }
+
+    @Nested
+    class TransitionEvents extends TransitionEventsContract {
+        TransitionEvents() {
+            super(implementation());
+        }
+    }
+
+    @Nested
+    class TransitionKeys extends TransitionKeysContract {
+        TransitionKeys() {
+            super(implementation());
+        }
+    }
+
+    @Nested
+    class Import extends ImportContract {
+        Import() {
+            super(implementation());
+        }
+    }
+
+    @Nested
+    class ConcurrentWrites extends ConcurrentWritesContract {
+        ConcurrentWrites() {
+            super(implementation());
+        }
+    }
+
+    @Nested
+    class ConcurrentTransitions extends ConcurrentTransitionsContract {
+        ConcurrentTransitions() {
+            super(implementation());
+        }
+    }
 }

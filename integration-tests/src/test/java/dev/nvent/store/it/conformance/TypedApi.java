@@ -5,7 +5,9 @@ import dev.nvent.store.index.IndexEntry;
 import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.index.SortedIndex;
 import dev.nvent.store.routing.Route.Counter;
+import dev.nvent.store.stream.EventImport;
 import dev.nvent.store.stream.EventStream;
+import dev.nvent.store.stream.NewEvent;
 import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.SubjectParser;
 import java.math.BigDecimal;
@@ -101,6 +103,16 @@ class TypedApi extends DynamicApi {
     @Override
     SortedIndex<?> index(String subject) {
         return typed(subject).index();
+    }
+
+    @Override
+    public ContractTransition transition() {
+        return new TypedTransition(store.transition());
+    }
+
+    @Override
+    void append(EventImport events, String subject, NewEvent event) {
+        events.append(subjects.stream(subject), event);
     }
 
     @Override

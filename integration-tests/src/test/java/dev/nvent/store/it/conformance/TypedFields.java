@@ -105,7 +105,8 @@ record TypedFields<R extends Record>(IndexTable<R> table) {
         return typed == null ? IndexQuery.all().withFilter(rest) : typed.withFilter(rest);
     }
 
-    private Column<R, ?, ?> column(String path) {
+    /** The column of a field, or null if the field has none. */
+    Column<R, ?, ?> column(String path) {
         for (Route<R> route : table.fields().routes()) {
             if (route instanceof Column<R, ?, ?> column
                     && column.path().toString().equals(path)) {
@@ -129,7 +130,7 @@ record TypedFields<R extends Record>(IndexTable<R> table) {
     }
 
     @SuppressWarnings("unchecked")
-    private static <J> J javaOf(Column<?, ?, J> column, Object value) {
+    static <J> J javaOf(Column<?, ?, J> column, Object value) {
         Object java = value;
         if (value != null && column.codec() == (Object) Codec.TIME) {
             java = instant(value);
