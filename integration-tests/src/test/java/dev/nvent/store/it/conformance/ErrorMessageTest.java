@@ -11,8 +11,11 @@ import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.it.TestStore;
 import dev.nvent.store.stream.NewEvent;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Messages and properties of the store's exceptions. */
 class ErrorMessageTest {
@@ -94,5 +97,24 @@ class ErrorMessageTest {
                             + " lost each of them to another writer")
                     .returns(10, ContentionException::tries);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.nvent.store.it.conformance.InvalidTransitions#all")
+    void an_error_of_a_transition_names_the_operation(InvalidInput invalid) {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> invalid.call().accept(STORE.store()))
+                .withMessageStartingWith("transition");
+    }
+
+    @Test
+    void a_transition_with_too_many_events_names_the_limit() {
+        var transition = STORE.store().transition();
+        var event = NewEvent.of("t").withFlowName("f");
+        IntStream.range(0, 1_000).forEach(i -> transition.append("many:events:1", event));
+
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> transition.append("many:events:1", event))
+                .withMessageContaining("at most 1000 events");
     }
 }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Runs the conformance suite on a store with group commit. */
-class GroupCommitConformanceTest extends StoreContract {
+/** Runs the conformance tests of writes on a store with group commit, which does not affect reads. */
+class GroupCommitConformanceTest extends WriteContract {
 
     @RegisterExtension
     static final TestStore STORE = new TestStore();

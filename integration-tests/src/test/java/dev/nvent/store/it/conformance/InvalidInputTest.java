@@ -61,8 +61,12 @@ class InvalidInputTest {
         return InvalidKeys.all();
     }
 
+    static Stream<InvalidInput> transitions() {
+        return InvalidTransitions.all();
+    }
+
     @ParameterizedTest
-    @MethodSource({"subjects", "events", "metadata", "entries", "keys"})
+    @MethodSource({"subjects", "events", "metadata", "entries", "keys", "transitions"})
     void invalid_input_is_rejected_before_any_statement_is_sent(InvalidInput invalid) {
         List<String> sent = STORE.statementsOf(() -> assertThatExceptionOfType(InvalidInputException.class)
                 .as(invalid.name())

@@ -1,6 +1,7 @@
 /**
  * The documented semantics of the store as tests. {@link dev.nvent.store.it.conformance.StoreContract} runs on any
  * {@link dev.nvent.store.it.conformance.ContractStore}, an interface in strings and maps. The suite runs through the dynamic
- * API, through the typed API, and with group commit.
+ * API and through the typed API; its {@linkplain dev.nvent.store.it.conformance.WriteContract tests of writes} also run with
+ * group commit.
  */
 package dev.nvent.store.it.conformance;
