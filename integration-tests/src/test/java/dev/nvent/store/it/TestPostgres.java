@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.LoggerFactory;
 
 /** One server and one scratch database for all tests of this JVM. */
 public final class TestPostgres {
@@ -16,7 +17,7 @@ public final class TestPostgres {
     private static final PostgresServer.Database DATABASE = SERVER.createDatabase();
 
     static {
-        System.out.println("Testing on " + SERVER.describe());
+        LoggerFactory.getLogger(TestPostgres.class).info("Testing on {}", SERVER.describe());
         Runtime.getRuntime().addShutdownHook(new Thread(TestPostgres::stop));
     }
 

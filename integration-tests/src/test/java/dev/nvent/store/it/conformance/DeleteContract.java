@@ -35,7 +35,7 @@ abstract class DeleteContract extends OperationContract {
         List<String> ids = List.of(unique(), unique(), unique());
         ids.forEach(id -> store.add(subject, id, 1, Map.of()));
 
-        assertThat(store.deleteMany(subject, List.of(ids.get(0), ids.get(2), "none", ids.get(0))))
+        assertThat(store.deleteMany(subject, List.of(ids.get(0), ids.get(2), unique(), ids.get(0))))
                 .isEqualTo(2);
         assertThat(store.deleteMany(subject, List.of())).isZero();
 

@@ -1,29 +1,27 @@
 package dev.nvent.store.it.conformance;
 
+import static dev.nvent.store.it.conformance.ContractValues.appended;
+import static dev.nvent.store.it.conformance.ContractValues.entries;
+import static dev.nvent.store.it.conformance.ContractValues.eventQuery;
+import static dev.nvent.store.it.conformance.ContractValues.indexQuery;
+import static dev.nvent.store.it.conformance.ContractValues.newEvent;
+import static dev.nvent.store.it.conformance.ContractValues.outcome;
+
 import dev.nvent.store.NventStore;
 import dev.nvent.store.error.ContentionException;
 import dev.nvent.store.error.EntryNotFoundException;
 import dev.nvent.store.error.IncrementException;
 import dev.nvent.store.error.InvalidInputException;
-import dev.nvent.store.index.IndexCursor;
-import dev.nvent.store.index.IndexEntry;
-import dev.nvent.store.index.IndexPage;
-import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.index.SortedIndex;
-import dev.nvent.store.index.UpdateResult;
 import dev.nvent.store.kv.KeyPage;
-import dev.nvent.store.stream.Event;
 import dev.nvent.store.stream.EventImport;
 import dev.nvent.store.stream.EventPage;
-import dev.nvent.store.stream.EventQuery;
 import dev.nvent.store.stream.EventStream;
 import dev.nvent.store.stream.NewEvent;
 import dev.nvent.store.stream.StreamTables.StreamTableName;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +29,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jooq.Record;
 
 /** The store through its dynamic API: subjects as strings, metadata as maps. */
 class DynamicApi implements ContractStore {
@@ -73,22 +70,23 @@ class DynamicApi implements ContractStore {
 
     @Override
     public List<Appended> appendAll(String subject, List<? extends Map<String, ?>> events) {
-        return translating(() -> stream(subject)
-                .appendAll(events.stream().map(DynamicApi::newEvent).toList())
-                .stream()
-                .map(DynamicApi::appended)
-                .toList());
+        return translating(
+                () -> stream(subject)
+                        .appendAll(events.stream().map(ContractValues::newEvent).toList())
+                        .stream()
+                        .map(ContractValues::appended)
+                        .toList());
     }
 
     @Override
     public Events read(String subject, Map<String, ?> query) {
         EventPage page = translating(() -> stream(subject).read(eventQuery(query)));
-        return new Events(page.events().stream().map(DynamicApi::appended).toList(), page.hasMore());
+        return new Events(page.events().stream().map(ContractValues::appended).toList(), page.hasMore());
     }
 
     @Override
     public Stream<Appended> streamEvents(String subject, Map<String, ?> query) {
-        return translating(() -> stream(subject).walk(eventQuery(query)).map(DynamicApi::appended));
+        return translating(() -> stream(subject).walk(eventQuery(query)).map(ContractValues::appended));
     }
 
     @Override
@@ -139,7 +137,7 @@ class DynamicApi implements ContractStore {
 
     @Override
     public Optional<Entry> get(String subject, String id) {
-        return translating(() -> index(subject).get(id).map(DynamicApi::entry));
+        return translating(() -> index(subject).get(id).map(ContractValues::entry));
     }
 
     @Override
@@ -255,94 +253,5 @@ class DynamicApi implements ContractStore {
 
     void append(EventImport events, String subject, NewEvent event) {
         events.append(subject, event);
-    }
-
-    private static Entry entry(IndexEntry<?> entry) {
-        return new Entry(entry.id(), entry.score(), entry.version(), entry.metadata());
-    }
-
-    private static <R extends Record> Map<String, Entry> entries(Map<String, IndexEntry<R>> found) {
-        var entries = new LinkedHashMap<String, Entry>();
-        found.forEach((id, entry) -> entries.put(id, entry(entry)));
-        return entries;
-    }
-
-    private static <R extends Record> Entries entries(IndexPage<R> page) {
-        return new Entries(page.entries().stream().map(DynamicApi::entry).toList(), page.hasMore());
-    }
-
-    static Outcome outcome(UpdateResult result) {
-        return switch (result) {
-            case UpdateResult.Updated(int version) -> new Outcome.Updated(version);
-            case UpdateResult.Conflict(int expected, int actual) -> new Outcome.Conflict(expected, actual);
-            case UpdateResult.Missing() -> new Outcome.Missing();
-        };
-    }
-
-    /** Applies all options of a query except its filter. */
-    static <R extends Record> IndexQuery<R> bounded(IndexQuery<R> query, Map<String, ?> given) {
-        for (var option : given.entrySet()) {
-            query = switch (option.getKey()) {
-                case "minScore" -> query.withMinScore(((Number) option.getValue()).longValue());
-                case "maxScore" -> query.withMaxScore(((Number) option.getValue()).longValue());
-                case "after" -> query.withAfter(cursor((Entry) option.getValue()));
-                case "offset" -> query.withOffset(((Number) option.getValue()).longValue());
-                case "limit" -> query.withLimit((Integer) option.getValue());
-                default -> query;
-            };
-        }
-        return query;
-    }
-
-    private static IndexQuery<Record> indexQuery(Map<String, ?> given) {
-        IndexQuery<Record> query = bounded(IndexQuery.all(), given);
-        return given.get("filter") instanceof Map<?, ?> filter ? query.withFilter(NestedMaps.cast(filter)) : query;
-    }
-
-    private static IndexCursor cursor(Entry entry) {
-        return new IndexCursor(entry.score(), entry.id());
-    }
-
-    static NewEvent newEvent(Map<String, ?> event) {
-        return NewEvent.of((String) event.get("type"))
-                .withRunId((String) event.get("runId"))
-                .withFlowName((String) event.get("flowName"))
-                .withStep((String) event.get("stepName"), (String) event.get("stepId"))
-                .withAttempt((Integer) event.get("attempt"))
-                .withData(event.get("data"));
-    }
-
-    private static EventQuery eventQuery(Map<String, ?> given) {
-        EventQuery query = EventQuery.all();
-        for (var option : given.entrySet()) {
-            query = switch (option.getKey()) {
-                case "types" -> query.withTypes(strings(option.getValue()));
-                case "from" -> query.withFrom((Instant) option.getValue());
-                case "to" -> query.withTo((Instant) option.getValue());
-                case "after" -> query.withAfter((Long) option.getValue());
-                case "before" -> query.withBefore((Long) option.getValue());
-                case "order" -> "desc".equals(option.getValue()) ? query.withDescending() : query;
-                case "limit" -> query.withLimit((Integer) option.getValue());
-                default -> throw new IllegalArgumentException(option.getKey());
-            };
-        }
-        return query;
-    }
-
-    private static List<String> strings(Object list) {
-        return ((List<?>) list).stream().map(String.class::cast).toList();
-    }
-
-    static Appended appended(Event event) {
-        return new Appended(
-                event.id(),
-                event.ts(),
-                event.type(),
-                event.runId(),
-                event.flowName(),
-                event.stepName(),
-                event.stepId(),
-                event.attempt(),
-                event.data());
     }
 }

@@ -28,7 +28,7 @@ class DynamicTransition implements ContractTransition {
 
         @Override
         public List<Appended> events() {
-            return transition.events().stream().map(DynamicApi::appended).toList();
+            return transition.events().stream().map(ContractValues::appended).toList();
         }
 
         @Override
@@ -57,7 +57,7 @@ class DynamicTransition implements ContractTransition {
 
     @Override
     public ContractTransition append(String subject, Map<String, ?> event) {
-        return with(() -> transition.append(subject, DynamicApi.newEvent(event)));
+        return with(() -> transition.append(subject, ContractValues.newEvent(event)));
     }
 
     @Override

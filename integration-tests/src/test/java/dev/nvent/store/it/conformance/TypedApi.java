@@ -1,5 +1,8 @@
 package dev.nvent.store.it.conformance;
 
+import static dev.nvent.store.it.conformance.ContractValues.bounded;
+import static dev.nvent.store.it.conformance.ContractValues.outcome;
+
 import dev.nvent.store.NventStore;
 import dev.nvent.store.index.IndexEntry;
 import dev.nvent.store.index.IndexQuery;

@@ -17,7 +17,7 @@ final class TypedTransition extends DynamicTransition {
 
     @Override
     public ContractTransition append(String subject, Map<String, ?> event) {
-        return with(() -> transition.append(SUBJECTS.stream(subject), DynamicApi.newEvent(event)));
+        return with(() -> transition.append(SUBJECTS.stream(subject), ContractValues.newEvent(event)));
     }
 
     @Override
