@@ -12,25 +12,27 @@ import dev.nvent.store.stream.EventQuery;
 import java.io.BufferedReader;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A program that dies by SIGKILL in the middle of everything: what was acknowledged to it is there, and nothing by halves. */
+/** A client killed by SIGKILL while it writes: acknowledged writes are stored and no transition is applied in part. */
 @Timeout(120)
+@Tag("slow")
 class ClientKillTest {
 
     @RegisterExtension
     static final TestStore STORE = new TestStore();
 
-    @ParameterizedTest(name = "commits grouped: {0}")
+    @ParameterizedTest(name = "group commit: {0}")
     @ValueSource(booleans = {true, false})
-    void what_was_acknowledged_survives_and_transitions_are_whole(boolean groupCommit) throws Exception {
+    void acknowledged_writes_survive_and_transitions_are_atomic(boolean groupCommit) throws Exception {
         String name = "killed-" + groupCommit;
         STORE.store().flows().add(name, 1, Patch.empty());
         Process process = JavaProcess.start(
-                WritingProcess.class,
+                WriterProcess.class,
                 TestPostgres.url() + "&ApplicationName=" + name,
                 STORE.schema(),
                 String.valueOf(groupCommit),
@@ -48,16 +50,16 @@ class ClientKillTest {
         waitForSessionsOf(name);
 
         assertThat(lines).hasSizeGreaterThanOrEqualTo(3_000);
-        assertThat(lines.subList(0, lines.size() - 1)).allMatch(line -> line.endsWith(WritingProcess.END));
+        assertThat(lines.subList(0, lines.size() - 1)).allMatch(line -> line.endsWith(WriterProcess.END));
         IndexEntry<FlowsRecord> flow = STORE.store().flows().get(name).orElseThrow();
-        assertThat(STORE.store().stream(WritingProcess.STREAM)
+        assertThat(STORE.store().stream(WriterProcess.STREAM)
                         .walk(EventQuery.all())
                         .map(Event::id))
-                .containsAll(acknowledged(lines, WritingProcess.APPENDED).stream()
+                .containsAll(acknowledged(lines, WriterProcess.APPENDED).stream()
                         .map(Long::valueOf)
                         .toList());
-        int counted = acknowledged(lines, WritingProcess.COUNTED).size();
-        assertThat(flow.get(FlowFields.STATS_TOTAL)).isBetween(counted, counted + WritingProcess.CALLERS);
+        int counted = acknowledged(lines, WriterProcess.COUNTED).size();
+        assertThat(flow.get(FlowFields.STATS_TOTAL)).isBetween(counted, counted + WriterProcess.CALLERS);
         List<String> steps = STORE.store()
                 .reports()
                 .dsl()
@@ -66,7 +68,7 @@ class ClientKillTest {
                 .where(Tables.KV.KEY.startsWith(name))
                 .fetch(Tables.KV.KEY);
         assertThat(steps)
-                .containsAll(acknowledged(lines, WritingProcess.STEPPED))
+                .containsAll(acknowledged(lines, WriterProcess.STEPPED))
                 .hasSize(flow.get(FlowFields.STATS_SUCCESS))
                 .allSatisfy(step -> assertThat(
                                 STORE.store().flowRunEvents(step).read().events())
@@ -75,12 +77,12 @@ class ClientKillTest {
 
     private static List<String> acknowledged(List<String> lines, String what) {
         return lines.stream()
-                .filter(line -> line.startsWith(what) && line.endsWith(WritingProcess.END))
-                .map(line -> line.substring(what.length(), line.length() - WritingProcess.END.length()))
+                .filter(line -> line.startsWith(what) && line.endsWith(WriterProcess.END))
+                .map(line -> line.substring(what.length(), line.length() - WriterProcess.END.length()))
                 .toList();
     }
 
-    /** What they were told to commit, they may still commit. */
+    /** The sessions of the killed process may still complete their last commits. */
     private static void waitForSessionsOf(String name) throws InterruptedException {
         while (!TestPostgres.strings("SELECT pid::text FROM pg_stat_activity WHERE application_name = '" + name + "'")
                 .isEmpty()) {

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Sixty-four callers on one row, each on a connection of its own. */
+/** Concurrent callers on one row, each on its own connection. */
 class ConcurrencyTest {
 
     @RegisterExtension
@@ -27,11 +27,11 @@ class ConcurrencyTest {
     private static final int ROUNDS = 5;
 
     @Test
-    void updates_of_different_fields_of_one_entry_all_survive() {
+    void concurrent_updates_of_different_fields_are_all_kept() {
         var runs = STORE.store().flowRuns("updates");
         runs.add("run", 1, Map.of());
 
-        AtOnce.call(caller -> {
+        ConcurrentCallers.run(caller -> {
             for (int round = 0; round < ROUNDS; round++) {
                 String key = "caller" + caller + "-" + round;
                 assertThat(runs.update("run", Map.of("emittedEvents", Map.of(key, round), key, round))
@@ -42,59 +42,61 @@ class ConcurrencyTest {
         });
 
         IndexEntry<?> entry = runs.get("run").orElseThrow();
-        assertThat(entry.version()).isEqualTo(AtOnce.CALLERS * ROUNDS);
-        assertThat((Map<?, ?>) entry.metadata().get("emittedEvents")).hasSize(AtOnce.CALLERS * ROUNDS);
+        assertThat(entry.version()).isEqualTo(ConcurrentCallers.COUNT * ROUNDS);
+        assertThat((Map<?, ?>) entry.metadata().get("emittedEvents")).hasSize(ConcurrentCallers.COUNT * ROUNDS);
         assertThat(entry.metadata()).containsAllEntriesOf(everyKey());
     }
 
     @Test
-    void updates_of_keys_of_one_nested_object_all_survive() {
+    void concurrent_updates_of_one_nested_object_are_all_kept() {
         var index = STORE.store().index("own:index");
         index.add("entry", 1, Map.of("deep", Map.of()));
 
-        AtOnce.call(caller -> index.update("entry", Map.of("deep", Map.of("er", Map.of("caller" + caller, caller)))));
+        ConcurrentCallers.run(caller ->
+                index.update("entry", Map.of("deep", Map.of("er", Map.of("caller" + caller, caller)))));
 
         Object deep = index.get("entry").orElseThrow().metadata().get("deep");
-        assertThat((Map<?, ?>) ((Map<?, ?>) deep).get("er")).hasSize(AtOnce.CALLERS);
+        assertThat((Map<?, ?>) ((Map<?, ?>) deep).get("er")).hasSize(ConcurrentCallers.COUNT);
     }
 
     @Test
-    void increments_of_a_counter_sum_exactly_and_each_caller_sees_a_value_of_its_own() {
+    void concurrent_increments_sum_exactly_and_return_distinct_values() {
         var flows = STORE.store().flows();
         flows.add("counted", 1, Patch.empty());
 
-        List<List<Integer>> seen = AtOnce.call(caller -> IntStream.range(0, ROUNDS)
+        List<List<Integer>> seen = ConcurrentCallers.run(caller -> IntStream.range(0, ROUNDS)
                 .mapToObj(round -> flows.increment("counted", FlowFields.STATS_TOTAL, 1))
                 .toList());
 
         assertThat(seen.stream().flatMap(List::stream))
-                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, AtOnce.CALLERS * ROUNDS)
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, ConcurrentCallers.COUNT * ROUNDS)
                         .boxed()
                         .toList());
         assertThat(flows.get("counted").orElseThrow().get(FlowFields.STATS_TOTAL))
-                .isEqualTo(AtOnce.CALLERS * ROUNDS);
+                .isEqualTo(ConcurrentCallers.COUNT * ROUNDS);
     }
 
     @Test
-    void increments_within_json_and_of_a_key_sum_exactly() {
+    void concurrent_increments_in_json_and_of_a_key_sum_exactly() {
         var flows = STORE.store().flows();
         flows.add("json", 1, Patch.empty());
 
-        AtOnce.call(caller -> {
+        ConcurrentCallers.run(caller -> {
             flows.increment("json", "not.there.yet", 2);
             return STORE.store().kv().increment("counter", 3);
         });
 
-        assertThat(flows.increment("json", "not.there.yet", 0)).isEqualTo(BigDecimal.valueOf(2L * AtOnce.CALLERS));
-        assertThat(STORE.store().kv().get("counter")).contains(3 * AtOnce.CALLERS);
+        assertThat(flows.increment("json", "not.there.yet", 0))
+                .isEqualTo(BigDecimal.valueOf(2L * ConcurrentCallers.COUNT));
+        assertThat(STORE.store().kv().get("counter")).contains(3 * ConcurrentCallers.COUNT);
     }
 
     @Test
-    void one_of_those_who_add_the_same_entry_if_absent_wins() {
+    void exactly_one_add_if_absent_of_the_same_entry_succeeds() {
         var flows = STORE.store().flows();
 
-        List<Boolean> won =
-                AtOnce.call(caller -> flows.addIfAbsent("absent", caller, Patch.of(FlowFields.FLOW_VERSION, caller)));
+        List<Boolean> won = ConcurrentCallers.run(
+                caller -> flows.addIfAbsent("absent", caller, Patch.of(FlowFields.FLOW_VERSION, caller)));
 
         assertThat(won).containsOnlyOnce(true);
         IndexEntry<?> entry = flows.get("absent").orElseThrow();
@@ -103,30 +105,30 @@ class ConcurrencyTest {
     }
 
     @Test
-    void one_of_those_who_set_the_same_key_if_absent_wins() {
-        List<Boolean> won = AtOnce.call(caller -> STORE.store().kv().setIfAbsent("lock", caller));
+    void exactly_one_set_if_absent_of_the_same_key_succeeds() {
+        List<Boolean> won = ConcurrentCallers.run(caller -> STORE.store().kv().setIfAbsent("lock", caller));
 
         assertThat(won).containsOnlyOnce(true);
         assertThat(STORE.store().kv().get("lock")).contains(won.indexOf(true));
     }
 
     @Test
-    void one_of_those_who_compare_and_set_the_same_value_wins() {
-        STORE.store().kv().set("leader", "nobody");
+    void exactly_one_compare_and_set_of_the_same_value_succeeds() {
+        STORE.store().kv().set("leader", "none");
 
-        List<Boolean> won = AtOnce.call(caller -> STORE.store().kv().compareAndSet("leader", "nobody", caller));
+        List<Boolean> won = ConcurrentCallers.run(caller -> STORE.store().kv().compareAndSet("leader", "none", caller));
 
         assertThat(won).containsOnlyOnce(true);
         assertThat(STORE.store().kv().get("leader")).contains(won.indexOf(true));
     }
 
     @Test
-    void one_of_those_who_expect_the_same_version_wins_and_the_others_are_told_the_new_one() {
+    void exactly_one_conditional_update_succeeds_and_the_others_conflict_with_the_new_version() {
         var runs = STORE.store().flowRuns("conditional");
         runs.add("run", 1, Patch.empty());
 
         List<UpdateResult> results =
-                AtOnce.call(caller -> runs.update("run", 0, Patch.of(FlowRunFields.STATUS, "by " + caller)));
+                ConcurrentCallers.run(caller -> runs.update("run", 0, Patch.of(FlowRunFields.STATUS, "by " + caller)));
 
         assertThat(results).containsOnlyOnce(new UpdateResult.Updated(1));
         assertThat(results).filteredOn(UpdateResult::isUpdated).hasSize(1);
@@ -134,19 +136,19 @@ class ConcurrencyTest {
     }
 
     @Test
-    void read_modify_write_converges() {
+    void update_with_retry_loses_no_concurrent_update() {
         var index = STORE.store().index("own:retry");
         index.add("entry", 1, Map.of("sum", 0));
 
-        AtOnce.call(
+        ConcurrentCallers.run(
                 16, caller -> index.updateWithRetry("entry", metadata -> Map.of("sum", (int) metadata.get("sum") + 1)));
 
         assertThat(index.get("entry").orElseThrow().metadata()).containsEntry("sum", 16);
     }
 
     @Test
-    void appends_of_all_callers_are_there_in_one_order_that_every_reader_agrees_on() {
-        List<List<Event>> appended = AtOnce.call(caller -> {
+    void concurrent_appends_are_all_stored_and_every_reader_sees_the_same_order() {
+        List<List<Event>> appended = ConcurrentCallers.run(caller -> {
             var stream = STORE.store().stream("own:appends:1");
             Event one = stream.append(NewEvent.of("one").withData(caller));
             List<Event> batch = stream.appendAll(List.of(
@@ -154,7 +156,7 @@ class ConcurrencyTest {
             return List.of(one, batch.get(0), batch.get(1));
         });
 
-        List<List<Event>> read = AtOnce.call(
+        List<List<Event>> read = ConcurrentCallers.run(
                 8,
                 reader -> STORE.store().stream("own:appends:1")
                         .walk(EventQuery.all())
@@ -165,19 +167,20 @@ class ConcurrencyTest {
                 .containsExactlyInAnyOrderElementsOf(
                         appended.stream().flatMap(List::stream).toList())
                 .isSortedAccordingTo((a, b) -> Long.compare(a.id(), b.id()));
-        // The ids of a caller's own appends, one after the other, rise.
+        // The sequential appends of one caller have increasing ids.
         assertThat(appended)
                 .allSatisfy(own -> assertThat(own).extracting(Event::id).isSorted());
     }
 
     @Test
-    void first_appends_of_all_callers_to_a_new_subject_type_make_one_partition() {
-        AtOnce.call(caller -> STORE.store().stream("brand:new:" + caller).append(NewEvent.of("first")));
+    void concurrent_first_appends_to_a_subject_type_create_one_partition() {
+        ConcurrentCallers.run(
+                caller -> STORE.store().stream("brand:new:" + caller).append(NewEvent.of("first")));
 
         assertThat(STORE.store().streamTables().list())
                 .filteredOn(table -> table.subjectType().equals("brand:new"))
                 .hasSize(1);
-        assertThat(IntStream.range(0, AtOnce.CALLERS)
+        assertThat(IntStream.range(0, ConcurrentCallers.COUNT)
                         .mapToObj(caller -> STORE.store().stream("brand:new:" + caller)
                                 .read()
                                 .events()
@@ -186,8 +189,9 @@ class ConcurrencyTest {
     }
 
     @Test
-    void first_appends_to_many_new_subject_types_at_once_make_a_partition_each() {
-        AtOnce.call(16, caller -> STORE.store().stream("many:type" + caller).append(NewEvent.of("first")));
+    void concurrent_first_appends_to_many_subject_types_create_a_partition_each() {
+        ConcurrentCallers.run(
+                16, caller -> STORE.store().stream("many:type" + caller).append(NewEvent.of("first")));
 
         assertThat(STORE.store().streamTables().list())
                 .extracting(table -> table.subjectType())
@@ -197,8 +201,8 @@ class ConcurrencyTest {
     }
 
     @Test
-    void sets_of_the_same_keys_in_other_orders_do_not_block_each_other() {
-        AtOnce.call(caller -> {
+    void concurrent_set_all_calls_with_keys_in_different_orders_do_not_deadlock() {
+        ConcurrentCallers.run(caller -> {
             var values = new HashMap<String, Object>();
             IntStream.range(0, 50).forEach(i -> values.put("many" + (i * (caller % 2 == 0 ? 1 : -1) + 50), caller));
             STORE.store().kv().setAll(values);
@@ -210,7 +214,7 @@ class ConcurrencyTest {
 
     private static Map<String, Object> everyKey() {
         var keys = new HashMap<String, Object>();
-        for (int caller = 0; caller < AtOnce.CALLERS; caller++) {
+        for (int caller = 0; caller < ConcurrentCallers.COUNT; caller++) {
             for (int round = 0; round < ROUNDS; round++) {
                 keys.put("caller" + caller + "-" + round, round);
             }

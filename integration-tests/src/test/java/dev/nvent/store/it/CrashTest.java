@@ -23,22 +23,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server that loses its memory in the middle of everything: what was acknowledged is there when it is back. */
+/** A server process killed during writes: acknowledged writes are stored after crash recovery. */
 @Timeout(120)
+@Tag("slow")
 class CrashTest {
 
     private static final int CALLERS = 32;
 
-    @ParameterizedTest(name = "commits grouped: {0}")
+    @ParameterizedTest(name = "group commit: {0}")
     @ValueSource(booleans = {true, false})
-    void what_was_acknowledged_survives_a_crash_of_the_server(boolean groupCommit) throws Exception {
+    void acknowledged_writes_survive_a_server_crash(boolean groupCommit) throws Exception {
         try (PostgresServer server = PostgresServer.find(wanted());
                 PostgresServer.Database database = server.createDatabase()) {
-            // A process of a server that was given, or that runs in a container, is not ours to kill.
+            // The test can only kill processes of a server that it started itself outside a container.
             assumeFalse(server.isGiven() || server.describe().contains("Docker"), server.describe());
             StoreOptions options = StoreOptions.of(database.jdbcUrl()).withGroupCommit(groupCommit);
             var acknowledged = new ConcurrentLinkedQueue<Long>();
@@ -64,7 +66,7 @@ class CrashTest {
                 }
             }
 
-            // Of groups that were not committed yet, each is sent again by itself: they may all come through.
+            // Writes of a group that did not reach COMMIT are retried one by one, so possibly none fails.
             assertThat(failed.get()).isGreaterThanOrEqualTo(groupCommit ? 0 : 1);
             waitFor(database);
             try (NventStore store = NventStore.open(options)) {
@@ -79,7 +81,7 @@ class CrashTest {
         }
     }
 
-    /** Goes on after an error: what got no answer may be there or not. */
+    /** Continues after an error: a write without an answer may or may not be committed. */
     private static void write(
             NventStore store,
             AtomicBoolean isOver,
@@ -101,7 +103,7 @@ class CrashTest {
         }
     }
 
-    /** One process that dies by SIGKILL makes the server end all others and recover from its log. */
+    /** A backend killed by SIGKILL makes the server terminate all other backends and recover from the WAL. */
     private static void killOneProcessOf(PostgresServer.Database database) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database.jdbcUrl());
                 ResultSet row = connection.createStatement().executeQuery("SELECT pg_backend_pid()")) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A process of its own, with the class path of the tests. Its output and its errors come together. */
+/** Starts a JVM with the class path of the tests. Its standard output and standard error are merged. */
 public final class JavaProcess {
 
     private JavaProcess() {}

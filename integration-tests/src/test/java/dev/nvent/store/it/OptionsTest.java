@@ -15,14 +15,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How a store is opened, on a real server. */
+/** Opening a store with different options on a real server. */
 class OptionsTest {
 
     @RegisterExtension
     static final TestStore STORE = new TestStore();
 
     @Test
-    void a_store_with_a_pool_of_its_own_reads_what_another_wrote() {
+    void a_store_with_its_own_pool_reads_the_writes_of_another_store() {
         STORE.store().kv().set("shared", 1);
 
         try (NventStore own =
@@ -32,7 +32,7 @@ class OptionsTest {
     }
 
     @Test
-    void two_prefixes_in_one_schema_share_nothing() {
+    void two_prefixes_in_one_schema_are_isolated() {
         try (NventStore other = NventStore.open(STORE.options().withPrefix("other"))) {
             STORE.store().kv().set("apart", 1);
             assertThat(other.kv().get("apart")).isEmpty();
@@ -41,7 +41,7 @@ class OptionsTest {
     }
 
     @Test
-    void the_longest_prefix_has_no_name_that_postgres_would_cut() {
+    void the_longest_prefix_does_not_exceed_the_identifier_length_of_postgres() {
         String longest = "p".repeat(31);
         try (NventStore store = NventStore.open(STORE.options().withPrefix(longest))) {
             store.kv().set("long", 1);
@@ -58,7 +58,7 @@ class OptionsTest {
     }
 
     @Test
-    void a_closed_store_says_so() {
+    void operations_on_a_closed_store_throw() {
         NventStore closed = NventStore.open(STORE.options());
         closed.close();
         closed.close();
@@ -69,9 +69,9 @@ class OptionsTest {
     }
 
     @Test
-    void a_server_that_is_not_there_is_an_error_without_the_password() {
+    void a_failed_connection_error_does_not_contain_the_password() {
         var options = StoreOptions.of(ConnectionOptions.of("localhost", 1, "nowhere")
-                        .withUser("somebody")
+                        .withUser("app")
                         .withPassword("s3cret-marker"))
                 .withPool(PoolOptions.DEFAULT.withConnectionTimeout(Duration.ofMillis(500)));
 
@@ -79,11 +79,11 @@ class OptionsTest {
                 .isThrownBy(() -> NventStore.open(options))
                 .satisfies(
                         e -> assertThat(stackTraceOf(e)).contains("localhost:1").doesNotContain("s3cret-marker"));
-        assertThat(options.toString()).contains("somebody").doesNotContain("s3cret-marker");
+        assertThat(options.toString()).contains("app").doesNotContain("s3cret-marker");
     }
 
     @Test
-    void a_datasource_that_never_commits_is_refused() {
+    void a_datasource_without_autocommit_is_rejected() {
         try (var pool = new HikariDataSource()) {
             pool.setDataSource(TestPostgres.hostile(TestPostgres.url()));
             pool.setAutoCommit(false);

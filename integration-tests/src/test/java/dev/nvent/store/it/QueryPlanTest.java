@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Which index serves each hot query, on tables of 20,000 rows and more. */
+/** Which database index serves each frequent query, on tables of at least 20,000 rows. */
 class QueryPlanTest {
 
     @RegisterExtension
@@ -55,28 +55,28 @@ class QueryPlanTest {
     }
 
     @Test
-    void a_page_of_a_stream_is_read_in_the_order_of_an_index() {
+    void a_stream_page_is_read_from_an_index_without_a_sort() {
         assertReadsInOrder("flow_events_order", STORE.store().stream("nvent:flow:run:run3"));
         assertReadsInOrder("trigger_events_order", STORE.store().stream("nvent:trigger:event:hook3"));
         assertReadsInOrder("subject_id_idx", STORE.store().stream("plan:type:3"));
     }
 
     @Test
-    void a_generic_stream_reads_the_partition_of_its_type_only() {
+    void a_generic_stream_read_is_pruned_to_its_partition() {
         assertThat(plan(() -> STORE.store().stream("plan:type:7").read()))
                 .contains("nvent_stream_type")
                 .doesNotContain("nvent_stream_other");
     }
 
     @Test
-    void an_entry_is_found_by_its_key() {
+    void an_entry_is_read_by_primary_key() {
         assertByKey("flow_runs_pkey", STORE.store().flowRuns("flow7"), "run7");
         assertByKey("flows_pkey", STORE.store().flows(), "flow7");
         assertByKey("index_entries_pkey", STORE.store().index("own:index1"), "entry7");
     }
 
     @Test
-    void an_update_finds_its_row_by_the_key() {
+    void an_update_uses_the_primary_key() {
         var runs = STORE.store().flowRuns("flow7");
 
         eachPlan(() -> runs.update("run7", Patch.of(FlowRunFields.STATUS, "done")))
@@ -90,20 +90,20 @@ class QueryPlanTest {
     }
 
     @Test
-    void a_page_of_an_index_is_read_in_its_order_wherever_it_begins() {
+    void an_index_page_is_read_from_the_score_index_at_any_cursor() {
         assertPagesInOrder("flow_runs_score", STORE.store().flowRuns("flow7"));
         assertPagesInOrder("flows_score", STORE.store().flows());
         assertPagesInOrder("index_entries_score", STORE.store().index("own:index1"));
     }
 
     @Test
-    void the_runs_that_still_run_are_found_by_the_index_of_those() {
+    void active_runs_are_found_by_the_partial_index() {
         assertThat(plan(() -> STORE.store().flowRuns("flow0").count(IndexQuery.where(FlowRunFields.STATUS, "running"))))
                 .containsAnyOf("flow_runs_active", "flow_runs_status");
     }
 
     @Test
-    void a_filter_on_metadata_of_a_generic_index_is_served_by_its_gin_index() {
+    void a_metadata_filter_on_a_generic_index_uses_the_gin_index() {
         assertThat(plan(() ->
                         STORE.store().index("own:index1").read(IndexQuery.all().withFilter(Map.of("color", 17)))))
                 .contains("index_entries_metadata");
@@ -114,7 +114,7 @@ class QueryPlanTest {
     }
 
     @Test
-    void a_key_is_read_and_written_by_its_key() {
+    void keys_are_read_and_written_by_primary_key() {
         KeyValueStore kv = STORE.store().kv();
 
         eachPlan(() -> kv.get("key7")).contains("Index Scan using nvent_kv_pkey");
@@ -124,7 +124,7 @@ class QueryPlanTest {
     }
 
     @Test
-    void keys_are_listed_in_the_order_of_an_index_that_also_serves_a_prefix() {
+    void keys_are_listed_from_an_index_that_also_serves_prefixes() {
         KeyValueStore kv = STORE.store().kv();
 
         eachPlan(() -> kv.keys("*", "key7", 100)).contains("kv_key").doesNotContain("Sort");
@@ -136,7 +136,7 @@ class QueryPlanTest {
     }
 
     @Test
-    void expired_keys_are_found_by_the_index_of_expiries() {
+    void expired_keys_are_found_by_the_expiry_index() {
         assertThat(plan(() -> STORE.store().kv().purgeExpired()))
                 .contains("kv_expires")
                 .doesNotContain("Seq Scan on");
@@ -170,16 +170,16 @@ class QueryPlanTest {
                 .doesNotContain("Seq Scan");
     }
 
-    /** The plan with values, and the one without. */
+    /** The custom plan and the generic plan. */
     private static AbstractStringAssert<?> eachPlan(Runnable operation) {
         QueryInfo query = query(operation);
-        String generic = Plan.generic(query);
-        String plan = Plan.of(query);
+        String generic = QueryPlan.generic(query);
+        String plan = QueryPlan.of(query);
         return assertThat(generic.isEmpty() ? plan : plan + "\nor\n" + generic).as(query.getQuery());
     }
 
     private static String plan(Runnable operation) {
-        return Plan.of(query(operation));
+        return QueryPlan.of(query(operation));
     }
 
     private static QueryInfo query(Runnable operation) {

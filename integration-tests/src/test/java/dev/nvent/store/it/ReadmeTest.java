@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's Java is compiled and run, in the order of reading, and prints what its comments say. */
+/** Compiles and runs the Java snippets of the README in order and compares their output with their comments. */
 class ReadmeTest {
 
     @RegisterExtension
@@ -48,7 +48,7 @@ class ReadmeTest {
     }
 
     @Test
-    void links_lead_somewhere() throws IOException {
+    void links_point_to_existing_files() throws IOException {
         assertThat(LINK.matcher(Files.readString(README)).results().map(link -> Path.of("..", link.group(1))))
                 .hasSizeGreaterThan(9)
                 .allSatisfy(path -> assertThat(path).exists());

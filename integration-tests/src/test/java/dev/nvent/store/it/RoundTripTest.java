@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How often an operation waits for the server, counted between the driver and the server. */
+/** The number of network round trips of each operation, counted by a proxy between driver and server. */
 class RoundTripTest {
 
     @RegisterExtension
@@ -32,12 +32,12 @@ class RoundTripTest {
     private static final NewEvent EVENT =
             NewEvent.of("step").withFlowName("trips").withData(Map.of("amount", 42));
 
-    private static RoundTrips trips;
+    private static RoundTripProxy trips;
     private static NventStore store;
 
     @BeforeAll
     static void open() throws IOException {
-        trips = new RoundTrips(TestPostgres.url());
+        trips = new RoundTripProxy(TestPostgres.url());
         store = NventStore.open(
                 StoreOptions.of(trips.url()).withSchema(STORE.schema()).withPool(PoolOptions.DEFAULT.withMaxSize(1)));
         store.flows().add("trips", 1, Patch.empty());
@@ -51,7 +51,7 @@ class RoundTripTest {
     }
 
     @Test
-    void single_operations_and_batches_take_one() {
+    void single_operations_and_batches_take_one_round_trip() {
         assertThat(tripsOf(() -> store.flowRunEvents("run").append(EVENT))).isOne();
         assertThat(tripsOf(() -> store.flowRunEvents("run").appendAll(Collections.nCopies(500, EVENT))))
                 .isOne();
@@ -67,7 +67,7 @@ class RoundTripTest {
     }
 
     @Test
-    void a_transition_takes_one_whether_it_is_made_or_not() {
+    void a_transition_takes_one_round_trip_applied_or_not() {
         assertThat(tripsOf(() -> step("run", 1).apply())).isOne();
         assertThat(tripsOf(() -> step("run", 1).expectVersion(RUNS, "run", -1).apply()))
                 .isOne();
@@ -75,7 +75,7 @@ class RoundTripTest {
     }
 
     @Test
-    void a_whole_run_of_five_steps_takes_seven() {
+    void a_run_of_five_steps_takes_seven_round_trips() {
         assertThat(tripsOf(RoundTripTest::play)).isEqualTo(7);
     }
 
@@ -107,7 +107,7 @@ class RoundTripTest {
                 .set("deadline:" + run, number);
     }
 
-    /** The second time: a pool looks after a connection that rested for long. */
+    /** Counts the second call: the pool may validate an idle connection before the first. */
     private static int tripsOf(Runnable work) {
         work.run();
         trips.reset();

@@ -15,7 +15,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A store on Spring's transaction-aware DataSource takes part in the transactions of the application. */
+/** A store on Spring's transaction-aware DataSource joins the application's transactions. */
 class SpringTransactionTest {
 
     @RegisterExtension
@@ -62,7 +62,7 @@ class SpringTransactionTest {
     }
 
     @Test
-    void a_transaction_of_the_store_that_fails_undoes_only_itself() {
+    void a_failed_store_transaction_rolls_back_to_its_savepoint_only() {
         transactions.executeWithoutResult(status -> {
             store.kv().set("kept", "text");
             assertThatThrownBy(() -> store.inTransaction(tx -> {
@@ -77,7 +77,7 @@ class SpringTransactionTest {
     }
 
     @Test
-    void outside_of_transactions_each_operation_is_committed_by_itself() {
+    void operations_outside_a_transaction_autocommit() {
         store.kv().set("by itself", 1);
 
         assertThat(STORE.store().kv().get("by itself")).contains(1);

@@ -7,12 +7,12 @@ import net.ttddyy.dsproxy.ExecutionInfo;
 import net.ttddyy.dsproxy.QueryInfo;
 import net.ttddyy.dsproxy.listener.QueryExecutionListener;
 
-/** Notes each statement that is sent, with its bind values. */
+/** Records each statement that is sent, with its bind values. */
 final class StatementRecorder implements QueryExecutionListener {
 
     private final List<QueryInfo> sent = Collections.synchronizedList(new ArrayList<>());
 
-    /** What {@code work} sends. */
+    /** The statements that {@code work} sends. */
     List<QueryInfo> during(Runnable work) {
         sent.clear();
         work.run();

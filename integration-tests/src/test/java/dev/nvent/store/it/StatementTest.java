@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How many statements each operation sends, and of what kind: the fast path touches no JSON. */
+/** The number and kind of statements that each operation sends; updates of columns must not use JSON. */
 class StatementTest {
 
     @RegisterExtension
@@ -50,7 +50,7 @@ class StatementTest {
     }
 
     @Test
-    void a_batch_of_appends_is_one_insert_whatever_its_size() {
+    void a_batch_append_is_the_same_insert_for_any_size() {
         NewEvent event = NewEvent.of("step");
         var stream = STORE.store().stream("known:type:1");
 
@@ -67,7 +67,7 @@ class StatementTest {
     }
 
     @Test
-    void reading_a_stream_is_one_select_and_walking_it_is_one_for_each_page() {
+    void a_read_is_one_select_and_a_lazy_stream_is_one_select_per_page() {
         var stream = STORE.store().stream("walked:type:1");
         stream.appendAll(Collections.nCopies(2_500, NewEvent.of("step")));
 
@@ -96,7 +96,7 @@ class StatementTest {
     }
 
     @Test
-    void an_update_of_documents_is_one_update_that_merges_them_only() {
+    void an_update_of_documents_merges_only_the_given_documents() {
         String update = one(() -> STORE.store()
                 .index(RUNS)
                 .update("run", Map.of("status", "done", "emittedEvents", Map.of("a", 1), "own", Map.of("b", 2))));
@@ -140,7 +140,7 @@ class StatementTest {
     }
 
     @Test
-    void an_increment_within_json_is_one_update() {
+    void an_increment_in_json_is_one_update() {
         assertThat(one(() -> STORE.store().flows().increment("flow", "own.counter", 1)))
                 .startsWith("update")
                 .contains("jsonb_increment")
@@ -172,7 +172,7 @@ class StatementTest {
     }
 
     @Test
-    void a_query_of_many_values_is_the_same_statement_as_one_of_few() {
+    void the_statement_does_not_depend_on_the_number_of_values() {
         var flows = STORE.store().flows();
 
         assertThat(one(() -> flows.get(List.of("1", "2", "3")))).isEqualTo(one(() -> flows.get(List.of("1", "2"))));
@@ -181,7 +181,7 @@ class StatementTest {
     }
 
     @Test
-    void each_operation_on_keys_is_one_statement() {
+    void each_key_operation_is_one_statement() {
         KeyValueStore kv = STORE.store().kv();
 
         assertThat(one(() -> kv.set("key", 1))).startsWith("insert into");
@@ -199,7 +199,7 @@ class StatementTest {
     }
 
     @Test
-    void nothing_that_a_caller_gives_is_a_part_of_a_statement() {
+    void no_input_becomes_part_of_a_statement_text() {
         String marker = "caller''s \"own\" ; -- $1 ?";
 
         assertThat(STORE.statementsOf(() -> {

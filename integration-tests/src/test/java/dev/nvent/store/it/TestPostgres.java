@@ -8,15 +8,16 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.LoggerFactory;
 
-/** One server and one scratch database for all tests of this JVM, under the least friendly settings. */
+/** One server and one scratch database for all tests of this JVM. */
 public final class TestPostgres {
 
     private static final PostgresServer SERVER = PostgresServer.find();
     private static final PostgresServer.Database DATABASE = SERVER.createDatabase();
 
     static {
-        System.out.println("Testing on " + SERVER.describe());
+        LoggerFactory.getLogger(TestPostgres.class).info("Testing on {}", SERVER.describe());
         Runtime.getRuntime().addShutdownHook(new Thread(TestPostgres::stop));
     }
 
@@ -34,7 +35,7 @@ public final class TestPostgres {
         return DATABASE.jdbcUrl(user, password);
     }
 
-    /** Nothing may depend on the search path, nor on the time zone of the session. */
+    /** A data source with an empty search path and a time zone other than UTC: the store must depend on neither. */
     public static PGSimpleDataSource hostile(String url) {
         var dataSource = new PGSimpleDataSource();
         dataSource.setUrl(url);
@@ -42,7 +43,7 @@ public final class TestPostgres {
         return dataSource;
     }
 
-    /** Runs SQL that a test needs besides the store: roles, foreign objects, faults. */
+    /** Executes SQL outside the store, for example to create roles, foreign objects or faults. */
     public static void execute(String sql) {
         try (Connection connection = hostile(url()).getConnection();
                 Statement statement = connection.createStatement()) {
@@ -52,7 +53,7 @@ public final class TestPostgres {
         }
     }
 
-    /** The first column of what a query finds. */
+    /** The first column of the result of a query. */
     public static List<String> strings(String sql) {
         try (Connection connection = hostile(url()).getConnection();
                 Statement statement = connection.createStatement();

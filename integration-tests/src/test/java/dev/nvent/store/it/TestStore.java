@@ -16,8 +16,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A store in a namespace of its own for one test class, whose statements can be read and counted. A connection that is
- * not given back fails the test.
+ * A store in its own schema for one test class. Records the statements that it sends. A leaked connection fails the test.
  */
 public final class TestStore implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
@@ -51,7 +50,7 @@ public final class TestStore implements BeforeAllCallback, AfterEachCallback, Af
         return prefix;
     }
 
-    /** Connections that are watched, on the same database. */
+    /** A pool on the same database whose statements are recorded. */
     public DataSource dataSource() {
         return dataSource;
     }
@@ -72,7 +71,7 @@ public final class TestStore implements BeforeAllCallback, AfterEachCallback, Af
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        // Called for each nested class too, which has the store of the outer one.
+        // JUnit calls this for each nested class too, which shares the store of the outer class.
         if (nesting++ > 0) {
             return;
         }
@@ -87,7 +86,7 @@ public final class TestStore implements BeforeAllCallback, AfterEachCallback, Af
     @Override
     public void afterEach(ExtensionContext context) {
         assertThat(pool.getHikariPoolMXBean().getActiveConnections())
-                .as("connections that were not given back")
+                .as("leaked connections")
                 .isZero();
     }
 

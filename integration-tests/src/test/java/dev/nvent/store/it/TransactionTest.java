@@ -21,30 +21,30 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Any mix of operations in one transaction: the store's own, or one of the caller's. */
+/** Operations in a transaction of the store or of the caller. */
 class TransactionTest {
 
     @RegisterExtension
     static final TestStore STORE = new TestStore();
 
     @Test
-    void what_one_transaction_does_on_all_tiers_is_there_after_it() {
+    void a_transaction_commits_streams_indexes_and_keys_together() {
         int version = STORE.store().inTransaction(tx -> {
             tx.stream("nq:order:1").append(NewEvent.of("order.placed"));
-            tx.flows().add("all-tiers", 1, Map.of("displayName", "All tiers"));
-            tx.kv().set("all-tiers", 1);
-            return tx.flows().get("all-tiers").orElseThrow().version();
+            tx.flows().add("together", 1, Map.of("displayName", "Together"));
+            tx.kv().set("together", 1);
+            return tx.flows().get("together").orElseThrow().version();
         });
 
         assertThat(version).isZero();
         assertThat(STORE.store().stream("nq:order:1").read().events()).hasSize(1);
-        assertThat(STORE.store().flows().get("all-tiers")).isPresent();
-        assertThat(STORE.store().kv().get("all-tiers")).contains(1);
+        assertThat(STORE.store().flows().get("together")).isPresent();
+        assertThat(STORE.store().kv().get("together")).contains(1);
     }
 
     @Test
-    void an_exception_undoes_everything_and_arrives_as_it_was_thrown() {
-        IOException thrown = new IOException("the caller's");
+    void an_exception_rolls_back_and_is_rethrown_unchanged() {
+        IOException thrown = new IOException("thrown by the caller");
 
         assertThatThrownBy(() -> STORE.store().inTransaction(tx -> {
                     tx.kv().set("undone", 1);
@@ -59,7 +59,7 @@ class TransactionTest {
 
     @Test
     void an_error_of_the_callers_own_sql_is_not_translated() {
-        SQLException thrown = new SQLException("the caller's");
+        SQLException thrown = new SQLException("thrown by the caller");
 
         assertThatThrownBy(() -> STORE.store().inTransaction(tx -> {
                     throw thrown;
@@ -68,7 +68,7 @@ class TransactionTest {
     }
 
     @Test
-    void a_partition_that_a_rollback_took_back_is_made_again() {
+    void a_partition_that_was_rolled_back_is_created_again() {
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> STORE.store().inTransaction(tx -> {
                         tx.stream("rolled:back").append(NewEvent.of("one"));
@@ -83,7 +83,7 @@ class TransactionTest {
     }
 
     @Test
-    void a_nested_transaction_that_fails_undoes_only_itself() {
+    void a_failed_nested_transaction_rolls_back_to_its_savepoint_only() {
         STORE.store().inTransaction(tx -> {
             tx.kv().set("outer", 1);
             assertThatThrownBy(() -> tx.inTransaction(nested -> {
@@ -100,7 +100,7 @@ class TransactionTest {
     }
 
     @Test
-    void a_nested_transaction_survives_an_error_of_the_database_in_it() {
+    void a_database_error_in_a_nested_transaction_does_not_abort_the_outer_one() {
         STORE.store().inTransaction(tx -> {
             tx.kv().set("number", "not a number");
             assertThatThrownBy(() -> tx.inTransaction(nested -> nested.kv().increment("number", 1)))
@@ -113,7 +113,7 @@ class TransactionTest {
     }
 
     @Test
-    void after_an_error_of_the_database_nothing_is_tried_again_within_the_transaction() {
+    void a_failed_transaction_is_not_retried_after_a_database_error() {
         assertThatExceptionOfType(DatabaseException.class)
                 .isThrownBy(() -> STORE.store().inTransaction(tx -> {
                     tx.kv().set("broken", "text");
@@ -124,7 +124,7 @@ class TransactionTest {
     }
 
     @Test
-    void a_transaction_that_has_ended_refuses_every_use() {
+    void a_completed_transaction_rejects_further_use() {
         var kept = new AtomicReference<Transaction>();
         STORE.store().inTransaction(tx -> {
             kept.set(tx);
@@ -155,7 +155,7 @@ class TransactionTest {
     }
 
     @Test
-    void a_transaction_within_the_callers_is_a_savepoint_of_it() throws SQLException {
+    void a_transaction_inside_the_callers_transaction_is_a_savepoint() throws SQLException {
         try (Connection connection = STORE.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             STORE.store().using(connection).inTransaction(tx -> {
@@ -170,7 +170,7 @@ class TransactionTest {
     }
 
     @Test
-    void a_transaction_on_a_connection_of_the_caller_that_is_in_none_is_a_whole_one() throws SQLException {
+    void a_transaction_on_an_autocommit_connection_of_the_caller_commits() throws SQLException {
         try (Connection connection = STORE.dataSource().getConnection()) {
             STORE.store().using(connection).inTransaction(tx -> {
                 tx.kv().set("whole", 1);
@@ -183,7 +183,7 @@ class TransactionTest {
     }
 
     @Test
-    void an_append_is_an_outbox_beside_the_callers_own_tables_in_their_jooq() {
+    void an_append_joins_the_callers_jooq_transaction_as_an_outbox() {
         TestPostgres.execute("CREATE TABLE " + STORE.schema() + ".orders (id INT PRIMARY KEY)");
         var orders = DSL.table(DSL.name(STORE.schema(), "orders"));
         var id = DSL.field(DSL.name("id"), Integer.class);
@@ -206,7 +206,7 @@ class TransactionTest {
     }
 
     @Test
-    void reports_see_what_their_transaction_wrote() {
+    void reports_see_the_writes_of_their_transaction() {
         int keys = STORE.store().inTransaction(tx -> {
             tx.kv().set("reported", 1);
             return tx.reports().dsl().fetchCount(KV, KV.KEY.eq("reported"));

@@ -14,25 +14,25 @@ abstract class AddIfAbsentContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void it_adds_what_is_not_there(IndexKind kind) {
+    void it_adds_an_absent_entry(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
 
-        assertThat(store.addIfAbsent(subject, id, 5, kind.everyField())).isTrue();
+        assertThat(store.addIfAbsent(subject, id, 5, kind.allFields())).isTrue();
 
-        assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 5, 0, kind.everyField()));
+        assertThat(metadata(subject, id)).isEqualTo(kind.expectedMetadata(id, 5, 0, kind.allFields()));
         assertThat(store.get(subject, id).orElseThrow().score()).isEqualTo(5);
     }
 
     @ParameterizedTest
     @EnumSource
-    void it_never_touches_an_entry_that_exists(IndexKind kind) {
+    void it_does_not_change_an_existing_entry(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         store.add(subject, id, 5, Map.of("own", 1));
         var before = store.get(subject, id);
 
-        assertThat(store.addIfAbsent(subject, id, 6, kind.everyField())).isFalse();
+        assertThat(store.addIfAbsent(subject, id, 6, kind.allFields())).isFalse();
 
         assertThat(store.get(subject, id)).isEqualTo(before);
     }

@@ -26,12 +26,12 @@ abstract class AppendAllContract extends OperationContract {
 
         assertThat(appended).extracting(Appended::data).isEqualTo(numbers);
         assertThat(appended).extracting(Appended::id).isSorted().doesNotHaveDuplicates();
-        assertThat(store.walk(subject, Map.of())).isEqualTo(appended);
+        assertThat(store.streamEvents(subject, Map.of())).isEqualTo(appended);
     }
 
     @ParameterizedTest
     @EnumSource
-    void every_field_of_every_event_comes_back(StreamKind kind) {
+    void every_field_of_every_event_is_returned(StreamKind kind) {
         String subject = subject(kind);
         var full = Map.of(
                 "type", "a", "flowName", "f", "stepName", "s", "stepId", "s-1", "attempt", 0, "data", Map.of("x", ""));
@@ -49,20 +49,20 @@ abstract class AppendAllContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void an_empty_batch_is_fine(StreamKind kind) {
+    void an_empty_batch_is_accepted(StreamKind kind) {
         assertThat(store.appendAll(subject(kind), List.of())).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
-    void one_bad_event_refuses_the_whole_batch(StreamKind kind) {
+    void one_invalid_event_rejects_the_whole_batch(StreamKind kind) {
         String subject = subject(kind);
 
-        assertRefused(
-                Refused.Reason.INVALID_INPUT,
+        assertRejected(
+                RejectedException.Reason.INVALID_INPUT,
                 () -> store.appendAll(subject, List.of(event(1), Map.of("type", "", "flowName", "f"))));
-        assertRefused(
-                Refused.Reason.INVALID_INPUT,
+        assertRejected(
+                RejectedException.Reason.INVALID_INPUT,
                 () -> store.appendAll(
                         subject, List.of(event(1), Map.of("type", "t", "flowName", "f", "data", "\u0000"))));
 

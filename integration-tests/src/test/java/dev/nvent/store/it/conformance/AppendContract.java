@@ -21,7 +21,7 @@ abstract class AppendContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void every_field_comes_back(StreamKind kind) {
+    void every_field_is_returned(StreamKind kind) {
         String subject = kind.subject("run:" + unique());
         String run = subject.substring("nvent:flow:run:".length());
         String runId = kind == StreamKind.FLOW_EVENTS ? run : "some run";
@@ -54,7 +54,7 @@ abstract class AppendContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void fields_that_are_not_given_are_null(StreamKind kind) {
+    void omitted_fields_are_null(StreamKind kind) {
         String subject = subject(kind);
         store.append(subject, Map.of("type", "t", "flowName", "f"));
 
@@ -69,7 +69,7 @@ abstract class AppendContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void any_json_is_data(StreamKind kind) {
+    void data_can_be_any_json(StreamKind kind) {
         String subject = subject(kind);
         List<Object> payloads = List.of(
                 0,
@@ -90,15 +90,15 @@ abstract class AppendContract extends OperationContract {
 
         payloads.forEach(payload -> store.append(subject, Map.of("type", "t", "flowName", "f", "data", payload)));
 
-        assertThat(store.read(subject, Map.of()).data().stream().map(Plain::of))
-                .isEqualTo(payloads.stream().map(Plain::of).toList());
+        assertThat(store.read(subject, Map.of()).data().stream().map(CanonicalJson::of))
+                .isEqualTo(payloads.stream().map(CanonicalJson::of).toList());
     }
 
     @ParameterizedTest
     @EnumSource
-    void null_within_data_is_kept(StreamKind kind) {
+    void null_in_data_is_kept(StreamKind kind) {
         String subject = subject(kind);
-        Map<String, Object> data = Trees.map("a", null, "b", java.util.Arrays.asList(1, null));
+        Map<String, Object> data = NestedMaps.map("a", null, "b", java.util.Arrays.asList(1, null));
 
         store.append(subject, Map.of("type", "t", "flowName", "f", "data", data));
 
@@ -107,7 +107,7 @@ abstract class AppendContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void ids_rise_and_time_is_the_servers(StreamKind kind) {
+    void ids_increase_and_the_server_sets_the_time(StreamKind kind) {
         String subject = subject(kind);
         Appended first = store.append(subject, Map.of("type", "t", "flowName", "f"));
         Appended second = store.append(subject, Map.of("type", "t", "flowName", "f"));
@@ -140,7 +140,7 @@ abstract class AppendContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void a_payload_of_megabytes_comes_back(StreamKind kind) {
+    void a_payload_of_several_megabytes_is_returned(StreamKind kind) {
         String subject = subject(kind);
         String text = "0123456789☃".repeat(300_000);
 
@@ -152,11 +152,13 @@ abstract class AppendContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void an_event_without_a_type_is_refused(StreamKind kind) {
+    void an_event_without_a_type_is_rejected(StreamKind kind) {
         String subject = subject(kind);
 
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.append(subject, Map.of("flowName", "f")));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.append(subject, Map.of("type", "", "flowName", "f")));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.append(subject, Map.of("flowName", "f")));
+        assertRejected(
+                RejectedException.Reason.INVALID_INPUT,
+                () -> store.append(subject, Map.of("type", "", "flowName", "f")));
         assertThat(store.read(subject, Map.of()).events()).isEmpty();
     }
 }

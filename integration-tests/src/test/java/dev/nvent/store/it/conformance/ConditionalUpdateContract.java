@@ -31,7 +31,7 @@ abstract class ConditionalUpdateContract extends OperationContract {
     void another_version_is_a_conflict_that_changes_nothing(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
-        store.add(subject, id, 5, kind.everyField());
+        store.add(subject, id, 5, kind.allFields());
         store.update(subject, id, Map.of("own", 1));
         var before = store.get(subject, id);
 
@@ -44,13 +44,13 @@ abstract class ConditionalUpdateContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void no_entry_is_missing(IndexKind kind) {
+    void an_update_of_an_absent_entry_is_missing(IndexKind kind) {
         assertThat(store.update(subject(kind), unique(), 0, Map.of("own", 1))).isEqualTo(new Outcome.Missing());
     }
 
     @ParameterizedTest
     @EnumSource
-    void every_change_raises_the_version_by_one(IndexKind kind) {
+    void every_change_increments_the_version(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         store.add(subject, id, 5, Map.of());

@@ -11,12 +11,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A store of events, sorted indexes and keys, in strings and maps. What an implementation refuses, it refuses with
- * {@link Refused}. Values are null, text, booleans, numbers, lists and maps; given times are {@code java.time} too.
+ * A store of events, sorted indexes and keys, in strings and maps. An implementation rejects invalid calls with
+ * {@link RejectedException}. Values are null, text, booleans, numbers, lists and maps; input may contain times of
+ * {@code java.time} too.
  */
 interface ContractStore {
 
-    /** An event that was appended. */
+    /** A stored event. */
     record Appended(
             long id,
             Instant ts,
@@ -62,8 +63,8 @@ interface ContractStore {
     /** @param query types (a list), from, to (instants), after, before (ids), order ({@code desc}), limit */
     Events read(String subject, Map<String, ?> query);
 
-    /** As {@link #read}, however long the stream is. */
-    Stream<Appended> walk(String subject, Map<String, ?> query);
+    /** As {@link #read}, but lazily and without a default limit. */
+    Stream<Appended> streamEvents(String subject, Map<String, ?> query);
 
     boolean deleteEvents(String subject);
 
@@ -91,7 +92,7 @@ interface ContractStore {
     /** @param query filter (a map), minScore, maxScore, after (an {@link Entry}), offset, limit */
     Entries list(String subject, Map<String, ?> query);
 
-    /** As {@link #list}, whatever the limit and offset. */
+    /** As {@link #list}, ignoring limit and offset. */
     long count(String subject, Map<String, ?> query);
 
     boolean delete(String subject, String id);
@@ -102,7 +103,7 @@ interface ContractStore {
 
     Map<String, Object> values(Collection<String> keys);
 
-    /** @param ttl null for ever */
+    /** @param ttl null for no expiry */
     void set(String key, Object value, Duration ttl);
 
     void setAll(Map<String, ?> values, Duration ttl);
@@ -121,4 +122,21 @@ interface ContractStore {
     Keys keys(String pattern, String after, int limit);
 
     long purgeExpired();
+
+    ContractTransition transition();
+
+    /** Appends the events of an import. */
+    interface EventAppender {
+
+        /** @param event as for {@link ContractStore#append} */
+        void append(String subject, Map<String, ?> event);
+    }
+
+    interface ImportWork {
+
+        void run(EventAppender events) throws Exception;
+    }
+
+    /** Runs an import and returns the number of events. */
+    long importEvents(ImportWork work) throws Exception;
 }

@@ -14,7 +14,7 @@ abstract class DeleteEventsContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void it_removes_a_subjects_events_and_tells_whether_there_were_any(StreamKind kind) {
+    void it_deletes_the_events_of_a_subject_and_returns_whether_there_were_any(StreamKind kind) {
         String subject = subject(kind);
         String neighbour = subject + ":x";
         for (String each : new String[] {subject, subject, neighbour}) {
@@ -30,7 +30,7 @@ abstract class DeleteEventsContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void a_stream_goes_on_after_it(StreamKind kind) {
+    void a_stream_can_be_appended_to_after_deletion(StreamKind kind) {
         String subject = subject(kind);
         long before =
                 store.append(subject, Map.of("type", "t", "flowName", "f")).id();

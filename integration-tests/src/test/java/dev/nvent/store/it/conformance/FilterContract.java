@@ -17,13 +17,13 @@ abstract class FilterContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void every_column_can_be_asked_for_a_value_for_any_of_several_and_for_none(IndexKind kind) {
+    void every_column_can_be_filtered_by_a_value_several_values_or_null(IndexKind kind) {
         String subject = emptyIndex(kind);
-        store.add(subject, "full", 1, kind.everyField());
+        store.add(subject, "full", 1, kind.allFields());
         store.add(subject, "bare", 2, Map.of());
-        for (IndexField field : kind.freeFields()) {
+        for (IndexField field : kind.settableFields()) {
             if (field.type() != IndexField.Type.DOCUMENT) {
-                boolean absent = field.byDefault() == null;
+                boolean absent = field.defaultValue() == null;
                 assertThat(find(subject, field.path(), field.sample()))
                         .as(field.path())
                         .containsExactly("full");
@@ -44,7 +44,7 @@ abstract class FilterContract extends OperationContract {
         store.add(subject, "number", 9, Map.of("own", 5));
         store.add(subject, "text", 8, Map.of("own", "5"));
         store.add(subject, "true", 7, Map.of("own", true));
-        store.add(subject, "null", 6, Trees.map("own", null));
+        store.add(subject, "null", 6, NestedMaps.map("own", null));
         store.add(subject, "list", 5, Map.of("own", List.of(5, "5")));
         store.add(subject, "object", 4, Map.of("own", Map.of("a", 5)));
         store.add(subject, "none", 3, Map.of("other", 5));
@@ -66,8 +66,8 @@ abstract class FilterContract extends OperationContract {
     void a_field_within_a_document_is_found_by_its_path(IndexKind kind) {
         String subject = emptyIndex(kind);
         String document = kind.documentPath();
-        store.add(subject, "one", 2, Trees.at(document, Map.of("a", Map.of("b", 1, "", "x"), "0", "zero")));
-        store.add(subject, "two", 1, Trees.at(document, Map.of("a", Map.of("b", 2), "a.b", 1)));
+        store.add(subject, "one", 2, NestedMaps.at(document, Map.of("a", Map.of("b", 1, "", "x"), "0", "zero")));
+        store.add(subject, "two", 1, NestedMaps.at(document, Map.of("a", Map.of("b", 2), "a.b", 1)));
 
         assertThat(find(subject, document + ".a.b", 1)).containsExactly("one");
         assertThat(find(subject, document + ".a.b", List.of(1, 2, 3))).containsExactly("one", "two");
@@ -92,10 +92,10 @@ abstract class FilterContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void times_are_found_whatever_their_form(IndexKind kind) {
+    void times_are_found_in_any_accepted_format(IndexKind kind) {
         String subject = emptyIndex(kind);
-        store.add(subject, "full", 5, kind.everyField());
-        for (IndexField field : kind.freeFields()) {
+        store.add(subject, "full", 5, kind.allFields());
+        for (IndexField field : kind.settableFields()) {
             if (field.type() == IndexField.Type.TIME) {
                 assertThat(find(subject, field.path(), 1_770_091_506_789L)).containsExactly("full");
                 assertThat(find(subject, field.path(), "2026-02-03T05:05:06.789+01:00"))
@@ -109,7 +109,7 @@ abstract class FilterContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void the_version_and_the_own_name_can_be_asked_for(IndexKind kind) {
+    void the_version_and_the_id_alias_can_be_filtered(IndexKind kind) {
         String subject = emptyIndex(kind);
         store.add(subject, "a", 2, Map.of());
         store.add(subject, "b", 1, Map.of());
@@ -117,7 +117,7 @@ abstract class FilterContract extends OperationContract {
 
         assertThat(find(subject, "version", 1)).containsExactly("b");
         assertThat(find(subject, "version", List.of(0, 1))).containsExactly("a", "b");
-        kind.ownName().ifPresent(name -> {
+        kind.idAlias().ifPresent(name -> {
             assertThat(find(subject, name, "b")).containsExactly("b");
             assertThat(find(subject, name, List.of("a", "c"))).containsExactly("a");
         });
@@ -125,7 +125,7 @@ abstract class FilterContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void field_names_and_values_are_data(IndexKind kind) {
+    void hostile_field_names_and_values_are_treated_as_data(IndexKind kind) {
         String subject = emptyIndex(kind);
         store.add(subject, "other", 1, Map.of());
         for (String hostile : List.of(
@@ -159,7 +159,7 @@ abstract class FilterContract extends OperationContract {
     }
 
     private List<String> find(String subject, String field, Object value) {
-        return ids(subject, Trees.map(field, value));
+        return ids(subject, NestedMaps.map(field, value));
     }
 
     private List<String> ids(String subject, Map<String, ?> filter) {
@@ -172,8 +172,8 @@ abstract class FilterContract extends OperationContract {
         return switch (field.type()) {
             case TEXT -> "no such text";
             case TIME -> 1;
-            case WHOLE, COUNTER, LONG -> 1_000;
-            case FLAG -> false;
+            case INTEGER, COUNTER, LONG -> 1_000;
+            case BOOLEAN -> false;
             case DOCUMENT -> throw new IllegalArgumentException();
         };
     }

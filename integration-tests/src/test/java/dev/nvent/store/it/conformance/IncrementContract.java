@@ -16,27 +16,27 @@ abstract class IncrementContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void every_number_with_a_column_is_counted_there(IndexKind kind) {
+    void a_number_with_a_column_is_incremented_in_its_column(IndexKind kind) {
         String subject = subject(kind);
         for (IndexField field : kind.fields()) {
             if (field.isNumber()) {
                 String id = unique();
                 store.add(subject, id, 5, Map.of());
-                int before = field.byDefault() == null ? 0 : (int) field.byDefault();
+                int before = field.defaultValue() == null ? 0 : (int) field.defaultValue();
 
                 assertThat(increment(subject, id, field.path(), 5)).isEqualTo(String.valueOf(before + 5));
                 assertThat(increment(subject, id, field.path(), -7)).isEqualTo(String.valueOf(before - 2));
 
                 assertThat(metadata(subject, id))
                         .as(field.path())
-                        .isEqualTo(kind.shown(id, 5, 2, Trees.at(field.path(), before - 2)));
+                        .isEqualTo(kind.expectedMetadata(id, 5, 2, NestedMaps.at(field.path(), before - 2)));
             }
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void elsewhere_missing_parents_are_created(IndexKind kind) {
+    void missing_parents_in_json_are_created(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         store.add(subject, id, 5, Map.of());
@@ -45,8 +45,8 @@ abstract class IncrementContract extends OperationContract {
         assertThat(increment(subject, id, "own.deep.er", 40)).isEqualTo("42");
         assertThat(increment(subject, id, kind.documentPath() + ".a.b", 1)).isEqualTo("1");
 
-        assertThat(at(subject, id, "own")).isEqualTo(Plain.of(Map.of("deep", Map.of("er", 42))));
-        assertThat(at(subject, id, kind.documentPath() + ".a")).isEqualTo(Plain.of(Map.of("b", 1)));
+        assertThat(at(subject, id, "own")).isEqualTo(CanonicalJson.of(Map.of("deep", Map.of("er", 42))));
+        assertThat(at(subject, id, kind.documentPath() + ".a")).isEqualTo(CanonicalJson.of(Map.of("b", 1)));
     }
 
     @ParameterizedTest
@@ -59,12 +59,12 @@ abstract class IncrementContract extends OperationContract {
 
         assertThat(increment(subject, id, path, 2)).isEqualTo("2");
         assertThat(at(subject, id, path)).isEqualTo(BigDecimal.TWO);
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> increment(subject, id, path + ".k", 2));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> increment(subject, id, path + ".k", 2));
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_fraction_of_a_document_is_exact(IndexKind kind) {
+    void fractions_in_json_are_exact(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         store.add(subject, id, 5, Map.of("own", new BigDecimal("0.10")));
@@ -81,7 +81,7 @@ abstract class IncrementContract extends OperationContract {
     void null_counts_as_0(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
-        store.add(subject, id, 5, Trees.map("own", null, "deep", Trees.map("a", null)));
+        store.add(subject, id, 5, NestedMaps.map("own", null, "deep", NestedMaps.map("a", null)));
 
         assertThat(increment(subject, id, "own", 3)).isEqualTo("3");
         assertThat(increment(subject, id, "deep.a", 4)).isEqualTo("4");
@@ -90,34 +90,34 @@ abstract class IncrementContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void neighbours_keep_their_values(IndexKind kind) {
+    void other_fields_keep_their_values(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
-        Map<String, Object> expected = kind.everyField();
+        Map<String, Object> expected = kind.allFields();
         expected.put("own", Map.of("a", 1, "b", List.of(1)));
         store.add(subject, id, 5, expected);
 
         increment(subject, id, "own.a", 1);
 
-        Trees.put(expected, "own", Map.of("a", 2, "b", List.of(1)));
-        assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 5, 1, expected));
+        NestedMaps.put(expected, "own", Map.of("a", 2, "b", List.of(1)));
+        assertThat(metadata(subject, id)).isEqualTo(kind.expectedMetadata(id, 5, 1, expected));
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_missing_entry_is_refused_and_not_made(IndexKind kind) {
+    void a_missing_entry_is_rejected_and_not_created(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
 
         for (String field : List.of(kind.counterPath(), "own", "own.deep")) {
-            assertRefused(Refused.Reason.NO_ENTRY, () -> increment(subject, id, field, 1));
+            assertRejected(RejectedException.Reason.NO_ENTRY, () -> increment(subject, id, field, 1));
         }
         assertThat(store.get(subject, id)).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
-    void what_is_no_number_is_refused_and_unchanged(IndexKind kind) {
+    void a_value_that_is_not_a_number_is_rejected_and_unchanged(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         store.add(
@@ -128,15 +128,15 @@ abstract class IncrementContract extends OperationContract {
         var before = store.get(subject, id);
 
         for (String field : List.of("text", "flag", "list", "object", "object.a", "own.a")) {
-            assertRefused(Refused.Reason.NOT_A_NUMBER, () -> increment(subject, id, field, 1));
+            assertRejected(RejectedException.Reason.NOT_A_NUMBER, () -> increment(subject, id, field, 1));
         }
         for (String field : List.of("text.x", "list.0", "object.a.b")) {
-            assertRefused(Refused.Reason.NOT_AN_OBJECT, () -> increment(subject, id, field, 1));
+            assertRejected(RejectedException.Reason.NOT_AN_OBJECT, () -> increment(subject, id, field, 1));
         }
         for (IndexField field : kind.fields()) {
-            if (List.of(IndexField.Type.TEXT, IndexField.Type.TIME, IndexField.Type.FLAG)
+            if (List.of(IndexField.Type.TEXT, IndexField.Type.TIME, IndexField.Type.BOOLEAN)
                     .contains(field.type())) {
-                assertRefused(Refused.Reason.NOT_A_NUMBER, () -> increment(subject, id, field.path(), 1));
+                assertRejected(RejectedException.Reason.NOT_A_NUMBER, () -> increment(subject, id, field.path(), 1));
             }
         }
         assertThat(store.get(subject, id)).isEqualTo(before);
@@ -144,7 +144,7 @@ abstract class IncrementContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void a_result_out_of_the_columns_range_is_refused_and_changes_nothing(IndexKind kind) {
+    void a_result_outside_the_column_range_is_rejected_and_changes_nothing(IndexKind kind) {
         String subject = subject(kind);
         for (IndexField field : kind.fields()) {
             if (field.isNumber()) {
@@ -153,7 +153,7 @@ abstract class IncrementContract extends OperationContract {
                 store.add(subject, id, 5, Map.of(field.path(), wide ? Long.MAX_VALUE : Integer.MAX_VALUE));
                 var before = store.get(subject, id);
 
-                assertRefused(Refused.Reason.OUT_OF_RANGE, () -> increment(subject, id, field.path(), 1));
+                assertRejected(RejectedException.Reason.OUT_OF_RANGE, () -> increment(subject, id, field.path(), 1));
 
                 assertThat(store.get(subject, id)).isEqualTo(before);
             }
@@ -162,7 +162,7 @@ abstract class IncrementContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void field_names_are_data(IndexKind kind) {
+    void hostile_field_names_are_treated_as_data(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         store.add(subject, id, 5, Map.of());

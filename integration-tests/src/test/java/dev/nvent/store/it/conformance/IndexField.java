@@ -3,15 +3,15 @@ package dev.nvent.store.it.conformance;
 import java.util.List;
 import java.util.Map;
 
-/** A metadata field with a column, as the contract's table of routes has it. */
-record IndexField(String path, Type type, boolean nullable, Object byDefault) {
+/** A metadata field with a column, as documented. */
+record IndexField(String path, Type type, boolean nullable, Object defaultValue) {
 
     enum Type {
         TEXT,
         TIME,
-        WHOLE,
+        INTEGER,
         LONG,
-        FLAG,
+        BOOLEAN,
         COUNTER,
         DOCUMENT
     }
@@ -37,24 +37,24 @@ record IndexField(String path, Type type, boolean nullable, Object byDefault) {
     }
 
     IndexField notNull() {
-        return new IndexField(path, type, false, byDefault);
+        return new IndexField(path, type, false, defaultValue);
     }
 
-    /** A value that is not the default, as metadata shows it. */
+    /** A value other than the default, as metadata shows it. */
     Object sample() {
         return switch (type) {
             case TEXT -> "some " + path;
             case TIME -> "2026-02-03T04:05:06.789Z";
-            case WHOLE, COUNTER -> 7;
+            case INTEGER, COUNTER -> 7;
             case LONG -> 1L << 40;
-            case FLAG -> false;
+            case BOOLEAN -> false;
             case DOCUMENT ->
-                Trees.map(
+                NestedMaps.map(
                         "a", Map.of("b", List.of(1, "two", Map.of()), "order.paid", 1), "", "empty key", "ключ", "☃😀");
         };
     }
 
     boolean isNumber() {
-        return type == Type.COUNTER || type == Type.WHOLE || type == Type.LONG;
+        return type == Type.COUNTER || type == Type.INTEGER || type == Type.LONG;
     }
 }

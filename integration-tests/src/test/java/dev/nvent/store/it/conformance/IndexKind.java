@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The tables of sorted indexes, as the contract describes them. */
+/** The kinds of sorted index, each with its fields as documented. */
 enum IndexKind {
     FLOW_RUNS(
             "nvent:flow:runs:",
@@ -33,7 +33,7 @@ enum IndexKind {
             "name",
             List.of(
                     text("displayName"),
-                    new IndexField("flowVersion", IndexField.Type.WHOLE, true, 1),
+                    new IndexField("flowVersion", IndexField.Type.INTEGER, true, 1),
                     time("registeredAt").notNull(),
                     time("lastRunAt"),
                     counter("stats.total"),
@@ -75,7 +75,7 @@ enum IndexKind {
                     new IndexField("interval", IndexField.Type.LONG, true, null),
                     time("executeAt"),
                     text("timezone"),
-                    new IndexField("enabled", IndexField.Type.FLAG, true, true),
+                    new IndexField("enabled", IndexField.Type.BOOLEAN, true, true),
                     time("scheduledAt").notNull(),
                     time("lastRunAt"),
                     time("nextRunAt"),
@@ -89,43 +89,43 @@ enum IndexKind {
 
     private final String subject;
     private final String scoreField;
-    private final String ownName;
+    private final String idAlias;
     private final List<IndexField> fields;
 
-    IndexKind(String subject, String scoreField, String ownName, List<IndexField> fields) {
+    IndexKind(String subject, String scoreField, String idAlias, List<IndexField> fields) {
         this.subject = subject;
         this.scoreField = scoreField;
-        this.ownName = ownName;
+        this.idAlias = idAlias;
         this.fields = fields;
     }
 
-    /** The index of a scope; the same whatever the scope where the table is one index. */
+    /** The subject of the index with a key; kinds with only one index ignore the key. */
     String subject(String scope) {
         return subject.endsWith(":") ? subject + scope : subject;
     }
 
-    /** Whether the table holds several indexes. */
-    boolean isScoped() {
+    /** Whether the table contains several indexes, distinguished by a key. */
+    boolean isKeyed() {
         return subject.endsWith(":");
     }
 
-    /** The field that holds the score. */
+    /** The field that shows the score. */
     Optional<String> scoreField() {
         return Optional.ofNullable(scoreField);
     }
 
-    /** The name under which metadata shows the id. */
-    Optional<String> ownName() {
-        return Optional.ofNullable(ownName);
+    /** The metadata field that shows the id. */
+    Optional<String> idAlias() {
+        return Optional.ofNullable(idAlias);
     }
 
-    /** Every field with a column. */
+    /** All fields with a column. */
     List<IndexField> fields() {
         return fields;
     }
 
-    /** Those that an entry can be given besides its score. */
-    List<IndexField> freeFields() {
+    /** All fields with a column except the score field. */
+    List<IndexField> settableFields() {
         return fields.stream().filter(field -> !field.path().equals(scoreField)).toList();
     }
 
@@ -133,7 +133,7 @@ enum IndexKind {
         return fields.stream().filter(field -> field.path().equals(path)).findFirst();
     }
 
-    /** A path whose value lives in a document of JSON. */
+    /** A path whose value is stored as JSON. */
     String documentPath() {
         return fields.stream()
                 .filter(field -> field.type() == IndexField.Type.DOCUMENT)
@@ -142,7 +142,7 @@ enum IndexKind {
                 .orElse("custom");
     }
 
-    /** The path of a number that is counted. */
+    /** The path of a number that can be incremented. */
     String counterPath() {
         return fields.stream()
                 .filter(IndexField::isNumber)
@@ -151,32 +151,40 @@ enum IndexKind {
                 .orElse("stats.total");
     }
 
-    /** Metadata with a value for every field. */
-    Map<String, Object> everyField() {
-        Map<String, Object> metadata = Trees.map();
-        freeFields().forEach(field -> Trees.put(metadata, field.path(), field.sample()));
+    /** The path of a field with a counter column. */
+    Optional<String> counterColumn() {
+        return fields.stream()
+                .filter(field -> field.type() == IndexField.Type.COUNTER)
+                .map(IndexField::path)
+                .findFirst();
+    }
+
+    /** Metadata with a sample value for every field except the score. */
+    Map<String, Object> allFields() {
+        Map<String, Object> metadata = NestedMaps.map();
+        settableFields().forEach(field -> NestedMaps.put(metadata, field.path(), field.sample()));
         return metadata;
     }
 
-    /** What metadata shows of an entry that was added with {@code given}: paths as trees, times as text. */
-    Map<String, Object> shown(String id, long score, int version, Map<String, Object> given) {
-        Map<String, Object> shown = Trees.copy(given);
+    /** The metadata expected of an entry that was added with {@code given}: nested maps, times as text. */
+    Map<String, Object> expectedMetadata(String id, long score, int version, Map<String, Object> given) {
+        Map<String, Object> shown = NestedMaps.copy(given);
         for (IndexField field : fields) {
-            if (!Trees.has(given, field.path())) {
-                Trees.put(shown, field.path(), field.byDefault());
+            if (!NestedMaps.has(given, field.path())) {
+                NestedMaps.put(shown, field.path(), field.defaultValue());
             }
         }
         scoreField().ifPresent(field -> shown.put(field, iso(score)));
         fields.stream()
                 .map(IndexField::path)
-                .filter(path -> Trees.get(shown, path) == null)
-                .forEach(path -> Trees.remove(shown, path));
+                .filter(path -> NestedMaps.get(shown, path) == null)
+                .forEach(path -> NestedMaps.remove(shown, path));
         if (this == TRIGGERS && shown.containsKey("type")) {
             shown.put("triggerType", shown.get("type"));
         }
         shown.put("version", version);
-        ownName().ifPresent(name -> shown.put(name, id));
-        return Plain.map(shown);
+        idAlias().ifPresent(name -> shown.put(name, id));
+        return CanonicalJson.map(shown);
     }
 
     static String iso(long millis) {

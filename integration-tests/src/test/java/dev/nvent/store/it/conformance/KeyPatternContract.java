@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Clear and keys: what a pattern matches. */
+/** Patterns of {@code clear} and {@code keys}. */
 abstract class KeyPatternContract extends OperationContract {
 
     KeyPatternContract(ContractStore store) {
@@ -17,7 +17,7 @@ abstract class KeyPatternContract extends OperationContract {
     }
 
     @Test
-    void a_star_is_any_run_of_characters_and_everything_else_is_itself() {
+    void a_star_matches_any_characters_and_all_others_match_literally() {
         String mine = unique() + ":";
         List<String> keys =
                 List.of("", "a", "aa", "a%", "a_", "ab", "a\\", "a\\\\", "A", "b.c", "b+c", "[a]", "a*", "☃a😀");
@@ -40,7 +40,7 @@ abstract class KeyPatternContract extends OperationContract {
     }
 
     @Test
-    void clear_removes_what_matches_and_counts_it() {
+    void clear_deletes_matching_keys_and_returns_their_number() {
         String mine = unique();
         store.setAll(Map.of(mine + "%1", 1, mine + "%2", 2, mine + "x1", 3), null);
 
@@ -50,7 +50,7 @@ abstract class KeyPatternContract extends OperationContract {
     }
 
     @Test
-    void keys_come_in_pages_in_one_order() {
+    void keys_are_paged_in_a_stable_order() {
         String mine = unique();
         Stream.of("b", "a", "c", "B", "á", "_", " ").forEach(key -> store.set(mine + key, 1, null));
         var seen = new ArrayList<String>();
@@ -68,11 +68,11 @@ abstract class KeyPatternContract extends OperationContract {
     }
 
     @Test
-    void a_limit_below_1_and_an_empty_pattern_are_refused() {
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.keys("*", null, 0));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.keys("*", null, -1));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.keys("", null, 1));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.clear(""));
+    void a_limit_below_1_and_an_empty_pattern_are_rejected() {
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.keys("*", null, 0));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.keys("*", null, -1));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.keys("", null, 1));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.clear(""));
     }
 
     private List<String> find(String mine, String pattern) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Set, get, and how long values live. */
+/** Set, get and time to live. */
 abstract class KeyValueContract extends OperationContract {
 
     static final Duration SHORT = Duration.ofMillis(40);
@@ -26,7 +26,7 @@ abstract class KeyValueContract extends OperationContract {
     }
 
     @Test
-    void any_json_that_is_not_null_comes_back() {
+    void any_json_value_except_null_is_returned_unchanged() {
         for (Object value : List.of(
                 0,
                 false,
@@ -39,10 +39,10 @@ abstract class KeyValueContract extends OperationContract {
                 Long.MIN_VALUE,
                 new BigDecimal("1.10"),
                 new BigDecimal("1E-300"),
-                Trees.map("a", null, "", "empty key", "a.b", List.of(Map.of("ключ", "☃😀"))))) {
+                NestedMaps.map("a", null, "", "empty key", "a.b", List.of(Map.of("ключ", "☃😀"))))) {
             String key = unique();
             store.set(key, value, null);
-            assertThat(store.value(key).map(Plain::of)).contains(Plain.of(value));
+            assertThat(store.value(key).map(CanonicalJson::of)).contains(CanonicalJson.of(value));
         }
     }
 
@@ -76,7 +76,7 @@ abstract class KeyValueContract extends OperationContract {
     }
 
     @Test
-    void a_value_lives_as_long_as_it_was_given() {
+    void a_value_is_kept_for_its_time_to_live() {
         String key = unique();
         store.set(key, 1, Duration.ofHours(1));
         assertThat(store.value(key)).contains(1);
@@ -85,16 +85,16 @@ abstract class KeyValueContract extends OperationContract {
     }
 
     @Test
-    void null_is_refused() {
+    void null_is_rejected() {
         String key = unique();
         store.set(key, 1, null);
 
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.set(key, null, null));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.set(key, null, null));
         assertThat(store.value(key)).contains(1);
     }
 
     @Test
-    void an_expired_value_is_seen_by_nothing() {
+    void an_expired_value_is_invisible_to_every_operation() {
         String mine = unique();
         store.set(mine + "a", 1, SHORT);
         outlive();
@@ -107,7 +107,7 @@ abstract class KeyValueContract extends OperationContract {
     }
 
     @Test
-    void an_expired_key_that_is_met_is_removed() {
+    void reading_an_expired_key_deletes_it() {
         String key = unique();
         store.set(key, 1, SHORT);
         outlive();
@@ -120,7 +120,7 @@ abstract class KeyValueContract extends OperationContract {
     }
 
     @Test
-    void purging_removes_what_has_expired_and_counts_it() {
+    void purging_deletes_expired_keys_and_returns_their_number() {
         store.purgeExpired();
         String mine = unique();
         var many = new java.util.HashMap<String, Object>();

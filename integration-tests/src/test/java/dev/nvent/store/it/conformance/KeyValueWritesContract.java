@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Increment, setIfAbsent, compareAndSet, the operations on many keys, and delete. */
+/** Increment, setIfAbsent, compareAndSet, operations on several keys, and delete. */
 abstract class KeyValueWritesContract extends OperationContract {
 
     KeyValueWritesContract(ContractStore store) {
@@ -16,14 +16,14 @@ abstract class KeyValueWritesContract extends OperationContract {
     }
 
     @Test
-    void increment_begins_at_0_and_adds() {
+    void increment_starts_at_0() {
         String key = unique();
 
         assertThat(store.incrementKey(key, BigDecimal.valueOf(5))).isEqualByComparingTo("5");
         assertThat(store.incrementKey(key, BigDecimal.valueOf(-7))).isEqualByComparingTo("-2");
         assertThat(store.incrementKey(key, new BigDecimal("0.10"))).isEqualByComparingTo("-1.90");
         assertThat(store.incrementKey(key, new BigDecimal("1E+5"))).isEqualByComparingTo("99998.10");
-        assertThat(store.value(key).map(Plain::of)).contains(new BigDecimal("99998.10"));
+        assertThat(store.value(key).map(CanonicalJson::of)).contains(new BigDecimal("99998.10"));
     }
 
     @Test
@@ -35,12 +35,12 @@ abstract class KeyValueWritesContract extends OperationContract {
     }
 
     @Test
-    void increment_refuses_what_is_no_number() {
+    void increment_rejects_a_value_that_is_not_a_number() {
         for (Object value : List.of("5", true, List.of(1), Map.of("a", 1))) {
             String key = unique();
             store.set(key, value, null);
 
-            assertRefused(Refused.Reason.NOT_A_NUMBER, () -> store.incrementKey(key, BigDecimal.ONE));
+            assertRejected(RejectedException.Reason.NOT_A_NUMBER, () -> store.incrementKey(key, BigDecimal.ONE));
             assertThat(store.value(key)).contains(value);
         }
     }
@@ -56,7 +56,7 @@ abstract class KeyValueWritesContract extends OperationContract {
     }
 
     @Test
-    void increment_restarts_an_expired_counter_for_ever() {
+    void increment_restarts_an_expired_counter_without_expiry() {
         String key = unique();
         store.set(key, 100, KeyValueContract.SHORT);
         KeyValueContract.outlive();
@@ -67,7 +67,7 @@ abstract class KeyValueWritesContract extends OperationContract {
     }
 
     @Test
-    void increment_restarts_an_expired_value_that_was_no_number() {
+    void increment_restarts_an_expired_value_that_was_not_a_number() {
         String key = unique();
         store.set(key, "text", KeyValueContract.SHORT);
         KeyValueContract.outlive();
@@ -76,7 +76,7 @@ abstract class KeyValueWritesContract extends OperationContract {
     }
 
     @Test
-    void set_if_absent_sets_only_what_is_not_there() {
+    void set_if_absent_sets_only_an_absent_key() {
         String key = unique();
 
         assertThat(store.setIfAbsent(key, "first", null)).isTrue();
@@ -86,7 +86,7 @@ abstract class KeyValueWritesContract extends OperationContract {
     }
 
     @Test
-    void set_if_absent_takes_the_place_of_an_expired_value() {
+    void set_if_absent_replaces_an_expired_value() {
         String key = unique();
         store.setIfAbsent(key, "first", KeyValueContract.SHORT);
         KeyValueContract.outlive();
@@ -97,7 +97,7 @@ abstract class KeyValueWritesContract extends OperationContract {
     }
 
     @Test
-    void compare_and_set_sets_only_over_the_expected_value() {
+    void compare_and_set_replaces_only_the_expected_value() {
         String key = unique();
         assertThat(store.compareAndSet(key, 1, 2, null)).isFalse();
         store.set(key, Map.of("a", 1, "b", List.of(2)), null);
@@ -111,7 +111,7 @@ abstract class KeyValueWritesContract extends OperationContract {
     }
 
     @Test
-    void compare_and_set_sets_the_time_to_live_anew() {
+    void compare_and_set_replaces_the_time_to_live() {
         String key = unique();
         store.set(key, 1, KeyValueContract.SHORT);
         store.compareAndSet(key, 1, 2, null);
@@ -124,7 +124,7 @@ abstract class KeyValueWritesContract extends OperationContract {
     }
 
     @Test
-    void many_values_are_set_and_read_in_the_order_asked_for() {
+    void several_values_are_set_and_read_in_the_requested_order() {
         String mine = unique();
         store.set(mine + "a", "old", KeyValueContract.SHORT);
 
@@ -138,16 +138,18 @@ abstract class KeyValueWritesContract extends OperationContract {
     }
 
     @Test
-    void one_bad_value_refuses_all() {
+    void one_invalid_value_rejects_the_whole_call() {
         String mine = unique();
 
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.setAll(Trees.map(mine, 1, mine + "x", null), null));
+        assertRejected(
+                RejectedException.Reason.INVALID_INPUT,
+                () -> store.setAll(NestedMaps.map(mine, 1, mine + "x", null), null));
         assertThat(store.value(mine)).isEmpty();
         store.setAll(Map.of(), null);
     }
 
     @Test
-    void many_values_live_for_a_time() {
+    void set_all_applies_the_time_to_live() {
         String mine = unique();
         store.setAll(Map.of(mine, 1), KeyValueContract.SHORT);
         assertThat(store.value(mine)).contains(1);
@@ -157,7 +159,7 @@ abstract class KeyValueWritesContract extends OperationContract {
     }
 
     @Test
-    void delete_tells_whether_there_was_a_value() {
+    void delete_returns_whether_there_was_a_value() {
         String key = unique();
         store.set(key, 0, null);
 

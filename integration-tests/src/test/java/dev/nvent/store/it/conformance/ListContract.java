@@ -34,7 +34,7 @@ abstract class ListContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void nothing_is_an_empty_page(IndexKind kind) {
+    void an_empty_result_is_an_empty_page(IndexKind kind) {
         String subject = emptyIndex(kind);
 
         assertThat(store.list(subject, Map.of())).isEqualTo(new Entries(List.of(), false));
@@ -43,7 +43,7 @@ abstract class ListContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void a_page_is_a_hundred_entries_unless_told_otherwise(IndexKind kind) {
+    void the_default_page_size_is_100(IndexKind kind) {
         String subject = filled(kind, 101);
 
         assertThat(store.list(subject, Map.of()).entries()).hasSize(100);
@@ -88,7 +88,7 @@ abstract class ListContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void a_cursor_goes_with_an_offset_a_range_and_a_filter(IndexKind kind) {
+    void a_cursor_can_be_combined_with_offset_range_and_filter(IndexKind kind) {
         String subject = filled(kind, 25);
         List<ContractStore.Entry> all = store.list(subject, Map.of()).entries();
         List<ContractStore.Entry> even =
@@ -111,7 +111,7 @@ abstract class ListContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void a_cursor_whose_entry_is_gone_still_holds_its_place(IndexKind kind) {
+    void a_cursor_stays_valid_after_its_entry_is_deleted(IndexKind kind) {
         String subject = filled(kind, 10);
         List<ContractStore.Entry> all = store.list(subject, Map.of()).entries();
         store.delete(subject, all.get(4).id());
@@ -140,7 +140,7 @@ abstract class ListContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void a_count_is_of_all_pages(IndexKind kind) {
+    void a_count_ignores_limit_and_offset(IndexKind kind) {
         String subject = filled(kind, 12);
 
         assertThat(store.count(subject, Map.of("limit", 1, "offset", 5))).isEqualTo(12);
@@ -149,15 +149,15 @@ abstract class ListContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void a_limit_below_1_and_an_offset_below_0_are_refused(IndexKind kind) {
+    void a_limit_below_1_and_an_offset_below_0_are_rejected(IndexKind kind) {
         String subject = subject(kind);
         for (int limit : new int[] {0, -1, Integer.MIN_VALUE}) {
-            assertRefused(Refused.Reason.INVALID_INPUT, () -> store.list(subject, Map.of("limit", limit)));
+            assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.list(subject, Map.of("limit", limit)));
         }
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.list(subject, Map.of("offset", -1)));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.list(subject, Map.of("offset", -1)));
     }
 
-    /** Entries whose scores are mostly equal. */
+    /** An index whose entries have mostly equal scores. */
     private String filled(IndexKind kind, int count) {
         String subject = emptyIndex(kind);
         for (int i = 0; i < count; i++) {

@@ -1,6 +1,6 @@
 package dev.nvent.store.it.conformance;
 
-import dev.nvent.store.it.conformance.Refused.Reason;
+import dev.nvent.store.it.conformance.RejectedException.Reason;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -8,74 +8,74 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the contract says about fields: paths, merging, counting, and what a column takes. */
+/** Reference model of fields: paths, merging, increments and validation of columns. */
 final class ModelFields {
 
     private ModelFields() {}
 
-    static Refused refused(Reason reason) {
-        return new Refused(reason, new IllegalArgumentException("the model"));
+    static RejectedException rejected(Reason reason) {
+        return new RejectedException(reason, new IllegalArgumentException("the model"));
     }
 
-    /** Metadata as one tree in which columns hold what metadata shows of them. */
+    /** Validated metadata as nested maps, with the values of columns as metadata shows them. */
     static Map<String, Object> normalized(IndexKind kind, String id, Map<String, ?> metadata) {
-        Map<String, Object> tree = Trees.map();
-        metadata.forEach((key, value) -> unite(tree, Trees.at(key, Plain.of(value))));
+        Map<String, Object> tree = NestedMaps.map();
+        metadata.forEach((key, value) -> merge(tree, NestedMaps.at(key, CanonicalJson.of(value))));
         if (tree.containsKey("version")) {
-            throw refused(Reason.INVALID_INPUT);
+            throw rejected(Reason.INVALID_INPUT);
         }
-        kind.ownName().filter(tree::containsKey).ifPresent(name -> {
+        kind.idAlias().filter(tree::containsKey).ifPresent(name -> {
             if (!id.equals(tree.remove(name))) {
-                throw refused(Reason.INVALID_INPUT);
+                throw rejected(Reason.INVALID_INPUT);
             }
         });
         if (kind == IndexKind.TRIGGERS && tree.containsKey("triggerType")) {
-            unite(tree, Trees.map("type", tree.remove("triggerType")));
+            merge(tree, NestedMaps.map("type", tree.remove("triggerType")));
         }
         kind.fields().forEach(field -> normalize(tree, field));
         return tree;
     }
 
-    private static void unite(Map<String, Object> into, Map<String, Object> tree) {
+    private static void merge(Map<String, Object> into, Map<String, Object> tree) {
         tree.forEach((key, value) -> {
             if (!into.containsKey(key)) {
-                into.put(key, value instanceof Map<?, ?> map ? Trees.copy(Trees.cast(map)) : value);
+                into.put(key, value instanceof Map<?, ?> map ? NestedMaps.copy(NestedMaps.cast(map)) : value);
             } else if (into.get(key) instanceof Map<?, ?> a && value instanceof Map<?, ?> b) {
-                unite(Trees.cast(a), Trees.cast(b));
+                merge(NestedMaps.cast(a), NestedMaps.cast(b));
             } else if (into.get(key) == null ? value != null : !into.get(key).equals(value)) {
-                throw refused(Reason.INVALID_INPUT);
+                throw rejected(Reason.INVALID_INPUT);
             }
         });
     }
 
     private static void normalize(Map<String, Object> tree, IndexField field) {
-        List<String> path = Trees.path(field.path());
+        List<String> path = NestedMaps.path(field.path());
         for (String group : path.subList(0, path.size() - 1)) {
             if (tree.containsKey(group) && !(tree.get(group) instanceof Map)) {
-                throw refused(Reason.INVALID_INPUT);
+                throw rejected(Reason.INVALID_INPUT);
             }
         }
-        if (Trees.has(tree, field.path())) {
-            Trees.put(tree, field.path(), taken(field, Trees.get(tree, field.path())));
+        if (NestedMaps.has(tree, field.path())) {
+            NestedMaps.put(tree, field.path(), validated(field, NestedMaps.get(tree, field.path())));
         }
     }
 
-    private static Object taken(IndexField field, Object value) {
+    private static Object validated(IndexField field, Object value) {
         if (value == null) {
             if (!field.nullable()) {
-                throw refused(Reason.INVALID_INPUT);
+                throw rejected(Reason.INVALID_INPUT);
             }
             return null;
         }
         return switch (field.type()) {
             case TEXT -> only(String.class, value);
-            case FLAG -> only(Boolean.class, value);
+            case BOOLEAN -> only(Boolean.class, value);
             case TIME -> time(value);
             case DOCUMENT -> value;
-            case WHOLE, COUNTER, LONG -> {
+            case INTEGER, COUNTER, LONG -> {
                 BigDecimal number = only(BigDecimal.class, value);
                 if (!isWithin(field, number)) {
-                    throw refused(Reason.INVALID_INPUT);
+                    throw rejected(Reason.INVALID_INPUT);
                 }
                 yield number.setScale(0);
             }
@@ -84,7 +84,7 @@ final class ModelFields {
 
     private static <T> T only(Class<T> type, Object value) {
         if (!type.isInstance(value)) {
-            throw refused(Reason.INVALID_INPUT);
+            throw rejected(Reason.INVALID_INPUT);
         }
         return type.cast(value);
     }
@@ -93,14 +93,14 @@ final class ModelFields {
         try {
             return value instanceof BigDecimal millis
                     ? IndexKind.iso(millis.longValueExact())
-                    : Times.shown(Instant.parse(only(String.class, value)));
+                    : Times.format(Instant.parse(only(String.class, value)));
         } catch (DateTimeParseException | ArithmeticException e) {
-            throw refused(Reason.INVALID_INPUT);
+            throw rejected(Reason.INVALID_INPUT);
         }
     }
 
     private static final class Times {
-        static String shown(Instant instant) {
+        static String format(Instant instant) {
             return new java.time.format.DateTimeFormatterBuilder()
                     .appendInstant(3)
                     .toFormatter()
@@ -116,14 +116,15 @@ final class ModelFields {
                 && number.compareTo(BigDecimal.valueOf(max)) <= 0;
     }
 
-    /** Merges at every level: null deletes, objects merge, everything else replaces. */
+    /** Merges at every level: null deletes, objects are merged, all other values replace. */
     static Map<String, Object> merged(Object document, Map<String, Object> patch) {
-        Map<String, Object> merged = document instanceof Map<?, ?> map ? Trees.copy(Trees.cast(map)) : Trees.map();
+        Map<String, Object> merged =
+                document instanceof Map<?, ?> map ? NestedMaps.copy(NestedMaps.cast(map)) : NestedMaps.map();
         patch.forEach((key, value) -> {
             if (value == null) {
                 merged.remove(key);
             } else if (value instanceof Map<?, ?> map) {
-                merged.put(key, merged(merged.get(key), Trees.cast(map)));
+                merged.put(key, merged(merged.get(key), NestedMaps.cast(map)));
             } else {
                 merged.put(key, value);
             }
@@ -131,23 +132,23 @@ final class ModelFields {
         return merged;
     }
 
-    /** The column that counts, if it is one; refuses what cannot be counted at all. */
+    /** The column to increment, if the path has one; rejects paths that cannot be incremented. */
     static Optional<IndexField> counted(IndexKind kind, String path, BigDecimal delta) {
-        String first = Trees.path(path).getFirst();
-        if (first.equals("version") || kind.ownName().filter(first::equals).isPresent()) {
-            throw refused(Reason.INVALID_INPUT);
+        String first = NestedMaps.path(path).getFirst();
+        if (first.equals("version") || kind.idAlias().filter(first::equals).isPresent()) {
+            throw rejected(Reason.INVALID_INPUT);
         }
         for (IndexField field : kind.fields()) {
             boolean document = field.type() == IndexField.Type.DOCUMENT;
             if (field.path().startsWith(path + ".") || path.startsWith(field.path() + ".") && !document) {
-                throw refused(Reason.INVALID_INPUT);
+                throw rejected(Reason.INVALID_INPUT);
             }
             if (field.path().equals(path) && !document) {
                 if (!field.isNumber()) {
-                    throw refused(Reason.NOT_A_NUMBER);
+                    throw rejected(Reason.NOT_A_NUMBER);
                 }
                 if (!isWithin(field, delta)) {
-                    throw refused(Reason.INVALID_INPUT);
+                    throw rejected(Reason.INVALID_INPUT);
                 }
                 return Optional.of(field);
             }
@@ -157,38 +158,38 @@ final class ModelFields {
 
     static void checkRange(IndexField field, BigDecimal sum) {
         if (!isWithin(field, sum)) {
-            throw refused(Reason.OUT_OF_RANGE);
+            throw rejected(Reason.OUT_OF_RANGE);
         }
     }
 
-    /** Adds to the number at a path, making parents that are missing. */
+    /** Adds to the number at a path, creating missing parents. */
     static BigDecimal incremented(Map<String, Object> tree, List<String> path, BigDecimal delta) {
         for (String key : path.subList(0, path.size() - 1)) {
             Object child = tree.get(key);
             if (child != null && !(child instanceof Map)) {
-                throw refused(Reason.NOT_AN_OBJECT);
+                throw rejected(Reason.NOT_AN_OBJECT);
             }
             if (child == null) {
-                tree.put(key, Trees.map());
+                tree.put(key, NestedMaps.map());
             }
-            tree = Trees.cast((Map<?, ?>) tree.get(key));
+            tree = NestedMaps.cast((Map<?, ?>) tree.get(key));
         }
         Object number = tree.get(path.getLast());
-        if (number != null && !(Plain.of(number) instanceof BigDecimal)) {
-            throw refused(Reason.NOT_A_NUMBER);
+        if (number != null && !(CanonicalJson.of(number) instanceof BigDecimal)) {
+            throw rejected(Reason.NOT_A_NUMBER);
         }
-        BigDecimal sum = number == null ? delta : ((BigDecimal) Plain.of(number)).add(delta);
+        BigDecimal sum = number == null ? delta : ((BigDecimal) CanonicalJson.of(number)).add(delta);
         tree.put(path.getLast(), sum);
         return sum;
     }
 
-    /** Whether shown metadata has a value at a path: numbers by value, null for absent. */
+    /** Whether metadata has a value at a path; numbers are compared by value, null matches absent. */
     static boolean matches(Map<String, Object> shown, String path, Object wanted) {
-        Object found = Trees.get(shown, path);
+        Object found = NestedMaps.get(shown, path);
         if (wanted instanceof List<?> any) {
             return any.stream().anyMatch(value -> matches(shown, path, value));
         }
-        Object plain = Plain.of(wanted);
+        Object plain = CanonicalJson.of(wanted);
         return found instanceof BigDecimal a && plain instanceof BigDecimal b
                 ? a.compareTo(b) == 0
                 : java.util.Objects.equals(found, plain);

@@ -1,7 +1,7 @@
 package dev.nvent.store.it.conformance;
 
 import dev.nvent.store.it.conformance.ContractStore.Outcome;
-import dev.nvent.store.it.conformance.Refused.Reason;
+import dev.nvent.store.it.conformance.RejectedException.Reason;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One index in plain Java, written from the contract. */
+/** Reference model of an index in plain Java. */
 final class ModelIndex {
 
-    /** An entry whose metadata is one tree, wherever its fields live. */
+    /** An entry with its metadata as nested maps. */
     private record Stored(long score, int version, Map<String, Object> tree) {}
 
     private final IndexKind kind;
@@ -25,15 +25,15 @@ final class ModelIndex {
 
     Optional<ContractStore.Entry> get(String id) {
         return Optional.ofNullable(entries.get(id))
-                .map(entry -> new ContractStore.Entry(id, entry.score, entry.version, shown(id, entry)));
+                .map(entry -> new ContractStore.Entry(id, entry.score, entry.version, metadata(id, entry)));
     }
 
     int add(String id, long score, Map<String, ?> metadata) {
         Map<String, Object> given = ModelFields.normalized(kind, id, metadata);
         Stored before = entries.get(id);
-        Map<String, Object> tree = Trees.map();
+        Map<String, Object> tree = NestedMaps.map();
         for (IndexField field : kind.fields()) {
-            Trees.put(tree, field.path(), Plain.of(field.byDefault()));
+            NestedMaps.put(tree, field.path(), CanonicalJson.of(field.defaultValue()));
         }
         replaceFields(tree, given);
         int version = before == null ? 0 : before.version + 1;
@@ -71,10 +71,10 @@ final class ModelIndex {
         Optional<IndexField> column = ModelFields.counted(kind, path, delta);
         Stored before = entries.get(id);
         if (before == null) {
-            throw ModelFields.refused(Reason.NO_ENTRY);
+            throw ModelFields.rejected(Reason.NO_ENTRY);
         }
-        Map<String, Object> tree = Trees.copy(before.tree);
-        BigDecimal sum = ModelFields.incremented(tree, Trees.path(path), (BigDecimal) Plain.of(delta));
+        Map<String, Object> tree = NestedMaps.copy(before.tree);
+        BigDecimal sum = ModelFields.incremented(tree, NestedMaps.path(path), (BigDecimal) CanonicalJson.of(delta));
         column.ifPresent(field -> ModelFields.checkRange(field, sum));
         entries.put(id, new Stored(before.score, before.version + 1, tree));
         return sum;
@@ -84,12 +84,12 @@ final class ModelIndex {
         return entries.remove(id) != null;
     }
 
-    /** The ids in order. */
+    /** The ids of matching entries in index order. */
     List<String> list(long minScore, String field, Object wanted) {
         return entries.entrySet().stream()
                 .filter(entry -> entry.getValue().score >= minScore)
                 .filter(entry ->
-                        field == null || ModelFields.matches(shown(entry.getKey(), entry.getValue()), field, wanted))
+                        field == null || ModelFields.matches(metadata(entry.getKey(), entry.getValue()), field, wanted))
                 .sorted(Comparator.<Map.Entry<String, Stored>>comparingLong(entry -> entry.getValue().score)
                         .reversed()
                         .thenComparing(Map.Entry::getKey))
@@ -97,31 +97,31 @@ final class ModelIndex {
                 .toList();
     }
 
-    private Map<String, Object> shown(String id, Stored entry) {
-        Map<String, Object> shown = Trees.copy(entry.tree);
+    private Map<String, Object> metadata(String id, Stored entry) {
+        Map<String, Object> shown = NestedMaps.copy(entry.tree);
         kind.scoreField().ifPresent(field -> shown.put(field, IndexKind.iso(entry.score)));
         if (kind == IndexKind.TRIGGERS && shown.containsKey("type")) {
             shown.put("triggerType", shown.get("type"));
         }
         shown.put("version", entry.version);
-        kind.ownName().ifPresent(name -> shown.put(name, id));
-        return Plain.map(shown);
+        kind.idAlias().ifPresent(name -> shown.put(name, id));
+        return CanonicalJson.map(shown);
     }
 
-    /** Documents too are replaced as a whole; only groups of columns hold fields of their own. */
+    /** Documents are replaced as a whole; column groups are replaced field by field. */
     private void replaceFields(Map<String, Object> tree, Map<String, Object> given) {
         for (IndexField field : kind.fields()) {
             if (field.type() == IndexField.Type.DOCUMENT && given.containsKey(field.path())) {
                 tree.remove(field.path());
             }
         }
-        Trees.overlay(tree, given);
+        NestedMaps.overlay(tree, given);
     }
 
     private Map<String, Object> withoutEmptyColumns(Map<String, Object> tree) {
         for (IndexField field : kind.fields()) {
-            if (Trees.get(tree, field.path()) == null) {
-                Trees.remove(tree, field.path());
+            if (NestedMaps.get(tree, field.path()) == null) {
+                NestedMaps.remove(tree, field.path());
             }
         }
         return tree;

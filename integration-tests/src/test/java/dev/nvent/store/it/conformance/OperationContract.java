@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** What the contract says about one operation. */
+/** The tests of one operation. */
 abstract class OperationContract {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -19,7 +19,7 @@ abstract class OperationContract {
         this.store = store;
     }
 
-    /** A name that no other test has. */
+    /** A name that no other test uses. */
     static String unique() {
         return "n" + NUMBER.incrementAndGet();
     }
@@ -29,7 +29,7 @@ abstract class OperationContract {
         return kind.subject(unique());
     }
 
-    /** An index that may have other entries. */
+    /** An index that may contain entries of other tests. */
     static String subject(IndexKind kind) {
         return kind.subject(unique());
     }
@@ -37,7 +37,7 @@ abstract class OperationContract {
     /** An index without entries. */
     String emptyIndex(IndexKind kind) {
         String subject = subject(kind);
-        if (!kind.isScoped()) {
+        if (!kind.isKeyed()) {
             List<String> ids;
             while (!(ids = store.list(subject, Map.of()).ids()).isEmpty()) {
                 store.deleteMany(subject, ids);
@@ -47,22 +47,22 @@ abstract class OperationContract {
     }
 
     Map<String, Object> metadata(String subject, String id) {
-        return Plain.map(store.get(subject, id).orElseThrow().metadata());
+        return CanonicalJson.map(store.get(subject, id).orElseThrow().metadata());
     }
 
-    /** What stands at a path of an entry's metadata. */
+    /** The value at a path of an entry's metadata. */
     Object at(String subject, String id, String path) {
-        return Trees.get(metadata(subject, id), path);
+        return NestedMaps.get(metadata(subject, id), path);
     }
 
     int version(String subject, String id) {
         return store.get(subject, id).orElseThrow().version();
     }
 
-    static void assertRefused(Refused.Reason reason, ThrowingCallable call) {
-        assertThatExceptionOfType(Refused.class)
+    static void assertRejected(RejectedException.Reason reason, ThrowingCallable call) {
+        assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(call)
-                .satisfies(refused ->
-                        assertThat(refused.reason()).as(refused.getMessage()).isEqualTo(reason));
+                .satisfies(rejected ->
+                        assertThat(rejected.reason()).as(rejected.getMessage()).isEqualTo(reason));
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Random operations on keys do what a map in plain Java does. */
+/** Compares random operations on keys with a map in plain Java. */
 class RandomKeyValueTest {
 
     private static final List<String> KEYS = List.of("a", "ab", "a%b", "a_b", "a\\b", "A", "ключ", "😀", "\uFFFF", "'");
@@ -27,31 +27,31 @@ class RandomKeyValueTest {
     @RegisterExtension
     static final TestStore STORE = new TestStore();
 
-    private final ContractStore store = new DynamicDoor(STORE.store());
+    private final ContractStore store = new DynamicApi(STORE.store());
     private final List<String> log = new ArrayList<>();
 
-    /** In the order of characters, as keys are listed. */
+    /** Ordered by code point, as keys are listed. */
     private final TreeMap<String, Object> model = new TreeMap<>(
             (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
 
     @Test
     void operations_agree_with_the_model() {
         for (int seed = 0; seed < 500; seed++) {
-            var awkward = new Awkward(new Random(seed));
+            var random = new AwkwardValues(new Random(seed));
             log.clear();
             log.add("seed " + seed);
             for (int i = 0; i < 8; i++) {
-                operation(awkward);
+                operation(random);
             }
-            assertThat(Plain.map(store.values(KEYS))).as(story()).isEqualTo(model);
-            assertThat(store.keys("*", null, 100).keys()).as(story()).containsExactlyElementsOf(model.keySet());
+            assertThat(CanonicalJson.map(store.values(KEYS))).as(history()).isEqualTo(model);
+            assertThat(store.keys("*", null, 100).keys()).as(history()).containsExactlyElementsOf(model.keySet());
         }
     }
 
-    private void operation(Awkward awkward) {
-        String key = awkward.of(KEYS);
-        Object value = awkward.json();
-        switch (awkward.below(9)) {
+    private void operation(AwkwardValues random) {
+        String key = random.of(KEYS);
+        Object value = random.json();
+        switch (random.below(9)) {
             case 0, 1 ->
                 compare("set " + key + " " + value, () -> put(key, value), () -> {
                     store.set(key, value, null);
@@ -63,63 +63,65 @@ class RandomKeyValueTest {
                         () -> putIfAbsent(key, value),
                         () -> store.setIfAbsent(key, value, null));
             case 3 -> {
-                Object expected = awkward.oneIn(4) || !model.containsKey(key) ? awkward.json() : model.get(key);
+                Object expected = random.oneIn(4) || !model.containsKey(key) ? random.json() : model.get(key);
                 compare(
                         "compareAndSet " + key + " " + expected + " " + value,
                         () -> compareAndSet(key, expected, value),
                         () -> store.compareAndSet(key, expected, value, null));
             }
             case 4, 5 -> {
-                var delta = new BigDecimal(awkward.of(List.of("1", "-3", "0.10", "1E+3", "1E-20")));
+                var delta = new BigDecimal(random.of(List.of("1", "-3", "0.10", "1E+3", "1E-20")));
                 compare(
                         "increment " + key + " " + delta,
                         () -> increment(key, delta),
-                        () -> Plain.of(store.incrementKey(key, delta)));
+                        () -> CanonicalJson.of(store.incrementKey(key, delta)));
             }
             case 6 -> compare("delete " + key, () -> model.remove(key) != null, () -> store.deleteKey(key));
             case 7 -> {
-                String other = awkward.of(KEYS);
-                Map<String, Object> both = Trees.map(key, value, other, awkward.json());
+                String other = random.of(KEYS);
+                Map<String, Object> both = NestedMaps.map(key, value, other, random.json());
                 compare("setAll " + both, () -> putAll(both), () -> {
                     store.setAll(both, null);
                     return null;
                 });
             }
             default -> {
-                String pattern = awkward.of(PATTERNS);
+                String pattern = random.of(PATTERNS);
                 List<String> matching = model.keySet().stream()
                         .filter(name -> matches(pattern, name))
                         .toList();
                 assertThat(store.keys(pattern, null, 100).keys())
-                        .as(pattern + story())
+                        .as(pattern + history())
                         .isEqualTo(matching);
-                if (awkward.oneIn(3)) {
+                if (random.oneIn(3)) {
                     compare("clear " + pattern, () -> clear(matching), () -> store.clear(pattern));
                 }
             }
         }
-        assertThat(store.value(key).map(Plain::of).orElse(null)).as(story()).isEqualTo(model.get(key));
+        assertThat(store.value(key).map(CanonicalJson::of).orElse(null))
+                .as(history())
+                .isEqualTo(model.get(key));
     }
 
     private void compare(String what, Supplier<Object> expected, Supplier<Object> actual) {
         Object outcome = outcome(expected);
         log.add(what + " -> " + outcome);
-        assertThat(outcome(actual)).as(story()).isEqualTo(outcome);
+        assertThat(outcome(actual)).as(history()).isEqualTo(outcome);
     }
 
     private static Object outcome(Supplier<Object> call) {
         try {
             return call.get();
-        } catch (Refused refused) {
-            return refused.reason();
+        } catch (RejectedException rejected) {
+            return rejected.reason();
         }
     }
 
     private static Object notNull(Object value) {
         if (value == null) {
-            throw ModelFields.refused(Refused.Reason.INVALID_INPUT);
+            throw ModelFields.rejected(RejectedException.Reason.INVALID_INPUT);
         }
-        return Plain.of(value);
+        return CanonicalJson.of(value);
     }
 
     private Object put(String key, Object value) {
@@ -150,9 +152,9 @@ class RandomKeyValueTest {
     private Object increment(String key, BigDecimal delta) {
         Object before = model.getOrDefault(key, BigDecimal.ZERO);
         if (!(before instanceof BigDecimal number)) {
-            throw ModelFields.refused(Refused.Reason.NOT_A_NUMBER);
+            throw ModelFields.rejected(RejectedException.Reason.NOT_A_NUMBER);
         }
-        put(key, number.add((BigDecimal) Plain.of(delta)));
+        put(key, number.add((BigDecimal) CanonicalJson.of(delta)));
         return model.get(key);
     }
 
@@ -167,13 +169,13 @@ class RandomKeyValueTest {
         return Pattern.compile(regex, Pattern.DOTALL).matcher(key).matches();
     }
 
-    /** Numbers without their scale, which does not matter to equality. */
+    /** Numbers without trailing zeros, so that equal numbers are equal objects. */
     private static Object byValue(Object plain) {
         return switch (plain) {
             case BigDecimal number -> number.stripTrailingZeros();
             case Map<?, ?> map -> {
-                Map<String, Object> values = Trees.map();
-                Trees.cast(map).forEach((key, value) -> values.put(key, value == null ? null : byValue(value)));
+                Map<String, Object> values = NestedMaps.map();
+                NestedMaps.cast(map).forEach((key, value) -> values.put(key, value == null ? null : byValue(value)));
                 yield values;
             }
             case List<?> list ->
@@ -184,7 +186,7 @@ class RandomKeyValueTest {
         };
     }
 
-    private String story() {
+    private String history() {
         return String.join("\n", log);
     }
 }

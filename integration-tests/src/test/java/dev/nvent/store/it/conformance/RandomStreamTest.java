@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Random appends and questions, through both doors in turn, do what a list in plain Java does. */
+/** Compares random appends and queries, through the dynamic and the typed API, with a list in plain Java. */
 class RandomStreamTest {
 
     private static final List<String> TYPES = List.of("a", "b", "a.b", "☃", "'");
@@ -25,30 +25,30 @@ class RandomStreamTest {
     @EnumSource
     void appends_and_reads_agree_with_the_model(StreamKind kind) {
         for (int seed = 0; seed < 100; seed++) {
-            var awkward = new Awkward(new Random(seed));
+            var random = new AwkwardValues(new Random(seed));
             String subject = kind.subject("random" + seed);
-            List<Appended> model = appended(awkward, kind, subject);
+            List<Appended> model = appended(random, kind, subject);
             for (int i = 0; i < 10; i++) {
-                ask(awkward, subject, model, kind + ", seed " + seed);
+                assertReads(random, subject, model, kind + ", seed " + seed);
             }
-            assertThat(door(awkward).deleteEvents(subject)).isEqualTo(!model.isEmpty());
-            assertThat(door(awkward).read(subject, Map.of()).events()).isEmpty();
+            assertThat(api(random).deleteEvents(subject)).isEqualTo(!model.isEmpty());
+            assertThat(api(random).read(subject, Map.of()).events()).isEmpty();
         }
     }
 
-    private static List<Appended> appended(Awkward awkward, StreamKind kind, String subject) {
+    private static List<Appended> appended(AwkwardValues random, StreamKind kind, String subject) {
         var given = new ArrayList<Map<String, Object>>();
         var model = new ArrayList<Appended>();
-        for (int i = awkward.below(6); i > 0; i--) {
+        for (int i = random.below(6); i > 0; i--) {
             var batch = new ArrayList<Map<String, Object>>();
-            for (int j = awkward.below(5); j > 0; j--) {
-                batch.add(event(awkward, kind));
+            for (int j = random.below(5); j > 0; j--) {
+                batch.add(event(random, kind));
             }
             given.addAll(batch);
             if (batch.size() == 1) {
-                model.add(door(awkward).append(subject, batch.getFirst()));
+                model.add(api(random).append(subject, batch.getFirst()));
             } else {
-                model.addAll(door(awkward).appendAll(subject, batch));
+                model.addAll(api(random).appendAll(subject, batch));
             }
         }
         for (int i = 0; i < model.size(); i++) {
@@ -60,21 +60,21 @@ class RandomStreamTest {
         return model;
     }
 
-    private static Map<String, Object> event(Awkward awkward, StreamKind kind) {
-        Map<String, Object> event = Trees.map("type", awkward.of(TYPES), "data", awkward.json());
-        if (kind == StreamKind.FLOW_EVENTS || awkward.oneIn(2)) {
-            event.put("flowName", awkward.of(List.of("f", "ключ", " ")));
+    private static Map<String, Object> event(AwkwardValues random, StreamKind kind) {
+        Map<String, Object> event = NestedMaps.map("type", random.of(TYPES), "data", random.json());
+        if (kind == StreamKind.FLOW_EVENTS || random.oneIn(2)) {
+            event.put("flowName", random.of(List.of("f", "ключ", " ")));
         }
-        if (kind != StreamKind.FLOW_EVENTS && awkward.oneIn(2)) {
-            event.put("runId", awkward.key());
+        if (kind != StreamKind.FLOW_EVENTS && random.oneIn(2)) {
+            event.put("runId", random.key());
         }
         for (String field : List.of("stepName", "stepId")) {
-            if (awkward.oneIn(2)) {
-                event.put(field, awkward.key());
+            if (random.oneIn(2)) {
+                event.put(field, random.key());
             }
         }
-        if (awkward.oneIn(2)) {
-            event.put("attempt", awkward.of(List.of(0, 1, -1, Integer.MAX_VALUE)));
+        if (random.oneIn(2)) {
+            event.put("attempt", random.of(List.of(0, 1, -1, Integer.MAX_VALUE)));
         }
         return event;
     }
@@ -90,20 +90,20 @@ class RandomStreamTest {
                         (String) given.get("stepName"),
                         (String) given.get("stepId"),
                         (Integer) given.get("attempt"),
-                        Plain.of(given.get("data"))));
+                        CanonicalJson.of(given.get("data"))));
     }
 
-    private static void ask(Awkward awkward, String subject, List<Appended> model, String story) {
-        Map<String, Object> query = Trees.map();
+    private static void assertReads(AwkwardValues random, String subject, List<Appended> model, String history) {
+        Map<String, Object> query = NestedMaps.map();
         Stream<Appended> expected = model.stream().map(RandomStreamTest::plain);
-        if (awkward.oneIn(2)) {
-            List<String> types = awkward.oneIn(4) ? List.of() : List.of(awkward.of(TYPES), awkward.of(TYPES));
+        if (random.oneIn(2)) {
+            List<String> types = random.oneIn(4) ? List.of() : List.of(random.of(TYPES), random.of(TYPES));
             query.put("types", types);
             expected = expected.filter(event -> types.isEmpty() || types.contains(event.type()));
         }
-        if (awkward.oneIn(2) && !model.isEmpty()) {
-            Appended some = awkward.of(model);
-            switch (awkward.below(4)) {
+        if (random.oneIn(2) && !model.isEmpty()) {
+            Appended some = random.of(model);
+            switch (random.below(4)) {
                 case 0 -> {
                     query.put("after", some.id());
                     expected = expected.filter(event -> event.id() > some.id());
@@ -123,27 +123,27 @@ class RandomStreamTest {
             }
         }
         List<Appended> found = expected.toList();
-        if (awkward.oneIn(2)) {
+        if (random.oneIn(2)) {
             query.put("order", "desc");
             found = found.reversed();
         }
-        int limit = 1 + awkward.below(8);
+        int limit = 1 + random.below(8);
         query.put("limit", limit);
         List<Appended> page = found.subList(0, Math.min(limit, found.size()));
 
-        ContractStore.Events events = door(awkward).read(subject, query);
+        ContractStore.Events events = api(random).read(subject, query);
 
         assertThat(events.events().stream().map(RandomStreamTest::plain))
-                .as(story + query)
+                .as(history + query)
                 .isEqualTo(page);
-        assertThat(events.hasMore()).as(story + query).isEqualTo(found.size() > limit);
-        assertThat(door(awkward).walk(subject, query).map(RandomStreamTest::plain))
-                .as(story + query)
+        assertThat(events.hasMore()).as(history + query).isEqualTo(found.size() > limit);
+        assertThat(api(random).streamEvents(subject, query).map(RandomStreamTest::plain))
+                .as(history + query)
                 .isEqualTo(page);
     }
 
-    private static ContractStore door(Awkward awkward) {
-        return awkward.oneIn(2) ? new DynamicDoor(STORE.store()) : new TypedDoor(STORE.store());
+    private static ContractStore api(AwkwardValues random) {
+        return random.oneIn(2) ? new DynamicApi(STORE.store()) : new TypedApi(STORE.store());
     }
 
     private static Appended plain(Appended event) {
@@ -156,6 +156,6 @@ class RandomStreamTest {
                 event.stepName(),
                 event.stepId(),
                 event.attempt(),
-                Plain.of(event.data()));
+                CanonicalJson.of(event.data()));
     }
 }

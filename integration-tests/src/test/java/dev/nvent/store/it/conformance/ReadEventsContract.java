@@ -18,7 +18,7 @@ abstract class ReadEventsContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void nothing_is_an_empty_page(StreamKind kind) {
+    void an_empty_result_is_an_empty_page(StreamKind kind) {
         Events page = store.read(subject(kind), Map.of());
 
         assertThat(page.events()).isEmpty();
@@ -27,7 +27,7 @@ abstract class ReadEventsContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void order_is_that_of_appends_and_its_reverse(StreamKind kind) {
+    void events_are_read_in_append_order_or_reversed(StreamKind kind) {
         String subject = subject(kind);
         append(subject, 5);
 
@@ -37,7 +37,7 @@ abstract class ReadEventsContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void a_limit_tells_whether_there_are_more(StreamKind kind) {
+    void a_limited_page_says_whether_there_are_more_events(StreamKind kind) {
         String subject = subject(kind);
         append(subject, 5);
 
@@ -52,7 +52,7 @@ abstract class ReadEventsContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void without_a_limit_a_page_is_a_thousand_events_and_says_that_there_are_more(StreamKind kind) {
+    void the_default_page_size_is_1000(StreamKind kind) {
         String subject = subject(kind);
         append(subject, 1_000);
         assertThat(store.read(subject, Map.of()).hasMore()).isFalse();
@@ -111,7 +111,7 @@ abstract class ReadEventsContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void types_are_any_of_and_none_means_all(StreamKind kind) {
+    void events_of_any_given_type_are_read_and_an_empty_list_means_all(StreamKind kind) {
         String subject = subject(kind);
         for (String type : List.of("a", "b", "c", "a", "A", "a,b", "' OR ''='")) {
             store.append(subject, Map.of("type", type, "flowName", "f", "data", type));
@@ -130,9 +130,10 @@ abstract class ReadEventsContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void a_limit_below_one_is_refused(StreamKind kind) {
+    void a_limit_below_1_is_rejected(StreamKind kind) {
         for (int limit : new int[] {0, -1, Integer.MIN_VALUE}) {
-            assertRefused(Refused.Reason.INVALID_INPUT, () -> store.read(subject(kind), Map.of("limit", limit)));
+            assertRejected(
+                    RejectedException.Reason.INVALID_INPUT, () -> store.read(subject(kind), Map.of("limit", limit)));
         }
     }
 

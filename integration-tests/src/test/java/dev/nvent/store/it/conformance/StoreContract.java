@@ -2,11 +2,8 @@ package dev.nvent.store.it.conformance;
 
 import org.junit.jupiter.api.Nested;
 
-/** The contract, operation by operation. Extend it with a store to see whether it keeps it. */
-abstract class StoreContract {
-
-    /** The store under test, whose namespace is {@code nvent}. It may have data of other tests. */
-    abstract ContractStore implementation();
+/** The whole conformance suite. Extend this class to run it on an implementation of {@link ContractStore}. */
+abstract class StoreContract extends WriteContract {
 
     @Nested
     class Subject extends SubjectContract {
@@ -16,22 +13,8 @@ abstract class StoreContract {
     }
 
     @Nested
-    class StreamTables extends StreamTablesContract {
-        StreamTables() {
-            super(implementation());
-        }
-    }
-
-    @Nested
-    class Append extends AppendContract {
-        Append() {
-            super(implementation());
-        }
-    }
-
-    @Nested
-    class AppendAll extends AppendAllContract {
-        AppendAll() {
+    class StreamTypes extends StreamTypesContract {
+        StreamTypes() {
             super(implementation());
         }
     }
@@ -44,57 +27,8 @@ abstract class StoreContract {
     }
 
     @Nested
-    class Walk extends WalkContract {
-        Walk() {
-            super(implementation());
-        }
-    }
-
-    @Nested
-    class DeleteEvents extends DeleteEventsContract {
-        DeleteEvents() {
-            super(implementation());
-        }
-    }
-
-    @Nested
-    class Add extends AddContract {
-        Add() {
-            super(implementation());
-        }
-    }
-
-    @Nested
-    class AddIfAbsent extends AddIfAbsentContract {
-        AddIfAbsent() {
-            super(implementation());
-        }
-    }
-
-    @Nested
-    class Update extends UpdateContract {
-        Update() {
-            super(implementation());
-        }
-    }
-
-    @Nested
-    class ConditionalUpdate extends ConditionalUpdateContract {
-        ConditionalUpdate() {
-            super(implementation());
-        }
-    }
-
-    @Nested
-    class UpdateWithRetry extends UpdateWithRetryContract {
-        UpdateWithRetry() {
-            super(implementation());
-        }
-    }
-
-    @Nested
-    class Increment extends IncrementContract {
-        Increment() {
+    class StreamEvents extends StreamEventsContract {
+        StreamEvents() {
             super(implementation());
         }
     }
@@ -116,27 +50,6 @@ abstract class StoreContract {
     @Nested
     class Filter extends FilterContract {
         Filter() {
-            super(implementation());
-        }
-    }
-
-    @Nested
-    class Delete extends DeleteContract {
-        Delete() {
-            super(implementation());
-        }
-    }
-
-    @Nested
-    class KeyValue extends KeyValueContract {
-        KeyValue() {
-            super(implementation());
-        }
-    }
-
-    @Nested
-    class KeyValueWrites extends KeyValueWritesContract {
-        KeyValueWrites() {
             super(implementation());
         }
     }

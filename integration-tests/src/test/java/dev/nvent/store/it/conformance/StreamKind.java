@@ -1,6 +1,6 @@
 package dev.nvent.store.it.conformance;
 
-/** The tables of event streams. */
+/** The kinds of event stream, one per table. */
 enum StreamKind {
     FLOW_EVENTS("nvent:flow:run:"),
     TRIGGER_EVENTS("nvent:trigger:event:"),

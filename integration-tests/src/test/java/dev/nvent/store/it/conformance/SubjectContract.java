@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which subjects there are, and that each is a thing of its own. */
+/** Recognised subjects, and that subjects do not share data. */
 abstract class SubjectContract extends OperationContract {
 
     private static final Map<String, Object> EVENT = Map.of("type", "t", "flowName", "f");
@@ -27,22 +27,23 @@ abstract class SubjectContract extends OperationContract {
                 "nvent:flow:runs:f",
                 "nvent:flow:runs:nvent:flow:run:x"
             })
-    void an_index_takes_no_events(String subject) {
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.append(subject, EVENT));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.appendAll(subject, List.of(EVENT)));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.read(subject, Map.of()));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.deleteEvents(subject));
+    void an_index_subject_rejects_stream_operations(String subject) {
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.append(subject, EVENT));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.appendAll(subject, List.of(EVENT)));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.read(subject, Map.of()));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.deleteEvents(subject));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nvent:flow:run:x", "nvent:trigger:event:x", "nvent:flow:run:nvent:flows"})
-    void a_stream_takes_no_entries(String subject) {
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.add(subject, "id", 1, Map.of()));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.update(subject, "id", Map.of()));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.increment(subject, "id", "own", BigDecimal.ONE));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.get(subject, "id"));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.list(subject, Map.of()));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.delete(subject, "id"));
+    void a_stream_subject_rejects_index_operations(String subject) {
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.add(subject, "id", 1, Map.of()));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.update(subject, "id", Map.of()));
+        assertRejected(
+                RejectedException.Reason.INVALID_INPUT, () -> store.increment(subject, "id", "own", BigDecimal.ONE));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.get(subject, "id"));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.list(subject, Map.of()));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.delete(subject, "id"));
     }
 
     @ParameterizedTest
@@ -70,7 +71,7 @@ abstract class SubjectContract extends OperationContract {
                 "ключ:☃:😀",
                 "'; DROP TABLE x; --:\"a b\""
             })
-    void anything_else_is_a_stream_and_an_index_of_its_own(String subject) {
+    void any_other_subject_is_a_separate_generic_stream_and_index(String subject) {
         store.append(subject, Map.of("type", "t", "data", subject));
         store.add(subject, "id", 1, Map.of("own", subject));
 
@@ -83,9 +84,9 @@ abstract class SubjectContract extends OperationContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"nvent:flow:run:", "nvent:trigger:event:", "nvent:flow:runs:", "", "a\u0000b"})
-    void an_empty_key_and_an_empty_subject_are_refused(String subject) {
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.append(subject, EVENT));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.add(subject, "id", 1, Map.of()));
+    void an_empty_key_and_an_empty_subject_are_rejected(String subject) {
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.append(subject, EVENT));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.add(subject, "id", 1, Map.of()));
     }
 
     @Test
@@ -96,8 +97,8 @@ abstract class SubjectContract extends OperationContract {
         assertThat(store.read(longest, Map.of()).events()).hasSize(1);
         assertThat(store.get(longest, "id")).isPresent();
 
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.append(longest + "x", EVENT));
-        assertRefused(Refused.Reason.INVALID_INPUT, () -> store.add(longest + "x", "id", 1, Map.of()));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.append(longest + "x", EVENT));
+        assertRejected(RejectedException.Reason.INVALID_INPUT, () -> store.add(longest + "x", "id", 1, Map.of()));
     }
 
     @Test
@@ -119,21 +120,22 @@ abstract class SubjectContract extends OperationContract {
     }
 
     @Test
-    void a_stream_of_another_subject_has_no_required_fields_but_the_type() {
+    void a_generic_stream_requires_only_the_type() {
         String subject = "acme:any:" + unique();
 
         assertThat(store.append(subject, Map.of("type", "t")).flowName()).isNull();
-        assertRefused(
-                Refused.Reason.INVALID_INPUT, () -> store.append("nvent:flow:run:" + unique(), Map.of("type", "t")));
+        assertRejected(
+                RejectedException.Reason.INVALID_INPUT,
+                () -> store.append("nvent:flow:run:" + unique(), Map.of("type", "t")));
     }
 
     @Test
-    void a_run_that_contradicts_the_subject_is_refused() {
+    void a_run_id_that_contradicts_the_subject_is_rejected() {
         String run = unique();
         String subject = "nvent:flow:run:" + run;
 
-        assertRefused(
-                Refused.Reason.INVALID_INPUT,
+        assertRejected(
+                RejectedException.Reason.INVALID_INPUT,
                 () -> store.append(subject, Map.of("type", "t", "flowName", "f", "runId", "another")));
         assertThat(store.append(subject, Map.of("type", "t", "flowName", "f", "runId", run))
                         .runId())

@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Record;
 
-/** Metadata in maps as what a caller of the typed door writes, and what such a caller reads as a map. */
+/** Converts metadata maps to typed patches and queries, and typed entries back to maps. */
 record TypedFields<R extends Record>(IndexTable<R> table) {
 
     Patch<R> patch(String id, Map<String, ?> metadata) {
@@ -37,15 +37,15 @@ record TypedFields<R extends Record>(IndexTable<R> table) {
         for (Route<R> route : table.fields().routes()) {
             patch = switch (route) {
                 case Column<R, ?, ?> column
-                when Trees.has(rest, column.path().toString()) ->
+                when NestedMaps.has(rest, column.path().toString()) ->
                     column(patch, column, take(rest, column.path().toString()));
                 case Counter<R> counter
-                when Trees.has(rest, counter.path().toString()) ->
+                when NestedMaps.has(rest, counter.path().toString()) ->
                     patch.and(
                             counter,
                             Math.toIntExact(((Number) take(rest, counter.path().toString())).longValue()));
                 case Document<R> document
-                when Trees.has(rest, document.path().toString()) ->
+                when NestedMaps.has(rest, document.path().toString()) ->
                     patch.and(document, take(rest, document.path().toString()));
                 case Overflow<R> overflow when !rest.isEmpty() -> patch.and(overflow, rest);
                 default -> patch;
@@ -55,7 +55,7 @@ record TypedFields<R extends Record>(IndexTable<R> table) {
     }
 
     Map<String, Object> metadata(IndexEntry<R> entry) {
-        Map<String, Object> metadata = Trees.map();
+        Map<String, Object> metadata = NestedMaps.map();
         for (Route<R> route : table.fields().routes()) {
             switch (route) {
                 case Column<R, ?, ?> column -> put(metadata, column.path().toString(), entry.get(column));
@@ -65,7 +65,7 @@ record TypedFields<R extends Record>(IndexTable<R> table) {
                 case Document<R> document -> put(metadata, document.path().toString(), entry.get(document));
                 case Overflow<R> overflow -> {
                     Object rest = Json.toJava(Json.parse(entry.row().get(overflow.field())));
-                    Trees.overlay(metadata, Trees.cast((Map<?, ?>) rest));
+                    NestedMaps.overlay(metadata, NestedMaps.cast((Map<?, ?>) rest));
                 }
             }
         }
@@ -88,10 +88,10 @@ record TypedFields<R extends Record>(IndexTable<R> table) {
         return Optional.empty();
     }
 
-    /** Fields with a column through their constants, all others by name. */
+    /** Filters fields with a column through their constants and all others by name. */
     IndexQuery<? super R> query(Map<String, Object> filter) {
         IndexQuery<R> typed = null;
-        Map<String, Object> rest = Trees.map();
+        Map<String, Object> rest = NestedMaps.map();
         for (var wanted : filter.entrySet()) {
             Column<R, ?, ?> column = column(wanted.getKey());
             if (column == null
@@ -105,7 +105,8 @@ record TypedFields<R extends Record>(IndexTable<R> table) {
         return typed == null ? IndexQuery.all().withFilter(rest) : typed.withFilter(rest);
     }
 
-    private Column<R, ?, ?> column(String path) {
+    /** The column of a field, or null if the field has none. */
+    Column<R, ?, ?> column(String path) {
         for (Route<R> route : table.fields().routes()) {
             if (route instanceof Column<R, ?, ?> column
                     && column.path().toString().equals(path)) {
@@ -129,7 +130,7 @@ record TypedFields<R extends Record>(IndexTable<R> table) {
     }
 
     @SuppressWarnings("unchecked")
-    private static <J> J javaOf(Column<?, ?, J> column, Object value) {
+    static <J> J javaOf(Column<?, ?, J> column, Object value) {
         Object java = value;
         if (value != null && column.codec() == (Object) Codec.TIME) {
             java = instant(value);
@@ -152,21 +153,22 @@ record TypedFields<R extends Record>(IndexTable<R> table) {
     }
 
     private static Map<String, Object> tree(Map<String, ?> metadata) {
-        Map<String, Object> tree = Trees.map();
-        metadata.forEach((key, value) -> Trees.overlay(
-                tree, Trees.at(key, value instanceof Map<?, ?> map ? Trees.copy(Trees.cast(map)) : value)));
+        Map<String, Object> tree = NestedMaps.map();
+        metadata.forEach((key, value) -> NestedMaps.overlay(
+                tree,
+                NestedMaps.at(key, value instanceof Map<?, ?> map ? NestedMaps.copy(NestedMaps.cast(map)) : value)));
         return tree;
     }
 
     private static Object take(Map<String, Object> tree, String path) {
-        Object value = Trees.get(tree, path);
-        Trees.remove(tree, path);
+        Object value = NestedMaps.get(tree, path);
+        NestedMaps.remove(tree, path);
         return value;
     }
 
     private static void put(Map<String, Object> metadata, String path, Object value) {
         if (value != null) {
-            Trees.put(metadata, path, value instanceof Instant time ? IndexKind.iso(time.toEpochMilli()) : value);
+            NestedMaps.put(metadata, path, value instanceof Instant time ? IndexKind.iso(time.toEpochMilli()) : value);
         }
     }
 }

@@ -18,24 +18,26 @@ abstract class UpdateContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void it_changes_what_it_names_and_nothing_else(IndexKind kind) {
+    void it_changes_only_the_given_fields(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
-        Map<String, Object> expected = kind.everyField();
+        Map<String, Object> expected = kind.allFields();
         store.add(subject, id, 5, expected);
         int version = 0;
-        for (IndexField field : kind.freeFields()) {
+        for (IndexField field : kind.settableFields()) {
             Object value = field.type() == IndexField.Type.DOCUMENT ? List.of("replaced") : another(field);
-            assertThat(store.update(subject, id, Trees.at(field.path(), value)))
+            assertThat(store.update(subject, id, NestedMaps.at(field.path(), value)))
                     .isEqualTo(new Outcome.Updated(++version));
-            Trees.put(expected, field.path(), value);
-            assertThat(metadata(subject, id)).as(field.path()).isEqualTo(kind.shown(id, 5, version, expected));
+            NestedMaps.put(expected, field.path(), value);
+            assertThat(metadata(subject, id))
+                    .as(field.path())
+                    .isEqualTo(kind.expectedMetadata(id, 5, version, expected));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void it_merges_at_every_level(IndexKind kind) {
+    void it_merges_objects_at_every_level(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         for (String document : documents(kind)) {
@@ -43,30 +45,32 @@ abstract class UpdateContract extends OperationContract {
                     subject,
                     id,
                     5,
-                    Trees.at(document, Map.of("a", Map.of("b", Map.of("c", 1), "list", List.of(1, 2)), "x", 1)));
+                    NestedMaps.at(document, Map.of("a", Map.of("b", Map.of("c", 1), "list", List.of(1, 2)), "x", 1)));
 
-            store.update(subject, id, Trees.at(document, Map.of("a", Map.of("b", Map.of("d", 2), "list", List.of(3)))));
+            store.update(
+                    subject, id, NestedMaps.at(document, Map.of("a", Map.of("b", Map.of("d", 2), "list", List.of(3)))));
 
             assertThat(at(subject, id, document))
-                    .isEqualTo(Plain.of(Map.of("a", Map.of("b", Map.of("c", 1, "d", 2), "list", List.of(3)), "x", 1)));
+                    .isEqualTo(CanonicalJson.of(
+                            Map.of("a", Map.of("b", Map.of("c", 1, "d", 2), "list", List.of(3)), "x", 1)));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void scalars_take_the_place_of_objects_and_the_other_way_round(IndexKind kind) {
+    void scalars_replace_objects_and_objects_replace_scalars(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         for (String document : documents(kind)) {
-            store.add(subject, id, 5, Trees.at(document, Map.of("a", Map.of("b", 1), "c", 2, "d", List.of(1))));
+            store.add(subject, id, 5, NestedMaps.at(document, Map.of("a", Map.of("b", 1), "c", 2, "d", List.of(1))));
 
             store.update(
                     subject,
                     id,
-                    Trees.at(document, Map.of("a", false, "c", Map.of("e", 1), "d", Map.of("f", Map.of()))));
+                    NestedMaps.at(document, Map.of("a", false, "c", Map.of("e", 1), "d", Map.of("f", Map.of()))));
 
             assertThat(at(subject, id, document))
-                    .isEqualTo(Plain.of(Map.of("a", false, "c", Map.of("e", 1), "d", Map.of("f", Map.of()))));
+                    .isEqualTo(CanonicalJson.of(Map.of("a", false, "c", Map.of("e", 1), "d", Map.of("f", Map.of()))));
         }
     }
 
@@ -76,41 +80,42 @@ abstract class UpdateContract extends OperationContract {
         String subject = subject(kind);
         String id = unique();
         for (String document : documents(kind)) {
-            store.add(subject, id, 5, Trees.at(document, Map.of("a", Map.of("b", Map.of("c", 1, "d", 2)), "e", 3)));
+            store.add(
+                    subject, id, 5, NestedMaps.at(document, Map.of("a", Map.of("b", Map.of("c", 1, "d", 2)), "e", 3)));
 
             store.update(
                     subject,
                     id,
-                    Trees.at(
+                    NestedMaps.at(
                             document,
-                            Trees.map(
+                            NestedMaps.map(
                                     "e",
                                     null,
                                     "none",
                                     null,
                                     "a",
-                                    Map.of("b", Trees.map("c", null)),
+                                    Map.of("b", NestedMaps.map("c", null)),
                                     "new",
-                                    Map.of("sub", Trees.map("gone", null, "kept", 1)))));
+                                    Map.of("sub", NestedMaps.map("gone", null, "kept", 1)))));
 
             assertThat(at(subject, id, document))
-                    .isEqualTo(Plain.of(
+                    .isEqualTo(CanonicalJson.of(
                             Map.of("a", Map.of("b", Map.of("d", 2)), "new", Map.of("sub", Map.of("kept", 1)))));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void null_within_an_array_is_a_value(IndexKind kind) {
+    void null_in_an_array_is_a_value(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         store.add(subject, id, 5, Map.of());
-        List<Object> list = new ArrayList<>(List.of(1, Trees.map("a", null)));
+        List<Object> list = new ArrayList<>(List.of(1, NestedMaps.map("a", null)));
         list.add(null);
 
-        store.update(subject, id, Trees.at(kind.documentPath(), Map.of("list", list)));
+        store.update(subject, id, NestedMaps.at(kind.documentPath(), Map.of("list", list)));
 
-        assertThat(at(subject, id, kind.documentPath() + ".list")).isEqualTo(Plain.of(list));
+        assertThat(at(subject, id, kind.documentPath() + ".list")).isEqualTo(CanonicalJson.of(list));
     }
 
     @ParameterizedTest
@@ -118,19 +123,19 @@ abstract class UpdateContract extends OperationContract {
     void null_on_a_nullable_column_writes_null(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
-        Map<String, Object> expected = kind.everyField();
+        Map<String, Object> expected = kind.allFields();
         store.add(subject, id, 5, expected);
-        Map<String, Object> patch = Trees.map();
-        for (IndexField field : kind.freeFields()) {
+        Map<String, Object> patch = NestedMaps.map();
+        for (IndexField field : kind.settableFields()) {
             if (field.nullable()) {
-                Trees.put(patch, field.path(), null);
-                Trees.put(expected, field.path(), null);
+                NestedMaps.put(patch, field.path(), null);
+                NestedMaps.put(expected, field.path(), null);
             }
         }
 
         store.update(subject, id, patch);
 
-        assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 5, 1, expected));
+        assertThat(metadata(subject, id)).isEqualTo(kind.expectedMetadata(id, 5, 1, expected));
     }
 
     @ParameterizedTest
@@ -138,11 +143,11 @@ abstract class UpdateContract extends OperationContract {
     void a_document_that_is_null_can_be_merged_into(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
-        store.add(subject, id, 5, Trees.at(kind.documentPath(), null));
+        store.add(subject, id, 5, NestedMaps.at(kind.documentPath(), null));
 
         store.update(subject, id, Map.of(kind.documentPath() + ".a.b", 1));
 
-        assertThat(at(subject, id, kind.documentPath())).isEqualTo(Plain.of(Map.of("a", Map.of("b", 1))));
+        assertThat(at(subject, id, kind.documentPath())).isEqualTo(CanonicalJson.of(Map.of("a", Map.of("b", 1))));
     }
 
     @ParameterizedTest
@@ -151,31 +156,33 @@ abstract class UpdateContract extends OperationContract {
         String subject = subject(kind);
         String id = unique();
         String document = kind.documentPath();
-        store.add(subject, id, 5, Trees.at(document, Map.of("order", Map.of("paid", 1), "order.paid", 2)));
+        store.add(subject, id, 5, NestedMaps.at(document, Map.of("order", Map.of("paid", 1), "order.paid", 2)));
 
         store.update(subject, id, Map.of(document + ".order.paid", 3));
-        assertThat(at(subject, id, document)).isEqualTo(Plain.of(Map.of("order", Map.of("paid", 3), "order.paid", 2)));
+        assertThat(at(subject, id, document))
+                .isEqualTo(CanonicalJson.of(Map.of("order", Map.of("paid", 3), "order.paid", 2)));
 
         store.update(subject, id, Map.of(document, Map.of("order.paid", 4)));
-        assertThat(at(subject, id, document)).isEqualTo(Plain.of(Map.of("order", Map.of("paid", 3), "order.paid", 4)));
+        assertThat(at(subject, id, document))
+                .isEqualTo(CanonicalJson.of(Map.of("order", Map.of("paid", 3), "order.paid", 4)));
     }
 
     @ParameterizedTest
     @EnumSource
-    void counters_can_be_set_by_path_and_as_a_tree(IndexKind kind) {
+    void counters_can_be_set_by_path_and_as_a_nested_map(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         store.add(subject, id, 5, Map.of());
 
         store.update(subject, id, Map.of(kind.counterPath(), 5));
         assertThat(at(subject, id, kind.counterPath())).isEqualTo(BigDecimal.valueOf(5));
-        store.update(subject, id, Trees.at(kind.counterPath(), 6));
+        store.update(subject, id, NestedMaps.at(kind.counterPath(), 6));
         assertThat(at(subject, id, kind.counterPath())).isEqualTo(BigDecimal.valueOf(6));
     }
 
     @ParameterizedTest
     @EnumSource
-    void the_field_of_the_score_moves_the_entry(IndexKind kind) {
+    void updating_the_score_field_moves_the_entry(IndexKind kind) {
         String subject = emptyIndex(kind);
         kind.scoreField().ifPresent(field -> {
             store.add(subject, "a", 1, Map.of());
@@ -190,18 +197,18 @@ abstract class UpdateContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void an_empty_patch_raises_the_version_only(IndexKind kind) {
+    void an_empty_patch_only_increments_the_version(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
-        store.add(subject, id, 5, kind.everyField());
+        store.add(subject, id, 5, kind.allFields());
 
         assertThat(store.update(subject, id, Map.of())).isEqualTo(new Outcome.Updated(1));
-        assertThat(metadata(subject, id)).isEqualTo(kind.shown(id, 5, 1, kind.everyField()));
+        assertThat(metadata(subject, id)).isEqualTo(kind.expectedMetadata(id, 5, 1, kind.allFields()));
     }
 
     @ParameterizedTest
     @EnumSource
-    void an_entry_that_is_not_there_is_missing_and_stays_so(IndexKind kind) {
+    void a_missing_entry_is_reported_and_not_created(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
 
@@ -211,18 +218,18 @@ abstract class UpdateContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void a_tree_of_500_levels_is_merged(IndexKind kind) {
+    void a_document_of_500_levels_is_merged(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
-        store.add(subject, id, 5, Trees.at("own", deep(490, "a")));
+        store.add(subject, id, 5, NestedMaps.at("own", deep(490, "a")));
 
-        store.update(subject, id, Trees.at("own", deep(490, "b")));
+        store.update(subject, id, NestedMaps.at("own", deep(490, "b")));
 
         Object node = at(subject, id, "own");
         for (int i = 0; i < 490; i++) {
             node = ((Map<?, ?>) node).get("k");
         }
-        assertThat(node).isEqualTo(Plain.of(Map.of("a", 1, "b", 1)));
+        assertThat(node).isEqualTo(CanonicalJson.of(Map.of("a", 1, "b", 1)));
     }
 
     private static Map<String, Object> deep(int levels, String leaf) {
@@ -233,7 +240,7 @@ abstract class UpdateContract extends OperationContract {
         return tree;
     }
 
-    /** Where JSON lives: every document's column, and the fields without one. */
+    /** All paths stored as JSON: documents with a column and fields without one. */
     private static List<String> documents(IndexKind kind) {
         var paths = new ArrayList<>(List.of("own", "own2.deeper"));
         kind.fields().stream()
@@ -246,9 +253,9 @@ abstract class UpdateContract extends OperationContract {
         return switch (field.type()) {
             case TEXT -> "";
             case TIME -> "1969-12-31T23:59:59.999Z";
-            case WHOLE, COUNTER -> -3;
+            case INTEGER, COUNTER -> -3;
             case LONG -> 3;
-            case FLAG -> true;
+            case BOOLEAN -> true;
             case DOCUMENT -> Map.of();
         };
     }

@@ -24,7 +24,7 @@ abstract class UpdateWithRetryContract extends OperationContract {
         store.add(subject, id, 5, Map.of("own", 20, "other", 1));
 
         Outcome outcome = store.updateWithRetry(subject, id, metadata -> {
-            assertThat(Plain.map(metadata)).isEqualTo(metadata(subject, id));
+            assertThat(CanonicalJson.map(metadata)).isEqualTo(metadata(subject, id));
             return Map.of("own", ((Number) metadata.get("own")).intValue() + 1);
         });
 
@@ -35,7 +35,7 @@ abstract class UpdateWithRetryContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void it_tries_again_when_another_wrote_between(IndexKind kind) {
+    void it_retries_after_a_concurrent_write(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         store.add(subject, id, 5, Map.of("own", 0));
@@ -55,13 +55,13 @@ abstract class UpdateWithRetryContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void it_gives_up_after_a_bounded_number_of_tries_and_says_so(IndexKind kind) {
+    void it_fails_after_the_maximum_number_of_attempts(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         store.add(subject, id, 5, Map.of("own", 0));
 
-        assertRefused(
-                Refused.Reason.CONTENTION,
+        assertRejected(
+                RejectedException.Reason.CONTENTION,
                 () -> store.updateWithRetry(subject, id, metadata -> {
                     store.increment(subject, id, "own", BigDecimal.ONE);
                     return Map.of("lost", true);
@@ -72,7 +72,7 @@ abstract class UpdateWithRetryContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void an_entry_that_is_not_there_is_missing_without_a_call(IndexKind kind) {
+    void the_function_is_not_called_for_a_missing_entry(IndexKind kind) {
         var calls = new AtomicInteger();
 
         assertThat(store.updateWithRetry(subject(kind), unique(), metadata -> {
@@ -85,11 +85,11 @@ abstract class UpdateWithRetryContract extends OperationContract {
 
     @ParameterizedTest
     @EnumSource
-    void what_the_function_throws_ends_it(IndexKind kind) {
+    void an_exception_of_the_function_is_rethrown_without_a_retry(IndexKind kind) {
         String subject = subject(kind);
         String id = unique();
         store.add(subject, id, 5, Map.of());
-        var thrown = new IllegalStateException("the caller's");
+        var thrown = new IllegalStateException("thrown by the caller");
 
         assertThatThrownBy(() -> store.updateWithRetry(subject, id, metadata -> {
                     throw thrown;

@@ -1,6 +1,7 @@
 /**
- * The contract as tests. {@link dev.nvent.store.it.conformance.StoreContract} is written against
- * {@link dev.nvent.store.it.conformance.ContractStore}, a store in strings and maps: whoever implements that for another
- * store can run it through the same suite.
+ * The documented semantics of the store as tests. {@link dev.nvent.store.it.conformance.StoreContract} runs on any
+ * {@link dev.nvent.store.it.conformance.ContractStore}, an interface in strings and maps. The suite runs through the dynamic
+ * API and through the typed API; its {@linkplain dev.nvent.store.it.conformance.WriteContract tests of writes} also run with
+ * group commit.
  */
 package dev.nvent.store.it.conformance;
