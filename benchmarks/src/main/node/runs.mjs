@@ -1,13 +1,14 @@
-// Plays runs of five steps with the original adapter, installed in the directory that is the first argument; the second is
-// the hook by which Node finds what the adapter needs of Nuxt. Reads one turn a line, {"callers": 8, "millis": 400}, and
-// answers with the time that each run took in it, {"micros": [...]}. The database comes from PGHOST and its like.
+// Executes runs of five steps with the Node adapter. Arguments: the directory in which the adapter is installed, and the
+// loader hook that resolves the adapter's imports of Nuxt. Reads one request per line and slice, {"callers": 8, "millis":
+// 400}, and responds with the duration of each run in the slice, {"micros": [...]}. The database is configured by the
+// environment variables of libpq, such as PGHOST.
 import { register } from 'node:module'
 import path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import readline from 'node:readline'
 import { pathToFileURL } from 'node:url'
 
-console.log = console.error // standard output is for answers
+console.log = console.error // standard output is reserved for responses
 register(pathToFileURL(path.resolve(process.argv[3])).href)
 
 const runtime = path.resolve(process.argv[2], 'node_modules/@nvent-addon/adapter-store-postgres/dist/runtime')
@@ -15,7 +16,7 @@ const load = file => import(pathToFileURL(path.join(runtime, file)).href)
 const { PostgresStoreAdapter } = await load('adapter.js')
 const { runMigrations } = await load('migrations.js')
 
-const { ORIGINAL_PREFIX: prefix, ORIGINAL_SCHEMA: schema } = process.env
+const { STORE_PREFIX: prefix, STORE_SCHEMA: schema } = process.env
 const { stream, index, kv, close } = await open()
 
 async function open() {
@@ -26,10 +27,10 @@ async function open() {
 
 let runs = 0
 
-// The same calls as those of the Java side, in the same order: see FiveSteps.
-async function playRun() {
+// The same calls in the same order as the Java engines: see Engine.java.
+async function executeRun() {
   const flow = `flow-${Math.floor(Math.random() * 100)}`
-  const run = `original-${process.pid}-${runs++}`
+  const run = `node-${process.pid}-${runs++}`
   const events = `${prefix}:flow:run:${run}`
   const flowRuns = `${prefix}:flow:runs:${flow}`
   const flows = `${prefix}:flows`
@@ -54,11 +55,11 @@ async function playRun() {
   await index.increment(flows, flow, 'stats.running', -1)
 }
 
-async function play(millis, micros) {
+async function executeRuns(millis, micros) {
   const until = performance.now() + millis
   do {
     const began = performance.now()
-    await playRun()
+    await executeRun()
     micros.push((performance.now() - began) * 1000)
   } while (performance.now() < until)
 }
@@ -66,7 +67,7 @@ async function play(millis, micros) {
 for await (const line of readline.createInterface({ input: process.stdin })) {
   const { callers, millis } = JSON.parse(line)
   const micros = []
-  await Promise.all(Array.from({ length: callers }, () => play(millis, micros)))
+  await Promise.all(Array.from({ length: callers }, () => executeRuns(millis, micros)))
   process.stdout.write(`${JSON.stringify({ micros })}\n`)
 }
 await close()

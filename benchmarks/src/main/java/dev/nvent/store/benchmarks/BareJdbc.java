@@ -11,20 +11,20 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
-/** What a program writes that has nothing but JDBC: a connection of the pool, a prepared statement, its values, its rows. */
+/** Minimal JDBC access: takes a pooled connection, prepares a statement, binds values and reads rows. */
 public record BareJdbc(DataSource pool) {
 
-    /** Sets the values of a statement. */
+    /** Binds the parameters of a statement. */
     public interface Binder {
         void bind(PreparedStatement statement) throws SQLException;
     }
 
-    /** Reads a row. */
+    /** Maps a row. */
     public interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** The first row, which there must be. */
+    /** Returns the first row; fails if there is none. */
     public <T> T fetch(String sql, Binder values, Reader<T> reader) throws SQLException {
         try (Connection connection = pool.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -38,22 +38,22 @@ public record BareJdbc(DataSource pool) {
         }
     }
 
-    /** Every row. */
+    /** Returns all rows. */
     public <T> List<T> fetchAll(String sql, Binder values, Reader<T> reader) throws SQLException {
         try (Connection connection = pool.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             values.bind(statement);
             try (ResultSet rows = statement.executeQuery()) {
-                var found = new ArrayList<T>();
+                var result = new ArrayList<T>();
                 while (rows.next()) {
-                    found.add(reader.read(rows));
+                    result.add(reader.read(rows));
                 }
-                return found;
+                return result;
             }
         }
     }
 
-    /** How many rows it changed. */
+    /** Returns the number of affected rows. */
     public int execute(String sql, Binder values) throws SQLException {
         try (Connection connection = pool.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -62,7 +62,7 @@ public record BareJdbc(DataSource pool) {
         }
     }
 
-    /** How many rows a COPY took. */
+    /** Runs a COPY and returns the number of rows. */
     public long copy(String sql, InputStream rows) throws SQLException, IOException {
         try (Connection connection = pool.getConnection()) {
             return connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql, rows);

@@ -14,29 +14,29 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Measures the workloads and writes the report. {@code make bench} runs it: on an embedded server whose commits wait for
- * its disk, unless {@code NVENT_DATABASE_URL} names one; only those whose names begin with the argument, or
- * with one of several between commas.
+ * Runs the benchmarks and writes the report; the main class of {@code make bench}. The argument is a comma-separated list
+ * of prefixes of workload names; an empty argument selects all workloads. The database is an embedded server with durable
+ * commits, or the one that {@code NVENT_DATABASE_URL} specifies.
  */
 public final class Bench {
 
     private Bench() {}
 
-    /** Runs it. */
+    /** Runs the selected workloads; exits with code 2 if there are none. */
     public static void main(String[] args) {
         String only = args.length > 0 ? args[0] : "";
-        Pace pace = Pace.named(System.getProperty("nvent.bench.pace", "careful"));
-        List<Workload> chosen = Workloads.ALL.stream()
+        Profile profile = Profile.named(System.getProperty("nvent.bench.profile", "full"));
+        List<Workload> selected = Workloads.ALL.stream()
                 .filter(workload -> Stream.of(only.split(",")).anyMatch(workload.name()::startsWith))
                 .toList();
-        if (chosen.isEmpty()) {
-            System.err.println("No workload's name begins with '" + only + "'. There are: "
+        if (selected.isEmpty()) {
+            System.err.println("No workload name starts with '" + only + "'. Workloads: "
                     + String.join(
                             ", ", Workloads.ALL.stream().map(Workload::name).toList()));
             System.exit(2);
         }
         Path directory = Path.of(System.getProperty("nvent.bench.docs", "docs/benchmarks"));
-        Results results = measure(chosen, pace).over(directory.resolve("results.json"));
+        Results results = measure(selected, profile).mergedWith(directory.resolve("results.json"));
         Report report = new Report(results);
         report.write(directory);
         results.write(directory.resolve("results.json"));
@@ -44,55 +44,59 @@ public final class Bench {
         System.out.println(report.targets());
     }
 
-    static Results measure(List<Workload> workloads, Pace pace) {
+    static Results measure(List<Workload> workloads, Profile profile) {
         try (PostgresServer server = PostgresServer.find(Wanted.byDefault().withDurability());
                 BenchDatabase database = BenchDatabase.open(server.jdbcUrl())) {
-            System.out.println("On " + server.describe());
+            System.out.println("Database: " + server.describe());
             prepare(database, workloads, server.isGiven());
-            var figures = new ArrayList<Figure>();
+            var measurements = new ArrayList<Measurement>();
             for (Workload workload : workloads) {
-                figures.addAll(measure(workload, database, pace));
+                measurements.addAll(measure(workload, database, profile));
             }
-            return new Results(LocalDate.now().toString(), Machine.describe(database), figures);
+            return new Results(LocalDate.now().toString(), Environment.describe(database), measurements);
         }
     }
 
-    private static void prepare(BenchDatabase database, List<Workload> workloads, boolean given) {
+    private static void prepare(BenchDatabase database, List<Workload> workloads, boolean external) {
         database.run("drop.sql");
-        if (!given) {
+        if (!external) {
             database.run("checkpoints.sql");
         }
         database.store();
         Set<Dataset> data = EnumSet.noneOf(Dataset.class);
         workloads.forEach(workload -> data.addAll(workload.data()));
-        for (Dataset each : data) {
-            timed("load " + each.name().toLowerCase(Locale.ROOT), () -> each.load(database));
+        for (Dataset dataset : data) {
+            timed(
+                    "load data: " + dataset.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    () -> dataset.load(database));
         }
         timed("vacuum and checkpoint", () -> database.run("settle.sql"));
     }
 
-    private static List<Figure> measure(Workload workload, BenchDatabase database, Pace pace) {
-        var figures = new ArrayList<Figure>();
-        timed(workload.name(), () -> figures.addAll(new Latency(database.jdbcUrl(), pace).of(workload)));
-        List<Callers> load = pace.loadTurns() == 0 ? List.of() : workload.load();
-        if (!load.isEmpty()) {
-            // Until then the compiler is at work, on the longer code most of all.
-            Callers usual = load.contains(Callers.EIGHT) ? Callers.EIGHT : load.getFirst();
+    private static List<Measurement> measure(Workload workload, BenchDatabase database, Profile profile) {
+        var measurements = new ArrayList<Measurement>();
+        timed(
+                workload.name(),
+                () -> measurements.addAll(new LatencyBenchmark(database.jdbcUrl(), profile).run(workload)));
+        List<Load> loads = profile.loadSlices() == 0 ? List.of() : workload.loads();
+        if (!loads.isEmpty()) {
+            // Gives the JIT compiler time to finish; the longest code paths take the most.
+            Load warmUp = loads.contains(Load.EIGHT_PLATFORM_THREADS) ? Load.EIGHT_PLATFORM_THREADS : loads.getFirst();
             timed(workload.name() + ", warm-up", () -> {
-                new Load(database, pace).of(workload, usual);
-                new Load(database, pace).of(workload, usual);
+                new ThroughputBenchmark(database, profile).run(workload, warmUp);
+                new ThroughputBenchmark(database, profile).run(workload, warmUp);
             });
         }
-        for (Callers callers : load) {
+        for (Load load : loads) {
             timed(
-                    workload.name() + ", " + callers,
-                    () -> figures.addAll(new Load(database, pace).of(workload, callers)));
+                    workload.name() + ", " + load,
+                    () -> measurements.addAll(new ThroughputBenchmark(database, profile).run(workload, load)));
         }
-        return figures;
+        return measurements;
     }
 
-    private static void timed(String what, Runnable work) {
-        System.out.print(what + " ... ");
+    private static void timed(String task, Runnable work) {
+        System.out.print(task + " ... ");
         System.out.flush();
         long began = System.nanoTime();
         work.run();

@@ -20,13 +20,13 @@ import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The database at work: one pool of connections for the store and for bare JDBC, and a schema of its own. */
+/** The database under test: a schema of its own and one connection pool, shared by the store and bare JDBC. */
 public final class BenchDatabase implements AutoCloseable {
 
-    /** Where everything is, dropped and made anew by each run. */
+    /** The schema of all tables. Each benchmark run drops and recreates it. */
     public static final String SCHEMA = "nvent_bench";
 
-    /** As many as the store's own pool has by default. */
+    /** The default pool size of the store. */
     static final int CONNECTIONS = 10;
 
     private final String jdbcUrl;
@@ -38,12 +38,11 @@ public final class BenchDatabase implements AutoCloseable {
         this.pool = pool;
     }
 
-    /** Opens the pool. */
     public static BenchDatabase open(String jdbcUrl) {
         return new BenchDatabase(jdbcUrl, pool(jdbcUrl));
     }
 
-    /** The pool by itself. */
+    /** Opens a connection pool. */
     public static HikariDataSource pool(String jdbcUrl) {
         var database = new PGSimpleDataSource();
         database.setUrl(jdbcUrl);
@@ -51,34 +50,34 @@ public final class BenchDatabase implements AutoCloseable {
         var config = new HikariConfig();
         config.setDataSource(database);
         config.setMaximumPoolSize(CONNECTIONS);
-        config.setConnectionTimeout(60_000); // Of 64 callers, some wait.
+        config.setConnectionTimeout(60_000); // 64 callers share 10 connections.
         return new HikariDataSource(config);
     }
 
-    /** The store with the default prefix. */
+    /** Returns a store with the default prefix. */
     public NventStore store() {
         return store(Dataset.PREFIX);
     }
 
-    /** A store with tables of its own, on the same pool. */
+    /** Returns a store with the tables of a prefix, on the shared pool. */
     public NventStore store(String prefix) {
         return stores.computeIfAbsent(prefix, name -> NventStore.open(options(pool, name)));
     }
 
-    /** The same tables, with a connection for each of so many callers. */
-    public NventStore storeFor(Callers callers) {
+    /** Returns a store with the default prefix and a pool of its own. */
+    public NventStore storeWithPool(int connections) {
         return stores.computeIfAbsent(
-                callers.toString(),
+                connections + " connections",
                 name -> NventStore.open(StoreOptions.of(jdbcUrl)
                         .withSchema(SCHEMA)
                         .withPrefix(Dataset.PREFIX)
-                        .withPool(PoolOptions.DEFAULT.withMaxSize(callers.count()))));
+                        .withPool(PoolOptions.DEFAULT.withMaxSize(connections))));
     }
 
-    /** The same tables, with a pool of the store's own of the same size, and commits grouped. */
-    public NventStore groupingStore() {
+    /** Returns a store with the default prefix, group commit and a pool of its own, as large as the shared one. */
+    public NventStore groupCommitStore() {
         return stores.computeIfAbsent(
-                "grouping",
+                "group commit",
                 name -> NventStore.open(StoreOptions.of(jdbcUrl)
                         .withSchema(SCHEMA)
                         .withPrefix(Dataset.PREFIX)
@@ -86,22 +85,22 @@ public final class BenchDatabase implements AutoCloseable {
                         .withGroupCommit(true)));
     }
 
-    /** How to open a store on connections. */
-    public static StoreOptions options(DataSource connections, String prefix) {
-        return StoreOptions.of(connections).withSchema(SCHEMA).withPrefix(prefix);
+    /** Returns the options of a store in the benchmark schema. */
+    public static StoreOptions options(DataSource pool, String prefix) {
+        return StoreOptions.of(pool).withSchema(SCHEMA).withPrefix(prefix);
     }
 
-    /** Statements by hand, on the store's own connections. */
+    /** Returns JDBC access on the shared pool. */
     public BareJdbc jdbc() {
         return new BareJdbc(pool);
     }
 
-    /** Where it is. */
+    /** The URL of the database. */
     public String jdbcUrl() {
         return jdbcUrl;
     }
 
-    /** Where it is, as PostgreSQL's own clients and many others have it. */
+    /** Returns the connection parameters as environment variables of libpq. */
     public Map<String, String> libpqEnvironment() {
         Properties url = Driver.parseURL(jdbcUrl, new Properties());
         return Map.of(
@@ -112,29 +111,30 @@ public final class BenchDatabase implements AutoCloseable {
                 "PGPASSWORD", url.getProperty("password", ""));
     }
 
-    /** The last statement that some work sends, as the store writes it: bare JDBC cannot drift from it. */
-    public String textOf(Consumer<NventStore> work) {
-        return textsOf(work).getLast();
+    /** Returns the SQL of the last statement that the store sends, so that bare JDBC always runs the same SQL. */
+    public String captureStatement(Consumer<NventStore> work) {
+        return captureStatements(work).getLast();
     }
 
-    /** The statements that some work sends. */
-    public List<String> textsOf(Consumer<NventStore> work) {
-        List<String> texts = Collections.synchronizedList(new ArrayList<>());
-        DataSource watched = ProxyDataSourceBuilder.create(pool)
-                .beforeQuery((execution, queries) -> queries.forEach(query -> texts.add(query.getQuery())))
+    /** Returns the SQL of the statements that the store sends. */
+    public List<String> captureStatements(Consumer<NventStore> work) {
+        List<String> statements = Collections.synchronizedList(new ArrayList<>());
+        DataSource recording = ProxyDataSourceBuilder.create(pool)
+                .beforeQuery((execution, queries) -> queries.forEach(query -> statements.add(query.getQuery())))
                 .build();
-        try (NventStore store = NventStore.open(options(watched, Dataset.PREFIX))) {
-            texts.clear();
+        try (NventStore store = NventStore.open(options(recording, Dataset.PREFIX))) {
+            statements.clear();
             work.accept(store);
         }
-        return List.copyOf(texts);
+        return List.copyOf(statements);
     }
 
-    /** Runs a script of this package's resources, whose statements have empty lines between. */
+    /** Runs a script from the resources. Its statements are separated by empty lines. */
     void run(String script) {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String sql : Scripts.read(script).replace("${schema}", SCHEMA).split(";\\R(\\R|$)")) {
+            for (String sql :
+                    Resources.read(script).replace("${schema}", SCHEMA).split(";\\R(\\R|$)")) {
                 statement.execute(sql);
             }
         } catch (SQLException e) {

@@ -3,32 +3,32 @@ package dev.nvent.store.benchmarks;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Rows that are there before anything is measured. Loaded by a script in a directory {@code data}, of the same name. */
+/** Test data, loaded before the measurements by the script of the same name in the resource directory {@code data}. */
 public enum Dataset {
-    /** {@value #RUNS_COUNT} runs of one flow, each with a document of 2 KB; the same as one metadata column. */
+    /** {@value #RUNS_COUNT} runs of one flow, each with a 2 KB document, and the same data in the all-JSONB table. */
     RUNS,
-    /** The same with documents of 10 KB; fewer. */
+    /** {@value #BIG_RUNS_COUNT} runs with 10 KB documents, and the same data in the all-JSONB table. */
     BIG_RUNS,
-    /** As many keys as runs. */
+    /** {@value #RUNS_COUNT} keys. */
     KEYS,
-    /** As many keys, and a million more that have expired, under another prefix. */
+    /** {@value #RUNS_COUNT} live keys and a million expired keys, under a prefix of their own. */
     EXPIRED_KEYS("expired"),
-    /** Half a million entries of the generic index, and as many runs of one flow. */
+    /** Half a million entries of the generic index and half a million runs of one flow. */
     PAGES,
-    /** A stream of a thousand events, in a table of ten thousand. */
+    /** Streams of a thousand events each, in a table of ten thousand events. */
     FEW_EVENTS("few"),
-    /** A stream of a thousand events, in a table of ten million. */
+    /** Streams of a thousand events each, in a table of ten million events. */
     MANY_EVENTS("many"),
-    /** Flows, whose runs are played step by step. */
+    /** A hundred flows without runs. */
     FLOWS;
 
-    /** The prefix of the tables that most work is done on. */
+    /** The table prefix of most datasets. */
     public static final String PREFIX = "nvent";
 
-    /** How many rows of each kind. */
+    /** The number of runs, and of live keys. */
     public static final int RUNS_COUNT = 10_000;
 
-    /** How many of the big ones. */
+    /** The number of runs with a 10 KB document. */
     public static final int BIG_RUNS_COUNT = 2_000;
 
     private final String prefix;
@@ -41,23 +41,23 @@ public enum Dataset {
         this.prefix = prefix;
     }
 
-    /** The prefix of the tables that it is in. */
+    /** The prefix of the tables that contain the data. */
     public String prefix() {
         return prefix;
     }
 
-    /** Whether it takes more than a moment to load. */
+    /** Whether loading takes seconds or more. */
     boolean isLarge() {
         return this == EXPIRED_KEYS || this == PAGES || this == MANY_EVENTS;
     }
 
-    /** The id of any run, or any key. */
-    public static String any() {
+    /** Returns the id of a random run; keys have the same ids. */
+    public static String randomId() {
         return "id-" + ThreadLocalRandom.current().nextInt(RUNS_COUNT);
     }
 
-    /** The id of any big run. */
-    public static String anyBig() {
+    /** Returns the id of a random run with a 10 KB document. */
+    public static String randomBigRunId() {
         return "id-" + ThreadLocalRandom.current().nextInt(BIG_RUNS_COUNT);
     }
 

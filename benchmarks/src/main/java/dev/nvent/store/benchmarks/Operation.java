@@ -1,9 +1,9 @@
 package dev.nvent.store.benchmarks;
 
-/** One call, of which many are measured. */
+/** The call that a benchmark repeats. */
 @FunctionalInterface
 public interface Operation {
 
-    /** Does it, and hands out what there is to see, so that nothing is optimised away. */
+    /** Runs the operation once. The result is returned so that the JIT compiler cannot eliminate the work. */
     Object run() throws Exception;
 }

@@ -1,7 +1,7 @@
 package dev.nvent.store.benchmarks;
 
 import dev.nvent.store.benchmarks.BarChart.Group;
-import dev.nvent.store.benchmarks.Target.Measure;
+import dev.nvent.store.benchmarks.Target.Metric;
 import dev.nvent.store.benchmarks.workload.Workloads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,10 +13,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Draws and writes what was measured, ratios first. */
+/** Writes the report and its charts. */
 record Report(Results results) {
 
-    private static final List<String> BESIDE_JDBC = List.of(Side.STORE, Side.ALL_JSONB);
+    private static final List<String> CHARTED_VARIANTS = List.of(Variant.STORE, Variant.ALL_JSONB);
 
     void write(Path directory) {
         write(directory.resolve("latency.svg"), latencyChart().svg());
@@ -24,176 +24,177 @@ record Report(Results results) {
         write(directory.resolve("allocation.svg"), allocationChart().svg());
         write(
                 directory.resolve("README.md"),
-                Scripts.read("report.md")
+                Resources.read("report.md")
                         .replace("${date}", results.date())
                         .replace("${targets}", targets())
-                        .replace("${beside}", beside())
+                        .replace("${comparisons}", comparisons())
                         .replace("${latency}", latency())
-                        .replace("${load}", load())
-                        .replace("${machine}", machine()));
+                        .replace("${throughput}", throughput())
+                        .replace("${environment}", environment()));
     }
 
-    /** The targets as a table. */
+    /** Returns the table of the targets and their results. */
     String targets() {
         return table(
-                "| what | target | measured | met |\n|---|---|---|---|\n",
-                verdicts().filter(verdict -> verdict.target().isBinding()).map(Report::row));
+                "| comparison | target | measured | met |\n|---|---|---|---|\n",
+                targetResults().filter(result -> result.target().hasBound()).map(Report::row));
     }
 
-    private String beside() {
+    private String comparisons() {
         return table(
-                "| what | measured |\n|---|---|\n",
-                verdicts()
-                        .filter(verdict -> !verdict.target().isBinding())
-                        .map(verdict -> "| " + what(verdict) + " | " + measured(verdict) + " |"));
+                "| comparison | measured |\n|---|---|\n",
+                targetResults()
+                        .filter(result -> !result.target().hasBound())
+                        .map(result -> "| " + label(result) + " | " + measured(result) + " |"));
     }
 
-    private Stream<Verdict> verdicts() {
+    private Stream<TargetResult> targetResults() {
         return Workloads.ALL.stream()
                 .flatMap(workload -> workload.targets().stream()
-                        .flatMap(target -> Verdict.of(workload, target, results.figures()).stream()));
+                        .flatMap(target -> TargetResult.of(workload, target, results.measurements()).stream()));
     }
 
-    private static String row(Verdict verdict) {
-        return "| " + what(verdict) + " | " + bound(verdict.target()) + " | " + measured(verdict) + " | "
-                + (verdict.met() ? "yes" : "**no**") + " |";
+    private static String row(TargetResult result) {
+        return "| " + label(result) + " | " + bound(result.target()) + " | " + measured(result) + " | "
+                + (result.met() ? "yes" : "**no**") + " |";
     }
 
-    private static String what(Verdict verdict) {
-        Target target = verdict.target();
-        String sides = target.side() + " against " + target.against();
-        return verdict.workload().name() + ", "
-                + switch (target.measure()) {
-                    case LATENCY ->
-                        target.callers() == null
-                                ? "median latency: " + sides
-                                : "median latency, " + target.callers() + ": " + sides;
-                    case MILLISECONDS_MORE -> "median time: " + sides;
-                    case BYTES_MORE -> "allocation: " + sides;
-                    case THROUGHPUT -> "throughput, " + target.callers() + ": " + sides;
+    private static String label(TargetResult result) {
+        Target target = result.target();
+        String variants = target.variant() + " vs " + target.baseline();
+        return result.workload().name() + ", "
+                + switch (target.metric()) {
+                    case LATENCY_RATIO ->
+                        target.load() == null
+                                ? "median latency: " + variants
+                                : "median latency, " + target.load() + ": " + variants;
+                    case TIME_DIFFERENCE -> "median time: " + variants;
+                    case ALLOCATION_DIFFERENCE -> "allocation: " + variants;
+                    case THROUGHPUT_RATIO -> "throughput, " + target.load() + ": " + variants;
                 };
     }
 
     private static String bound(Target target) {
-        return switch (target.measure()) {
-            case LATENCY -> format(target.bound() < 0.1 ? "≤ %.3f ×" : "≤ %.2f ×", target.bound());
-            case MILLISECONDS_MORE -> format("≤ %.0f ms more", target.bound());
-            case BYTES_MORE -> format("≤ %,.0f bytes more", target.bound());
-            case THROUGHPUT -> format("≥ %.2f ×", target.bound());
+        return switch (target.metric()) {
+            case LATENCY_RATIO -> format(target.bound() < 0.1 ? "≤ %.3f ×" : "≤ %.2f ×", target.bound());
+            case TIME_DIFFERENCE -> format("≤ +%.0f ms", target.bound());
+            case ALLOCATION_DIFFERENCE -> format("≤ +%,.0f bytes", target.bound());
+            case THROUGHPUT_RATIO -> format("≥ %.2f ×", target.bound());
         };
     }
 
-    private static String measured(Verdict verdict) {
-        return switch (verdict.target().measure()) {
-            case MILLISECONDS_MORE -> format("%.0f ms more", verdict.value());
-            case BYTES_MORE -> format("%,.0f bytes more", verdict.value());
-            case LATENCY, THROUGHPUT -> {
-                if (Double.isNaN(verdict.low())) {
-                    yield format("%.2f ×", verdict.value());
+    private static String measured(TargetResult result) {
+        return switch (result.target().metric()) {
+            case TIME_DIFFERENCE -> format("%+.0f ms", result.value());
+            case ALLOCATION_DIFFERENCE -> format("%+,.0f bytes", result.value());
+            case LATENCY_RATIO, THROUGHPUT_RATIO -> {
+                if (Double.isNaN(result.firstQuartile())) {
+                    yield format("%.2f ×", result.value());
                 }
-                String form = verdict.value() < 0.1 ? "%.3f × (%.3f to %.3f)" : "%.2f × (%.2f to %.2f)";
-                yield format(form, verdict.value(), verdict.low(), verdict.high());
+                String format = result.value() < 0.1 ? "%.3f × (%.3f to %.3f)" : "%.2f × (%.2f to %.2f)";
+                yield format(format, result.value(), result.firstQuartile(), result.thirdQuartile());
             }
         };
     }
 
     private String latency() {
         return table(
-                "| operation | side | median µs | 99 % µs | bytes |\n|---|---|---:|---:|---:|\n",
-                figures()
-                        .filter(figure -> figure.callers() == null)
-                        .map(figure -> format(
+                "| workload | variant | median µs | p99 µs | bytes |\n|---|---|---:|---:|---:|\n",
+                measurements()
+                        .filter(measurement -> measurement.load() == null)
+                        .map(measurement -> format(
                                 "| %s | %s | %,.1f | %,.1f | %s |",
-                                figure.workload(),
-                                figure.side(),
-                                figure.medianMicros(),
-                                figure.slowMicros(),
-                                figure.bytes() > 0 ? format("%,.0f", figure.bytes()) : "")));
+                                measurement.workload(),
+                                measurement.variant(),
+                                measurement.medianMicros(),
+                                measurement.p99Micros(),
+                                measurement.bytes() > 0 ? format("%,.0f", measurement.bytes()) : "")));
     }
 
-    private String load() {
+    private String throughput() {
         return table(
-                "| operation | callers | side | per second | median µs | 99 % µs |\n|---|---|---|---:|---:|---:|\n",
-                figures()
-                        .filter(figure -> figure.callers() != null)
-                        .map(figure -> format(
+                "| workload | load | variant | per second | median µs | p99 µs |\n|---|---|---|---:|---:|---:|\n",
+                measurements()
+                        .filter(measurement -> measurement.load() != null)
+                        .map(measurement -> format(
                                 "| %s | %s | %s | %,.0f | %,.0f | %,.0f |",
-                                figure.workload(),
-                                figure.callers(),
-                                figure.side(),
-                                figure.perSecond(),
-                                figure.medianMicros(),
-                                figure.slowMicros())));
+                                measurement.workload(),
+                                measurement.load(),
+                                measurement.variant(),
+                                measurement.perSecond(),
+                                measurement.medianMicros(),
+                                measurement.p99Micros())));
     }
 
-    private Stream<Figure> figures() {
+    private Stream<Measurement> measurements() {
         return Workloads.ALL.stream()
-                .flatMap(workload -> results.figures().stream()
-                        .filter(figure -> figure.workload().equals(workload.name())));
+                .flatMap(workload -> results.measurements().stream()
+                        .filter(measurement -> measurement.workload().equals(workload.name())));
     }
 
-    private String machine() {
+    private String environment() {
         return table(
                 "| | |\n|---|---|\n",
-                results.machine().entrySet().stream()
+                results.environment().entrySet().stream()
                         .map(each -> "| " + each.getKey() + " | " + each.getValue() + " |"));
     }
 
     private BarChart latencyChart() {
         return new BarChart(
-                "Median latency of one caller, bare JDBC = 1; shorter is better",
-                BESIDE_JDBC,
+                "Median latency, single caller, relative to bare JDBC; lower is better",
+                CHARTED_VARIANTS,
                 1,
-                groups(BESIDE_JDBC, Measure.LATENCY, null));
+                groups(CHARTED_VARIANTS, Metric.LATENCY_RATIO, null));
     }
 
     private BarChart throughputChart() {
         return new BarChart(
-                "Operations per second of 8 callers, bare JDBC = 1; longer is better",
-                BESIDE_JDBC,
+                "Operations per second, 8 platform threads, relative to bare JDBC; higher is better",
+                CHARTED_VARIANTS,
                 1,
-                groups(BESIDE_JDBC, Measure.THROUGHPUT, Callers.EIGHT));
+                groups(CHARTED_VARIANTS, Metric.THROUGHPUT_RATIO, Load.EIGHT_PLATFORM_THREADS));
     }
 
     private BarChart allocationChart() {
-        List<String> sides = List.of(Side.STORE, Side.JDBC);
-        return new BarChart("Bytes allocated by a call", sides, 0, groups(sides, Measure.BYTES_MORE, null));
+        List<String> variants = List.of(Variant.STORE, Variant.JDBC);
+        return new BarChart(
+                "Heap allocation per call in bytes", variants, 0, groups(variants, Metric.ALLOCATION_DIFFERENCE, null));
     }
 
-    /** A group for each workload that has bare JDBC beside it. */
-    private List<Group> groups(List<String> sides, Measure measure, Callers callers) {
+    /** Returns a group for each workload that has a bare JDBC variant. Ratios are relative to that variant. */
+    private List<Group> groups(List<String> variants, Metric metric, Load load) {
         var groups = new ArrayList<Group>();
         for (Workload workload : Workloads.ALL) {
-            double jdbc = measure == Measure.BYTES_MORE ? 1 : value(workload, Side.JDBC, measure, callers);
-            if (!Double.isNaN(value(workload, Side.JDBC, measure, callers))) {
+            double baseline = metric == Metric.ALLOCATION_DIFFERENCE ? 1 : value(workload, Variant.JDBC, metric, load);
+            if (!Double.isNaN(value(workload, Variant.JDBC, metric, load))) {
                 groups.add(new Group(
                         workload.name(),
-                        sides.stream()
-                                .map(side -> value(workload, side, measure, callers) / jdbc)
+                        variants.stream()
+                                .map(variant -> value(workload, variant, metric, load) / baseline)
                                 .toList()));
             }
         }
         return groups;
     }
 
-    private double value(Workload workload, String side, Measure measure, Callers callers) {
-        return results.figures().stream()
-                .filter(figure -> figure.isOf(workload.name(), side, callers))
-                .mapToDouble(figure -> switch (measure) {
-                    case LATENCY, MILLISECONDS_MORE -> figure.medianMicros();
-                    case BYTES_MORE -> figure.bytes();
-                    case THROUGHPUT -> figure.perSecond();
+    private double value(Workload workload, String variant, Metric metric, Load load) {
+        return results.measurements().stream()
+                .filter(measurement -> measurement.matches(workload.name(), variant, load))
+                .mapToDouble(measurement -> switch (metric) {
+                    case LATENCY_RATIO, TIME_DIFFERENCE -> measurement.medianMicros();
+                    case ALLOCATION_DIFFERENCE -> measurement.bytes();
+                    case THROUGHPUT_RATIO -> measurement.perSecond();
                 })
                 .findFirst()
                 .orElse(Double.NaN);
     }
 
-    private static String table(String head, Stream<String> rows) {
-        return head + rows.collect(Collectors.joining("\n"));
+    private static String table(String header, Stream<String> rows) {
+        return header + rows.collect(Collectors.joining("\n"));
     }
 
-    private static String format(String form, Object... parts) {
-        return String.format(Locale.ROOT, form, parts);
+    private static String format(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
     }
 
     private static void write(Path file, String text) {

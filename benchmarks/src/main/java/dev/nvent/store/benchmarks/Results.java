@@ -11,32 +11,33 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What was measured, kept as JSON so that a run of some workloads keeps the figures of the others.
+ * The measurements, saved as JSON so that a run of some workloads keeps the measurements of the others.
  *
- * @param date when the newest figures were taken
- * @param machine on what, and how it was set
+ * @param date the date of the latest run
+ * @param environment hardware, software versions and server settings
  */
-record Results(String date, Map<String, String> machine, List<Figure> figures) {
+record Results(String date, Map<String, String> environment, List<Measurement> measurements) {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** With the figures of another run for what was not measured now, if that was on the same machine. */
-    Results over(Path file) {
+    /** Adds the measurements of other workloads from a file, if it was written in the same environment. */
+    Results mergedWith(Path file) {
         if (!Files.exists(file)) {
             return this;
         }
-        Results before = JSON.readValue(file.toFile(), Results.class);
-        if (!before.machine.equals(machine)) {
+        Results previous = JSON.readValue(file.toFile(), Results.class);
+        if (!environment.equals(previous.environment)) {
             return this;
         }
-        Set<String> now = figures.stream().map(Figure::workload).collect(Collectors.toSet());
+        Set<String> measured = measurements.stream().map(Measurement::workload).collect(Collectors.toSet());
         return new Results(
                 date,
-                machine,
+                environment,
                 Stream.concat(
-                                before.figures.stream().filter(figure -> !now.contains(figure.workload())),
-                                figures.stream())
+                                previous.measurements.stream()
+                                        .filter(measurement -> !measured.contains(measurement.workload())),
+                                measurements.stream())
                         .toList());
     }
 

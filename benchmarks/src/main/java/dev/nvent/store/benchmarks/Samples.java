@@ -2,7 +2,7 @@ package dev.nvent.store.benchmarks;
 
 import java.util.Arrays;
 
-/** Times in nanoseconds, as many as there are. Not thread-safe. */
+/** A growing array of durations in nanoseconds. Not thread-safe. */
 final class Samples {
 
     private long[] nanos = new long[1 << 12];
@@ -33,12 +33,12 @@ final class Samples {
         return size;
     }
 
-    /** The time below which this part of them is. */
-    double micros(double part) {
+    /** Returns a quantile in microseconds, for example the median for 0.5; NaN if there are no samples. */
+    double quantileMicros(double quantile) {
         if (size == 0) {
             return Double.NaN;
         }
         Arrays.sort(nanos, 0, size);
-        return nanos[Math.min(size - 1, (int) (part * size))] / 1_000.0;
+        return nanos[Math.min(size - 1, (int) (quantile * size))] / 1_000.0;
     }
 }

@@ -1,64 +1,63 @@
 package dev.nvent.store.benchmarks;
 
 /**
- * What the issue of speed asks for: a side, measured against another in the same run.
+ * A performance target: a metric of a variant relative to a baseline variant of the same run.
  *
- * @param measure what is compared, and how
- * @param side the side that is judged
- * @param against the side that it is measured against
- * @param bound at most or at least this, as the measure has it; not a number where no target is set
+ * @param load the load; null for the latency benchmark, which has a single caller
+ * @param variant the name of the variant under test
+ * @param baseline the name of the variant that it is compared with
+ * @param bound an upper bound, or a lower bound of a throughput ratio; NaN for a comparison without a target value
  */
-public record Target(Measure measure, Callers callers, String side, String against, double bound) {
+public record Target(Metric metric, Load load, String variant, String baseline, double bound) {
 
-    /** What is compared. */
-    public enum Measure {
-        /** The ratio of the median latencies for a unit of work, with one caller where no others are named: at most. */
-        LATENCY,
-        /** The difference of the medians in milliseconds: at most. */
-        MILLISECONDS_MORE,
-        /** The difference of bytes allocated for a unit of work: at most. */
-        BYTES_MORE,
-        /** The ratio of units of work per second: at least. */
-        THROUGHPUT
+    /** The compared quantity. */
+    public enum Metric {
+        /** The ratio of the median times of a unit of work; upper bound. */
+        LATENCY_RATIO,
+        /** The difference of the median times in milliseconds; upper bound. */
+        TIME_DIFFERENCE,
+        /** The difference of the bytes allocated by a unit of work; upper bound. */
+        ALLOCATION_DIFFERENCE,
+        /** The ratio of the units of work per second; lower bound. */
+        THROUGHPUT_RATIO
     }
 
-    /** The median of one caller, at most so many times that of {@code against}. */
-    public static Target latency(String side, String against, double atMost) {
-        return new Target(Measure.LATENCY, null, side, against, atMost);
+    /** Upper bound of the latency ratio with a single caller. */
+    public static Target latency(String variant, String baseline, double maxRatio) {
+        return new Target(Metric.LATENCY_RATIO, null, variant, baseline, maxRatio);
     }
 
-    /** The median under these callers, at most so many times that of {@code against}. */
-    public static Target latency(Callers callers, String side, String against, double atMost) {
-        return new Target(Measure.LATENCY, callers, side, against, atMost);
+    /** Upper bound of the latency ratio under a load. */
+    public static Target latency(Load load, String variant, String baseline, double maxRatio) {
+        return new Target(Metric.LATENCY_RATIO, load, variant, baseline, maxRatio);
     }
 
-    /** The median of one caller beside that of {@code against}. */
-    public static Target information(String side, String against) {
-        return new Target(Measure.LATENCY, null, side, against, Double.NaN);
+    /** Lower bound of the throughput ratio under a load. */
+    public static Target throughput(Load load, String variant, String baseline, double minRatio) {
+        return new Target(Metric.THROUGHPUT_RATIO, load, variant, baseline, minRatio);
     }
 
-    /** Work per second under these callers, beside that of {@code against}. */
-    public static Target information(Callers callers, String side, String against) {
-        return new Target(Measure.THROUGHPUT, callers, side, against, Double.NaN);
+    /** Upper bound of the difference in allocated bytes. */
+    public static Target allocation(String variant, String baseline, int maxBytes) {
+        return new Target(Metric.ALLOCATION_DIFFERENCE, null, variant, baseline, maxBytes);
     }
 
-    /** Bytes allocated by one call, at most so many more than {@code against}. */
-    public static Target allocation(String side, String against, int bytesMore) {
-        return new Target(Measure.BYTES_MORE, null, side, against, bytesMore);
+    /** Upper bound of the time difference with a single caller. */
+    public static Target timeDifference(String variant, String baseline, int maxMillis) {
+        return new Target(Metric.TIME_DIFFERENCE, null, variant, baseline, maxMillis);
     }
 
-    /** Whether it is more than information. */
-    boolean isBinding() {
+    /** The latency ratio with a single caller, without a bound. */
+    public static Target comparison(String variant, String baseline) {
+        return new Target(Metric.LATENCY_RATIO, null, variant, baseline, Double.NaN);
+    }
+
+    /** The throughput ratio under a load, without a bound. */
+    public static Target comparison(Load load, String variant, String baseline) {
+        return new Target(Metric.THROUGHPUT_RATIO, load, variant, baseline, Double.NaN);
+    }
+
+    boolean hasBound() {
         return !Double.isNaN(bound);
-    }
-
-    /** Milliseconds, at most so many more than {@code against}. */
-    public static Target milliseconds(String side, String against, int more) {
-        return new Target(Measure.MILLISECONDS_MORE, null, side, against, more);
-    }
-
-    /** Work per second under these callers, at least so many times that of {@code against}. */
-    public static Target throughput(Callers callers, String side, String against, double atLeast) {
-        return new Target(Measure.THROUGHPUT, callers, side, against, atLeast);
     }
 }

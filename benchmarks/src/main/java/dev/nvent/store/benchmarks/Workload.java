@@ -2,22 +2,22 @@ package dev.nvent.store.benchmarks;
 
 import java.util.List;
 
-/** Some work, done in two or more ways. One class for each; {@code Workloads} lists them. */
+/** A task with two or more variants. {@code Workloads} lists all of them. */
 public interface Workload {
 
-    /** What {@code ONLY} selects it by, and what the report calls it. */
+    /** The name in the report; {@code ONLY} selects workloads by a prefix of it. */
     String name();
 
-    /** The ways, the one that is judged first. */
-    List<Side> sides();
+    /** The variants, the one under test first. */
+    List<Variant> variants();
 
-    /** What must be in the database. */
+    /** The data that must be loaded before the workload runs. */
     default List<Dataset> data() {
         return List.of();
     }
 
-    /** The callers at once under which its throughput is measured; latency is always measured with one caller. */
-    default List<Callers> load() {
+    /** The loads of the throughput benchmark. The latency benchmark always has a single caller. */
+    default List<Load> loads() {
         return List.of();
     }
 
@@ -26,6 +26,6 @@ public interface Workload {
         return false;
     }
 
-    /** What it should reach. */
+    /** The performance targets and comparisons. */
     List<Target> targets();
 }

@@ -1,4 +1,4 @@
--- No checkpoint falls into a measurement by itself.
+-- Prevents automatic checkpoints during the measurements.
 ALTER SYSTEM SET checkpoint_timeout = '1h';
 
 ALTER SYSTEM SET max_wal_size = '16GB';

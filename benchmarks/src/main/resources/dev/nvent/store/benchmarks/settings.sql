@@ -1,4 +1,4 @@
--- Of the server: what it is, and what its figures depend on.
+-- The server version and the settings that affect the measurements.
 SELECT 'PostgreSQL', split_part(current_setting('server_version'), ' ', 1)
 UNION ALL
 SELECT name, current_setting(name)

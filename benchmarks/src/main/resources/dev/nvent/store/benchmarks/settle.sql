@@ -1,4 +1,4 @@
--- Everything that background work would do later, and the rows in memory.
+-- Does the work of autovacuum and the checkpointer in advance, and loads the rows into memory.
 VACUUM (ANALYZE);
 
 CHECKPOINT;

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** That the benchmarks run; not how fast. */
+/** Tests that the benchmarks run, not their results. */
 class BenchTest {
 
     @Test
-    void every_side_of_every_workload_on_small_data_does_its_work() throws Exception {
+    void every_variant_of_every_workload_with_small_data_runs() throws Exception {
         try (PostgresServer server = PostgresServer.find();
                 PostgresServer.Database scratch = server.createDatabase();
                 BenchDatabase database = BenchDatabase.open(scratch.jdbcUrl())) {
@@ -22,9 +22,9 @@ class BenchTest {
                     .forEach(data -> data.load(database));
             for (Workload workload : Workloads.ALL) {
                 if (workload.data().stream().noneMatch(Dataset::isLarge)) {
-                    for (Side side : workload.sides()) {
-                        assertThat(side.opening().apply(database).run())
-                                .as(workload.name() + ", " + side.name())
+                    for (Variant variant : workload.variants()) {
+                        assertThat(variant.factory().apply(database).run())
+                                .as(workload.name() + ", " + variant.name())
                                 .isNotNull();
                     }
                 }
@@ -33,13 +33,15 @@ class BenchTest {
     }
 
     @Test
-    void a_ratio_is_held_against_its_target() {
+    void a_ratio_is_compared_with_the_bound_of_its_target() {
         Workload increment = Workloads.named("increment");
-        Target target = Target.latency(Side.STORE, Side.JDBC, 1.10);
+        Target target = Target.latency(Variant.STORE, Variant.JDBC, 1.10);
 
-        Verdict met = Verdict.of(increment, target, List.of(figure(Side.STORE, 109), figure(Side.JDBC, 100)))
+        TargetResult met = TargetResult.of(
+                        increment, target, List.of(measurement(Variant.STORE, 109), measurement(Variant.JDBC, 100)))
                 .orElseThrow();
-        Verdict missed = Verdict.of(increment, target, List.of(figure(Side.STORE, 111), figure(Side.JDBC, 100)))
+        TargetResult missed = TargetResult.of(
+                        increment, target, List.of(measurement(Variant.STORE, 111), measurement(Variant.JDBC, 100)))
                 .orElseThrow();
 
         assertThat(met.value()).isEqualTo(1.09);
@@ -48,14 +50,16 @@ class BenchTest {
     }
 
     @Test
-    void a_report_shows_what_was_measured() {
+    void the_report_shows_the_measured_ratio_of_a_target() {
         var results = new Results(
-                "2026-01-01", Map.of("Memory", "1 GiB"), List.of(figure(Side.STORE, 111), figure(Side.JDBC, 100)));
+                "2026-01-01",
+                Map.of("Memory", "1 GiB"),
+                List.of(measurement(Variant.STORE, 111), measurement(Variant.JDBC, 100)));
 
         assertThat(new Report(results).targets()).contains("increment", "≤ 1.10 ×", "1.11 ×", "**no**");
     }
 
-    private static Figure figure(String side, double micros) {
-        return new Figure("increment", side, null, micros, micros, Double.NaN, 1_000, List.of(micros));
+    private static Measurement measurement(String variant, double micros) {
+        return new Measurement("increment", variant, null, micros, micros, Double.NaN, 1_000, List.of(micros));
     }
 }

@@ -13,116 +13,116 @@ import java.util.List;
 import org.jooq.exception.DataAccessException;
 
 /**
- * A day of order processing on a PostgreSQL, or real events from a file, and a report on it. {@code make demo} runs it:
- * on an embedded server, unless {@code NVENT_DATABASE_URL} names one; with the events of the file that the system
- * property {@code nvent.demo.data} names, if it does.
+ * Simulates a day of order processing, or loads events from a file, and prints a report; the main class of
+ * {@code make demo}. The database is an embedded server, or the one that {@code NVENT_DATABASE_URL} specifies. The system
+ * property {@code nvent.demo.data} specifies a file of events.
  */
 public final class Demo {
 
     private static final Duration DAY = Duration.ofSeconds(8);
-    private static final ShopDay.Size SIZE = new ShopDay.Size(165, 45, 65);
+    private static final ShopSimulation.Size SIZE = new ShopSimulation.Size(165, 45, 65);
 
     private static volatile boolean interrupted;
 
     private final DemoDatabase database;
-    private final Screen screen;
+    private final TextOutput output;
 
-    private Demo(DemoDatabase database, Screen screen) {
+    private Demo(DemoDatabase database, TextOutput output) {
         this.database = database;
-        this.screen = screen;
+        this.output = output;
     }
 
-    /** Runs it. The exit code is 1 if it could not, or if a payload did not come back. */
+    /** Runs the demo. The exit code is 1 if it failed or a stored payload differs from the file. */
     public static void main(String[] args) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted = true));
-        boolean well = run(System.getProperty("nvent.demo.data", ""), System.out, System.err);
-        System.exit(well ? 0 : 1);
+        boolean success = run(System.getProperty("nvent.demo.data", ""), System.out, System.err);
+        System.exit(success ? 0 : 1);
     }
 
-    /** Returns whether all went well. */
+    /** Returns whether the demo succeeded. */
     static boolean run(String data, PrintStream out, PrintStream err) {
         try {
-            List<RealEvent> events = data.isBlank() ? List.of() : EventFile.read(Path.of(data));
-            return run(events, new Screen(out));
+            List<InputEvent> events = data.isBlank() ? List.of() : EventFile.read(Path.of(data));
+            return run(events, new TextOutput(out));
         } catch (DemoException | StoreException | DataAccessException e) {
-            if (!interrupted) { // Else the server was stopped under it.
-                err.println("The demo stopped: " + e.getMessage());
+            if (!interrupted) { // An interrupt also stops the embedded server, which makes the demo fail.
+                err.println("The demo failed: " + e.getMessage());
             }
             return false;
         }
     }
 
-    private static boolean run(List<RealEvent> events, Screen screen) {
-        try (PostgresServer server = find();
+    private static boolean run(List<InputEvent> events, TextOutput output) {
+        try (PostgresServer server = findServer();
                 DemoDatabase database = DemoDatabase.open(server.jdbcUrl())) {
-            screen.say("On %s", server.describe());
-            screen.say(
-                    "Tables: schema %s, names that begin with %s",
+            output.line("Database: %s", server.describe());
+            output.line(
+                    "Tables: schema %s, prefix %s",
                     database.options().namespace().schema(),
                     database.options().namespace().tablePrefix());
-            var demo = new Demo(database, screen);
-            boolean well = events.isEmpty() ? demo.playDay() : demo.feed(events);
+            var demo = new Demo(database, output);
+            boolean success = events.isEmpty() ? demo.simulateDay() : demo.loadEvents(events);
             if (server.isGiven()) {
-                screen.say("");
-                screen.say(
-                        "All of it is still in schema %1$s; to remove it: DROP SCHEMA %1$s CASCADE",
+                output.line("");
+                output.line(
+                        "The data remains in schema %1$s. To remove it: DROP SCHEMA %1$s CASCADE",
                         database.options().namespace().schema());
             }
-            return well;
+            return success;
         }
     }
 
-    private static PostgresServer find() {
+    private static PostgresServer findServer() {
         try {
-            // As in production, or the times would mean nothing.
+            // Durable commits as in production; otherwise the measured times would be misleading.
             return PostgresServer.find(Wanted.byDefault().withDurability());
         } catch (IllegalStateException e) {
             throw new DemoException(e.getMessage(), e);
         }
     }
 
-    private boolean playDay() {
-        LocalDate date = ShopDay.next(database.store().kv());
-        long began = begin();
-        try (var progress = Progress.of(date.toString(), "runs", SIZE.runs(), screen.out())) {
-            ShopDay.play(database.store(), date, DAY, SIZE, progress);
+    private boolean simulateDay() {
+        LocalDate date = ShopSimulation.nextDate(database.store().kv());
+        long startNanos = startTimer();
+        try (var progress = Progress.start(date.toString(), "runs", SIZE.runs(), output.out())) {
+            ShopSimulation.run(database.store(), date, DAY, SIZE, progress);
         }
-        var figures = new Figures(database.times().byKind(), since(began));
+        var statements = new StatementReport(database.timer().byKind(), elapsed(startNanos));
         Instant midnight = date.atStartOfDay(ZoneOffset.UTC).toInstant();
-        new Report(database.store().reports().dsl(), midnight, midnight.plus(Duration.ofDays(1))).show(screen);
-        figures.show(screen);
+        new RunReport(database.store().reports().dsl(), midnight, midnight.plus(Duration.ofDays(1))).print(output);
+        statements.print(output);
         return true;
     }
 
-    private boolean feed(List<RealEvent> events) {
-        var feed =
-                new EventFeed(database.store(), database.options().namespace().prefix());
+    private boolean loadEvents(List<InputEvent> events) {
+        var loader =
+                new EventLoader(database.store(), database.options().namespace().prefix());
         Instant from = Instant.now();
-        long began = begin();
-        try (var progress = Progress.of("Events", "events", events.size(), screen.out())) {
-            feed.store(events, progress);
+        long startNanos = startTimer();
+        try (var progress = Progress.start("Events", "events", events.size(), output.out())) {
+            loader.load(events, progress);
         }
-        var figures = new Figures(database.times().byKind(), since(began));
-        new Report(database.store().reports().dsl(), from, Instant.now().plusMillis(1)).show(screen);
-        figures.show(screen);
-        return compare(events, feed.lost(events));
+        var statements = new StatementReport(database.timer().byKind(), elapsed(startNanos));
+        new RunReport(database.store().reports().dsl(), from, Instant.now().plusMillis(1)).print(output);
+        statements.print(output);
+        return reportMismatches(events, loader.mismatches(events));
     }
 
-    private boolean compare(List<RealEvent> events, List<RealEvent> lost) {
-        screen.say("");
-        screen.say(
-                "%s of %s payloads came back as they went in",
-                Screen.number(events.size() - lost.size()), Screen.number(events.size()));
-        lost.forEach(event -> screen.say("Not so: %s", event));
-        return lost.isEmpty();
+    private boolean reportMismatches(List<InputEvent> events, List<InputEvent> mismatches) {
+        output.line("");
+        output.line(
+                "%s of %s payloads verified: the stored JSON equals the input",
+                TextOutput.number(events.size() - mismatches.size()), TextOutput.number(events.size()));
+        mismatches.forEach(event -> output.line("Mismatch: %s", event));
+        return mismatches.isEmpty();
     }
 
-    private long begin() {
-        database.times().clear();
+    private long startTimer() {
+        database.timer().clear();
         return System.nanoTime();
     }
 
-    private static Duration since(long began) {
-        return Duration.ofNanos(System.nanoTime() - began);
+    private static Duration elapsed(long startNanos) {
+        return Duration.ofNanos(System.nanoTime() - startNanos);
     }
 }

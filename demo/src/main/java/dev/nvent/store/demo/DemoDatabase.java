@@ -10,43 +10,43 @@ import net.ttddyy.dsproxy.support.ProxyDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * An open store on a server of one's own or on one that was given, with a watch on its statements. An application that
- * wants no watch needs one line: {@code NventStore.open(url)}.
+ * The demo's store and its connection pool, with timing of the statements. An application without such timing opens a store
+ * in one line: {@code NventStore.open(url)}.
  */
 final class DemoDatabase implements AutoCloseable {
 
-    /** Its own, so that nothing of the user's is touched. */
+    /** The demo has a schema of its own, so that no tables of the user are affected. */
     static final String SCHEMA = "nvent_demo";
 
     private static final int CONNECTIONS = 10;
 
     private final HikariDataSource pool;
     private final StoreOptions options;
-    private final StatementTimes times;
+    private final StatementTimer timer;
     private final NventStore store;
 
     private DemoDatabase(HikariDataSource pool) {
         this.pool = pool;
-        this.times = new StatementTimes();
-        var watched = new ProxyDataSource(pool);
-        watched.setProxyConfig(ProxyConfig.Builder.create()
+        this.timer = new StatementTimer();
+        var timed = new ProxyDataSource(pool);
+        timed.setProxyConfig(ProxyConfig.Builder.create()
                 .stopwatchFactory(new NanoTimeStopwatchFactory())
-                .queryListener(times)
+                .queryListener(timer)
                 .build());
-        this.options = StoreOptions.of(watched).withSchema(SCHEMA);
+        this.options = StoreOptions.of(timed).withSchema(SCHEMA);
         this.store = NventStore.open(options);
     }
 
-    /** Opens the store, which makes its tables where they are not there yet. */
+    /** Opens the store, which creates missing tables. */
     static DemoDatabase open(String jdbcUrl) {
         var database = new PGSimpleDataSource();
         database.setUrl(jdbcUrl);
         database.setApplicationName("nvent-store demo");
-        database.setLogServerErrorDetail(false); // It quotes values.
+        database.setLogServerErrorDetail(false); // The detail contains values.
         var config = new HikariConfig();
         config.setDataSource(database);
         config.setMaximumPoolSize(CONNECTIONS);
-        config.setInitializationFailTimeout(-1); // The store tells what is wrong, in its own words.
+        config.setInitializationFailTimeout(-1); // The store reports connection problems itself.
         var pool = new HikariDataSource(config);
         try {
             return new DemoDatabase(pool);
@@ -64,12 +64,12 @@ final class DemoDatabase implements AutoCloseable {
         return options;
     }
 
-    /** The statements since it was opened, or since they were last {@linkplain StatementTimes#clear cleared}. */
-    StatementTimes times() {
-        return times;
+    /** The durations of statements since the store was opened or the timer was last cleared. */
+    StatementTimer timer() {
+        return timer;
     }
 
-    /** Closes every connection. What was written stays. */
+    /** Closes the store and the pool; the data remains. */
     @Override
     public void close() {
         try (pool) {

@@ -1,6 +1,6 @@
 package dev.nvent.store.demo;
 
-/** Something that the user of the demo can put right; its message says what. */
+/** An error that the user can fix; the message explains it. */
 final class DemoException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -22,15 +22,15 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A file of events, one JSON object a line, {@code {"event": "...", "payload": ...}}, in gzip if its name ends so. It is
- * taken as a whole or refused with the number of the line that is wrong; nothing in it is passed over.
+ * Reads a file of events with one JSON object per line, {@code {"event": "...", "payload": ...}}, compressed with gzip if
+ * its name ends with {@code .gz}. An invalid line rejects the whole file; the error contains the line number.
  */
 final class EventFile {
 
     private static final String EVENT = "event";
     private static final String PAYLOAD = "payload";
 
-    /** Numbers exact; what JSON lets pass and the database could not hold, such as a key that is there twice, refused. */
+    /** Keeps the exact value of numbers and rejects JSON that PostgreSQL cannot store unchanged, such as duplicate keys. */
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -39,12 +39,12 @@ final class EventFile {
 
     private EventFile() {}
 
-    /** Reads and checks every line. Empty ones do not count. */
-    static List<RealEvent> read(Path file) {
+    /** Reads and validates all lines; blank lines are skipped. */
+    static List<InputEvent> read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new DemoException("DATA names no file: " + file);
+            throw new DemoException("DATA is not a file: " + file);
         }
-        var events = new ArrayList<RealEvent>();
+        var events = new ArrayList<InputEvent>();
         int number = 0;
         try (InputStream raw = Files.newInputStream(file);
                 InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
@@ -56,40 +56,40 @@ final class EventFile {
                 }
             }
         } catch (CharacterCodingException e) {
-            throw new DemoException(file + " is not UTF-8, some way after line " + number, e);
+            throw new DemoException(file + " is not valid UTF-8 after line " + number, e);
         } catch (IOException e) {
             throw new DemoException(file + " cannot be read after line " + number + ": " + e.getMessage(), e);
         }
         if (events.isEmpty()) {
-            throw new DemoException(file + " has no events");
+            throw new DemoException(file + " contains no events");
         }
         return events;
     }
 
-    private static RealEvent parse(String line, int number) {
+    private static InputEvent parse(String line, int number) {
         JsonNode tree;
         try {
             tree = MAPPER.readTree(line);
         } catch (JacksonException e) {
-            throw wrong(number, "no JSON that can be stored: " + e.getOriginalMessage());
+            throw invalidLine(number, "invalid JSON: " + e.getOriginalMessage());
         }
         Set<String> keys = tree.isObject() ? new TreeSet<>(tree.propertyNames()) : Set.of();
         if (!keys.equals(Set.of(EVENT, PAYLOAD)) || !tree.get(EVENT).isString()) {
-            throw wrong(
+            throw invalidLine(
                     number,
-                    "expected {\"event\": \"...\", \"payload\": ...} and nothing else, found "
-                            + (tree.isObject() ? "the keys " + keys : "no object"));
+                    "expected an object with exactly the keys event and payload, found "
+                            + (tree.isObject() ? "the keys " + keys : tree.getNodeType()));
         }
-        var event = new RealEvent(number, tree.get(EVENT).stringValue(), tree.get(PAYLOAD));
+        var event = new InputEvent(number, tree.get(EVENT).stringValue(), tree.get(PAYLOAD));
         try {
             event.asTriggerEvent("check");
         } catch (InvalidInputException e) {
-            throw wrong(number, e.getMessage());
+            throw invalidLine(number, e.getMessage());
         }
         return event;
     }
 
-    static DemoException wrong(int line, String what) {
-        return new DemoException("Line " + line + " of DATA: " + what + ". Nothing was stored.");
+    static DemoException invalidLine(int line, String problem) {
+        return new DemoException("Line " + line + " of DATA: " + problem + ". No events were stored.");
     }
 }

@@ -45,10 +45,10 @@ enum Flow {
             Step.awaiting("delivery.arrived", ofHours(3)),
             Step.of(Flow.PUT_AWAY, ofMinutes(50)).emitting("stock.filled"));
 
-    /** The step that takes goods from the shelf. */
+    /** The step that removes an article from the stock. */
     static final String RESERVE_STOCK = "reserve-stock";
 
-    /** The step that puts goods on the shelf. */
+    /** The step that refills the stock of an article. */
     static final String PUT_AWAY = "put-away";
 
     private final String flowName;
@@ -71,7 +71,7 @@ enum Flow {
         return displayName;
     }
 
-    /** What starts it. */
+    /** The trigger that starts a run. */
     String trigger() {
         return trigger;
     }

@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** How far the work is: a bar that moves on a terminal, a line now and then where output goes elsewhere. */
+/** A progress bar on a terminal; periodic progress lines if the output is redirected. */
 final class Progress implements AutoCloseable {
 
     private static final int LINE_EVERY_MILLIS = 2_500;
@@ -20,7 +20,7 @@ final class Progress implements AutoCloseable {
         this.bar = bar;
     }
 
-    static Progress of(String task, String unit, long total, PrintStream out) {
+    static Progress start(String task, String unit, long total, PrintStream out) {
         var builder = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setUnit(" " + unit, 1)
@@ -31,7 +31,7 @@ final class Progress implements AutoCloseable {
             builder.setUpdateIntervalMillis(100).setMaxRenderedLength(WIDTH);
         } else {
             builder.setUpdateIntervalMillis(LINE_EVERY_MILLIS)
-                    .setConsumer(new DelegatingProgressBarConsumer(unrepeated(out), WIDTH));
+                    .setConsumer(new DelegatingProgressBarConsumer(withoutRepetitions(out), WIDTH));
         }
         return new Progress(builder.build());
     }
@@ -40,8 +40,8 @@ final class Progress implements AutoCloseable {
         bar.step();
     }
 
-    /** There is more to do than was known. */
-    synchronized void more(int steps) {
+    /** Increases the total number of steps. */
+    synchronized void addSteps(int steps) {
         bar.maxHint(bar.getMax() + steps);
     }
 
@@ -50,8 +50,8 @@ final class Progress implements AutoCloseable {
         bar.close();
     }
 
-    /** At its end the bar shows itself twice. */
-    private static Consumer<String> unrepeated(PrintStream out) {
+    /** Drops repeated lines; the bar prints its last state twice. */
+    private static Consumer<String> withoutRepetitions(PrintStream out) {
         var last = new AtomicReference<String>();
         return line -> {
             if (!line.equals(last.getAndSet(line))) {
@@ -61,7 +61,8 @@ final class Progress implements AutoCloseable {
     }
 
     private static boolean isTerminal() {
-        System.setProperty("jdk.console", "java.base"); // From JDK 22 to 24 others are there without a terminal too.
+        System.setProperty(
+                "jdk.console", "java.base"); // In JDK 22 to 24 the default console exists without a terminal.
         return System.console() != null;
     }
 }

@@ -16,8 +16,8 @@ import java.util.Collections;
 import java.util.Map;
 
 /**
- * What a workflow engine writes down about one run: an event for whatever happens, where the run stands, and how many
- * runs of its flow stand there. What belongs together is one transaction.
+ * Records the progress of one run as a workflow engine does: appends events, updates the state of the run and the counters
+ * of its flow. Related writes share a transaction.
  */
 final class RunJournal {
 
@@ -35,19 +35,19 @@ final class RunJournal {
         return runId;
     }
 
-    void started(Instant at, int steps, Map<String, ?> input) {
+    void runStarted(Instant at, int steps, Map<String, ?> input) {
         store.inTransaction(tx -> {
             tx.flowRuns(flowName)
                     .add(
                             runId,
                             at.toEpochMilli(),
-                            Patch.of(FlowRunFields.STATUS, RunState.RUNNING.text())
+                            Patch.of(FlowRunFields.STATUS, RunState.RUNNING.status())
                                     .and(FlowRunFields.STEP_COUNT, steps)
                                     .and(FlowRunFields.LAST_ACTIVITY_AT, at)
                                     .and(FlowRunFields.EXTRA, Map.of("input", input)));
             append(tx, event("flow.started").withData(Map.of("at", at, "input", input)));
-            count(tx, FlowFields.STATS_TOTAL, 1);
-            return count(tx, FlowFields.STATS_RUNNING, 1);
+            increment(tx, FlowFields.STATS_TOTAL, 1);
+            return increment(tx, FlowFields.STATS_RUNNING, 1);
         });
     }
 
@@ -55,7 +55,7 @@ final class RunJournal {
         append(store, step("step.started", step, attempt).withData(Map.of("at", at)));
     }
 
-    /** The step is done; only one that emits an event touches a document. */
+    /** Records the end of a step. Only a step that emits an event updates a JSONB document. */
     void stepCompleted(Step step, int attempt, Instant at, Duration took) {
         store.inTransaction(tx -> {
             append(
@@ -63,7 +63,7 @@ final class RunJournal {
                     step("step.completed", step.name(), attempt)
                             .withData(Map.of("at", at, "durationMs", took.toMillis())));
             Patch<FlowRunsRecord> patch = Patch.of(FlowRunFields.LAST_ACTIVITY_AT, at);
-            change(tx, step.emits() == null ? patch : patch.and(emitted(step.emits(), at)));
+            updateRun(tx, step.emits() == null ? patch : patch.and(emittedPatch(step.emits(), at)));
             return tx.flowRuns(flowName).increment(runId, FlowRunFields.COMPLETED_STEPS, 1);
         });
     }
@@ -75,46 +75,46 @@ final class RunJournal {
                         .withData(Map.of("at", at, "error", step.error(), "willRetry", willRetry)));
     }
 
-    /** From now on the run waits for a trigger: an entry in its document of awaited steps says for which. */
-    void awaiting(Step step, Instant at) {
+    /** Records that the run waits for a trigger, with an entry in its document of awaiting steps. */
+    void stepAwaiting(Step step, Instant at) {
         store.inTransaction(tx -> {
             append(tx, step("step.awaiting", step.name(), 1).withData(Map.of("at", at, "trigger", step.awaited())));
             Map<String, ?> awaited = Map.of(step.name(), Map.of("trigger", step.awaited(), "since", at));
-            change(tx, moved(RunState.AWAITING, at).and(FlowRunFields.AWAITING_STEPS, awaited));
-            return move(tx, FlowFields.STATS_RUNNING, FlowFields.STATS_AWAITING);
+            updateRun(tx, statusPatch(RunState.AWAITING, at).and(FlowRunFields.AWAITING_STEPS, awaited));
+            return moveCounter(tx, FlowFields.STATS_RUNNING, FlowFields.STATS_AWAITING);
         });
     }
 
-    /** What the run waited for has come. Null deletes the entry from the document. */
-    void resumed(Step step, Instant at) {
+    /** Records that the awaited trigger has fired. A null value removes the entry from the document. */
+    void stepResumed(Step step, Instant at) {
         store.inTransaction(tx -> {
             append(tx, step("step.resumed", step.name(), 1).withData(Map.of("at", at, "trigger", step.awaited())));
-            var nothing = Collections.singletonMap(step.name(), null);
-            change(tx, moved(RunState.RUNNING, at).and(FlowRunFields.AWAITING_STEPS, nothing));
-            return move(tx, FlowFields.STATS_AWAITING, FlowFields.STATS_RUNNING);
+            var removal = Collections.singletonMap(step.name(), null);
+            updateRun(tx, statusPatch(RunState.RUNNING, at).and(FlowRunFields.AWAITING_STEPS, removal));
+            return moveCounter(tx, FlowFields.STATS_AWAITING, FlowFields.STATS_RUNNING);
         });
     }
 
-    /** The run is over. */
-    void ended(RunState state, RunState before, Instant at, Map<String, ?> why) {
+    /** Records the end of the run. */
+    void runEnded(RunState state, RunState before, Instant at, Map<String, ?> why) {
         store.inTransaction(tx -> {
-            append(tx, event("flow." + state.text()).withData(Map.of("at", at, "why", why)));
-            change(tx, moved(state, at).and(FlowRunFields.COMPLETED_AT, at));
-            return move(tx, before.counter(), state.counter());
+            append(tx, event("flow." + state.status()).withData(Map.of("at", at, "why", why)));
+            updateRun(tx, statusPatch(state, at).and(FlowRunFields.COMPLETED_AT, at));
+            return moveCounter(tx, before.counter(), state.counter());
         });
     }
 
-    private static Patch<FlowRunsRecord> moved(RunState state, Instant at) {
-        return Patch.of(FlowRunFields.STATUS, state.text()).and(FlowRunFields.LAST_ACTIVITY_AT, at);
+    private static Patch<FlowRunsRecord> statusPatch(RunState state, Instant at) {
+        return Patch.of(FlowRunFields.STATUS, state.status()).and(FlowRunFields.LAST_ACTIVITY_AT, at);
     }
 
-    private static Patch<FlowRunsRecord> emitted(String event, Instant at) {
+    private static Patch<FlowRunsRecord> emittedPatch(String event, Instant at) {
         return Patch.of(FlowRunFields.EMITTED_EVENTS, Map.of(event, at));
     }
 
-    private void change(Tiers tiers, Patch<FlowRunsRecord> patch) {
+    private void updateRun(Tiers tiers, Patch<FlowRunsRecord> patch) {
         if (tiers.flowRuns(flowName).update(runId, patch) instanceof UpdateResult.Missing) {
-            throw new IllegalStateException("Run " + runId + " is gone: somebody deleted it");
+            throw new IllegalStateException("run " + runId + " does not exist; it was deleted by another process");
         }
     }
 
@@ -122,13 +122,13 @@ final class RunJournal {
         tiers.flowRunEvents(runId).append(event);
     }
 
-    /** Last in a transaction: all runs of the flow share this row, and wait for it. */
-    private int move(Tiers tiers, Counter<FlowsRecord> from, Counter<FlowsRecord> to) {
-        count(tiers, from, -1);
-        return count(tiers, to, 1);
+    /** Must be last in a transaction: all runs of the flow contend for this row lock. */
+    private int moveCounter(Tiers tiers, Counter<FlowsRecord> from, Counter<FlowsRecord> to) {
+        increment(tiers, from, -1);
+        return increment(tiers, to, 1);
     }
 
-    private int count(Tiers tiers, Counter<FlowsRecord> counter, int delta) {
+    private int increment(Tiers tiers, Counter<FlowsRecord> counter, int delta) {
         return tiers.flows().increment(flowName, counter, delta);
     }
 

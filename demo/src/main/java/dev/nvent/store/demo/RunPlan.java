@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A run that is going to be.
+ * The plan of a simulated run.
  *
- * @param runId its id, which nobody else has
- * @param startsAt when it starts
- * @param article what it is about
- * @param seed decides what happens in it
+ * @param runId a unique id
+ * @param startsAt the simulated start time
+ * @param article the ordered or restocked article
+ * @param seed the seed of the random decisions during the run
  */
 record RunPlan(Flow flow, String runId, Instant startsAt, String article, long seed) {
 

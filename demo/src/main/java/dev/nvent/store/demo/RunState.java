@@ -4,7 +4,7 @@ import dev.nvent.store.catalog.FlowFields;
 import dev.nvent.store.jooq.tables.records.FlowsRecord;
 import dev.nvent.store.routing.Route.Counter;
 
-/** Where a run stands, and the counter of its flow for that. */
+/** The state of a run and the flow's counter of runs in that state. */
 enum RunState {
     RUNNING("running", FlowFields.STATS_RUNNING),
     AWAITING("awaiting", FlowFields.STATS_AWAITING),
@@ -12,17 +12,17 @@ enum RunState {
     FAILED("failed", FlowFields.STATS_FAILURE),
     CANCELED("canceled", FlowFields.STATS_CANCEL);
 
-    private final String text;
+    private final String status;
     private final Counter<FlowsRecord> counter;
 
-    RunState(String text, Counter<FlowsRecord> counter) {
-        this.text = text;
+    RunState(String status, Counter<FlowsRecord> counter) {
+        this.status = status;
         this.counter = counter;
     }
 
-    /** As it is stored. */
-    String text() {
-        return text;
+    /** The stored value. */
+    String status() {
+        return status;
     }
 
     Counter<FlowsRecord> counter() {

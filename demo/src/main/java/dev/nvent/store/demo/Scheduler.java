@@ -12,20 +12,20 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Runs jobs when they are due. Any number of schedulers may look at the same jobs: each run of a job has one winner. */
+/** Runs jobs when they are due. Schedulers may share jobs: a compare-and-set on the version lets one of them run a job. */
 final class Scheduler {
 
-    private static final Duration TICK = Duration.ofMinutes(30);
+    private static final Duration POLL_INTERVAL = Duration.ofMinutes(30);
 
     private final SortedIndex<SchedulerJobsRecord> jobs;
-    private final Day day;
+    private final SimulatedDay day;
 
-    Scheduler(SortedIndex<SchedulerJobsRecord> jobs, Day day) {
+    Scheduler(SortedIndex<SchedulerJobsRecord> jobs, SimulatedDay day) {
         this.jobs = jobs;
         this.day = day;
     }
 
-    /** Adds a job of this day; returns its id. Another day that is played at the same time has jobs of its own. */
+    /** Adds a job and returns its id. The id contains the date, so that concurrent simulations have separate jobs. */
     String add(String job, Duration sinceMidnight, Duration interval) {
         Instant first = day.at(sinceMidnight);
         String id = job + "@" + first;
@@ -40,19 +40,19 @@ final class Scheduler {
         return id;
     }
 
-    /** Looks for due jobs until the day is over. */
-    void work(Map<String, Consumer<Instant>> workById) throws InterruptedException {
-        for (Instant now = day.start(); now.isBefore(day.end()); now = now.plus(TICK)) {
+    /** Polls for due jobs until the day ends. */
+    void run(Map<String, Consumer<Instant>> actions) throws InterruptedException {
+        for (Instant now = day.start(); now.isBefore(day.end()); now = now.plus(POLL_INTERVAL)) {
             day.waitUntil(now);
-            for (var job : jobs.get(workById.keySet()).values()) {
+            for (var job : jobs.get(actions.keySet()).values()) {
                 if (isDue(job, now) && claim(job, now)) {
-                    workById.get(job.id()).accept(now);
+                    actions.get(job.id()).accept(now);
                 }
             }
         }
     }
 
-    /** Leaves the jobs in place for a reader, but nobody runs them any more. */
+    /** Disables the jobs but keeps their entries. */
     void disable(Collection<String> ids) {
         ids.forEach(id -> jobs.update(id, Patch.of(SchedulerJobFields.ENABLED, false)));
     }
@@ -61,14 +61,14 @@ final class Scheduler {
         return !job.get(SchedulerJobFields.NEXT_RUN_AT).isAfter(now);
     }
 
-    /** Only if the job is still as it was read. */
+    /** Claims the job, unless its version has changed since it was read. */
     private boolean claim(IndexEntry<SchedulerJobsRecord> job, Instant now) {
         Instant next = now.plusMillis(job.get(SchedulerJobFields.INTERVAL));
-        var run = Patch.of(SchedulerJobFields.LAST_RUN_AT, now).and(SchedulerJobFields.NEXT_RUN_AT, next);
-        return switch (jobs.update(job.id(), job.version(), run)) {
-            case UpdateResult.Updated won -> true;
-            case UpdateResult.Conflict lost -> false;
-            case UpdateResult.Missing gone -> false;
+        var patch = Patch.of(SchedulerJobFields.LAST_RUN_AT, now).and(SchedulerJobFields.NEXT_RUN_AT, next);
+        return switch (jobs.update(job.id(), job.version(), patch)) {
+            case UpdateResult.Updated updated -> true;
+            case UpdateResult.Conflict conflict -> false;
+            case UpdateResult.Missing missing -> false;
         };
     }
 }

@@ -5,14 +5,14 @@ import dev.nvent.store.catalog.FlowFields;
 import dev.nvent.store.routing.Patch;
 import java.util.Map;
 
-/** What all workers of the shop share. */
-record Shop(NventStore store, Day day, Triggers triggers, Warehouse warehouse) {
+/** The state that all runs of a simulated day share. */
+record Shop(NventStore store, SimulatedDay day, Triggers triggers, Warehouse warehouse) {
 
-    Shop(NventStore store, Day day) {
+    Shop(NventStore store, SimulatedDay day) {
         this(store, day, new Triggers(store), new Warehouse(store.kv()));
     }
 
-    /** Registers what is not there yet: flows, triggers, goods. What other days have counted stays. */
+    /** Registers missing flows, triggers and articles; existing counters keep their values. */
     void open() {
         for (Flow flow : Flow.values()) {
             store.flows()

@@ -11,24 +11,24 @@ import org.jooq.Named;
 import org.jooq.Table;
 
 /**
- * What a statement does, as its SQL shows. The one place that tells the paths apart.
+ * Classifies a statement by its SQL.
  *
- * @param verb its first word
- * @param table the first of the store's tables that it names, without prefix; empty if it names none
+ * @param verb the first keyword
+ * @param table the first table of the store in the statement, without prefix; empty if there is none
  */
 record StatementKind(String verb, String table, Path path) implements Comparable<StatementKind> {
 
-    /** How the store goes about it. */
+    /** The kind of access, which determines the cost. */
     enum Path {
-        /** Changes nothing. */
+        /** A query. */
         READ,
-        /** Writes values as they are: no function on JSONB is called. */
+        /** A write to columns that calls no JSONB function. */
         FAST,
-        /** Merges into a document, or increments within one. */
+        /** A write that merges into a JSONB document or increments a number in it. */
         SLOW
     }
 
-    private static final List<String> ON_DOCUMENTS =
+    private static final List<String> JSONB_FUNCTIONS =
             List.of(new JsonbDeepMergePatch().getName(), new JsonbIncrement().getName());
 
     private static final Comparator<StatementKind> ORDER = Comparator.comparing(StatementKind::path)
@@ -44,7 +44,7 @@ record StatementKind(String verb, String table, Path path) implements Comparable
         if (verb.equals("select")) {
             return Path.READ;
         }
-        return ON_DOCUMENTS.stream().anyMatch(sql::contains) ? Path.SLOW : Path.FAST;
+        return JSONB_FUNCTIONS.stream().anyMatch(sql::contains) ? Path.SLOW : Path.FAST;
     }
 
     private static String tableOf(String sql) {
@@ -54,7 +54,7 @@ record StatementKind(String verb, String table, Path path) implements Comparable
         return first.map(Named::getName).orElse("");
     }
 
-    /** What follows the prefix in a quoted name. */
+    /** Returns the end of the quoted table name, after the prefix. */
     private static String quotedEnd(Table<?> table) {
         return "_" + table.getName() + "\"";
     }

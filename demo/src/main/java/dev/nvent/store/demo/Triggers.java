@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** What the outside world sets off: each firing is an event, counted at its trigger. */
+/** Fires triggers: appends an event and increments the counters of the trigger. */
 final class Triggers {
 
-    /** How long a delivery is remembered. Webhooks that come twice come soon. */
-    private static final Duration REMEMBERED = Duration.ofHours(1);
+    /** Time to live of the deduplication keys; duplicate webhook deliveries follow each other closely. */
+    private static final Duration DEDUPLICATION_PERIOD = Duration.ofHours(1);
 
     private final NventStore store;
 
@@ -21,7 +21,7 @@ final class Triggers {
         this.store = store;
     }
 
-    /** Registers a trigger unless it is there, with what it has counted so far. */
+    /** Registers a trigger if it does not exist; an existing trigger keeps its counters. */
     void register(String trigger, String type, Instant at, Map<String, ?> subscriptions) {
         store.triggers()
                 .addIfAbsent(
@@ -33,8 +33,8 @@ final class Triggers {
                                 .and(TriggerFields.SUBSCRIPTIONS, subscriptions));
     }
 
-    /** Fires a trigger that starts a run. */
-    void start(String trigger, String runId, Instant at, Map<String, ?> input) {
+    /** Fires the trigger that starts a run. */
+    void fireStart(String trigger, String runId, Instant at, Map<String, ?> input) {
         store.inTransaction(tx -> {
             fire(tx, trigger, runId, at, input);
             return tx.triggers().increment(trigger, TriggerFields.STATS_TOTAL_FLOWS_STARTED, 1);
@@ -42,14 +42,14 @@ final class Triggers {
     }
 
     /**
-     * Fires a trigger that a run waits for, unless it has fired for it already: a key that is set with the event, or not
-     * at all, tells a second delivery from the first.
+     * Fires a trigger that a run waits for. A duplicate delivery is ignored: a deduplication key is set in the transaction that
+     * appends the event.
      *
      * @return whether this was the first delivery
      */
     boolean deliver(String trigger, String runId, Instant at) {
         return store.inTransaction(tx -> {
-            boolean first = tx.kv().setIfAbsent("delivered:" + trigger + ":" + runId, true, REMEMBERED);
+            boolean first = tx.kv().setIfAbsent("delivered:" + trigger + ":" + runId, true, DEDUPLICATION_PERIOD);
             if (first) {
                 fire(tx, trigger, runId, at, Map.of());
             }

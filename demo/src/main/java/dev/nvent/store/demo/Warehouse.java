@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Goods on shelves: a counter for each article, and a lock on an article while it is restocked. */
+/** The stock: a counter for each article, and a lock on an article while it is being restocked. */
 final class Warehouse {
 
     static final List<String> ARTICLES =
@@ -15,7 +15,7 @@ final class Warehouse {
     private static final int FULL = 24;
     private static final BigDecimal LOW = BigDecimal.valueOf(12);
 
-    /** A lock whose owner dies ends by itself. */
+    /** Time to live of a lock; it expires if its owner fails. */
     private static final Duration LOCK = Duration.ofMinutes(1);
 
     private final KeyValueStore kv;
@@ -24,7 +24,7 @@ final class Warehouse {
         this.kv = kv;
     }
 
-    /** Fills the shelves, except for what other days have left there. */
+    /** Initialises the stock of articles that have none yet. */
     void open() {
         ARTICLES.forEach(article -> kv.setIfAbsent(stock(article), FULL));
     }
@@ -33,13 +33,13 @@ final class Warehouse {
         kv.increment(stock(article), -1);
     }
 
-    /** Puts goods on the shelf, and gives the lock back. */
-    void fill(String article) {
+    /** Refills the stock of an article and releases its lock. */
+    void restock(String article) {
         kv.increment(stock(article), FULL);
         kv.delete(lock(article));
     }
 
-    List<String> low() {
+    List<String> lowStock() {
         Map<String, Object> stock =
                 kv.getAll(ARTICLES.stream().map(Warehouse::stock).toList());
         return ARTICLES.stream()
@@ -47,7 +47,7 @@ final class Warehouse {
                 .toList();
     }
 
-    /** Whether the caller, and nobody else, may restock an article. */
+    /** Acquires the lock for restocking an article; returns false if another run holds it. */
     boolean lockForRestock(String article, String runId) {
         return kv.setIfAbsent(lock(article), runId, LOCK);
     }

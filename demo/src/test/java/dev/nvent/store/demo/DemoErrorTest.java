@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the user got wrong is told in a sentence, before anything is done. */
+/** User errors are reported in one line, before any event is stored. */
 class DemoErrorTest {
 
     @TempDir
@@ -37,7 +37,7 @@ class DemoErrorTest {
                 "{\"event\": \"a\", \"payload\": {\"half\": \"\\ud83d\"}}",
                 "{\"event\": \"a\", \"payload\": 1e99999}"
             })
-    void a_bad_line_is_named(String line) throws IOException {
+    void an_invalid_line_is_reported_with_its_number(String line) throws IOException {
         Path file = Files.writeString(
                 directory.resolve("events.jsonl"), "{\"event\": \"a\", \"payload\": 1}\n" + line + "\n");
 
@@ -47,47 +47,47 @@ class DemoErrorTest {
     }
 
     @Test
-    void a_file_in_gzip_is_read_and_half_of_one_is_refused() throws IOException {
+    void a_gzip_file_is_read_and_a_truncated_one_is_rejected() throws IOException {
         Path file = directory.resolve("events.jsonl.gz");
-        var packed = new ByteArrayOutputStream();
-        try (OutputStream gzip = new GZIPOutputStream(packed)) {
+        var compressed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(compressed)) {
             gzip.write("{\"event\": \"a\", \"payload\": 1}".getBytes(StandardCharsets.UTF_8));
         }
-        Files.write(file, packed.toByteArray());
+        Files.write(file, compressed.toByteArray());
         assertThat(EventFile.read(file)).hasSize(1);
 
-        Files.write(file, java.util.Arrays.copyOf(packed.toByteArray(), packed.size() - 10));
+        Files.write(file, java.util.Arrays.copyOf(compressed.toByteArray(), compressed.size() - 10));
         assertThatExceptionOfType(DemoException.class)
                 .isThrownBy(() -> EventFile.read(file))
                 .withMessageContaining("cannot be read");
     }
 
     @Test
-    void a_file_that_is_not_there_is_named() {
+    void a_missing_file_is_reported_with_its_path() {
         assertThat(messageOf(directory.resolve("nothing.jsonl").toString()))
-                .contains("DATA names no file", "nothing.jsonl");
+                .contains("DATA is not a file", "nothing.jsonl");
     }
 
     @Test
-    void a_server_that_does_not_answer_is_named_without_the_password() {
-        String before = System.getProperty("nvent.database.url");
-        System.setProperty("nvent.database.url", "jdbc:postgresql://localhost:1/shop?user=me&password=geheim");
+    void an_unreachable_server_is_reported_without_the_password() {
+        String previous = System.getProperty("nvent.database.url");
+        System.setProperty("nvent.database.url", "jdbc:postgresql://localhost:1/shop?user=me&password=secret");
         try {
-            assertThat(messageOf("")).contains("No answer", "localhost:1").doesNotContain("geheim");
+            assertThat(messageOf("")).contains("No answer", "localhost:1").doesNotContain("secret");
         } finally {
-            if (before == null) {
+            if (previous == null) {
                 System.clearProperty("nvent.database.url");
             } else {
-                System.setProperty("nvent.database.url", before);
+                System.setProperty("nvent.database.url", previous);
             }
         }
     }
 
     private static String messageOf(String data) {
         var errors = new ByteArrayOutputStream();
-        var nowhere = new PrintStream(OutputStream.nullOutputStream());
-        boolean well = Demo.run(data, nowhere, new PrintStream(errors, true, StandardCharsets.UTF_8));
-        assertThat(well).isFalse();
+        var discard = new PrintStream(OutputStream.nullOutputStream());
+        boolean success = Demo.run(data, discard, new PrintStream(errors, true, StandardCharsets.UTF_8));
+        assertThat(success).isFalse();
         assertThat(errors.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
         return errors.toString(StandardCharsets.UTF_8);
     }

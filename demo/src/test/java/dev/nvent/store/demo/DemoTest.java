@@ -25,13 +25,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demo on a PostgreSQL, without the waiting. */
+/** Tests the demo on PostgreSQL with a day of length zero. */
 class DemoTest {
 
     private static final PostgresServer SERVER = PostgresServer.find();
     private static final PostgresServer.Database SCRATCH = SERVER.createDatabase();
     private static final DemoDatabase DATABASE = DemoDatabase.open(SCRATCH.jdbcUrl());
-    private static final ShopDay.Size SMALL = new ShopDay.Size(15, 6, 8);
+    private static final ShopSimulation.Size SMALL = new ShopSimulation.Size(15, 6, 8);
 
     @TempDir
     java.nio.file.Path directory;
@@ -45,9 +45,9 @@ class DemoTest {
     }
 
     @Test
-    void days_follow_one_another_and_every_run_of_a_day_is_counted_where_it_ended() {
-        LocalDate first = play();
-        LocalDate second = play();
+    void each_simulation_takes_the_next_date_and_every_run_is_counted_under_its_final_state() {
+        LocalDate first = simulate();
+        LocalDate second = simulate();
 
         assertThat(second).isEqualTo(first.plusDays(1));
         for (Flow flow : List.of(Flow.ORDER, Flow.REFUND, Flow.RENEWAL)) {
@@ -61,16 +61,16 @@ class DemoTest {
             }
             var trigger = DATABASE.store().triggers().get(flow.trigger()).orElseThrow();
             assertThat(trigger.get(TriggerFields.STATS_TOTAL_FLOWS_STARTED)).isEqualTo(counted);
-            assertThat(runsOf(flow, first)).isEqualTo(planned(flow));
-            assertThat(runsOf(flow, second)).isEqualTo(planned(flow));
+            assertThat(runsOf(flow, first)).isEqualTo(expectedRuns(flow));
+            assertThat(runsOf(flow, second)).isEqualTo(expectedRuns(flow));
         }
     }
 
     @Test
-    void two_days_at_the_same_time_do_not_take_each_others_jobs() throws Exception {
+    void concurrent_simulations_do_not_run_each_others_jobs() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var one = threads.submit(DemoTest::play);
-            var other = threads.submit(DemoTest::play);
+            var one = threads.submit(DemoTest::simulate);
+            var other = threads.submit(DemoTest::simulate);
 
             assertThat(runsOf(Flow.RENEWAL, one.get())).isEqualTo(SMALL.renewals());
             assertThat(runsOf(Flow.RENEWAL, other.get())).isEqualTo(SMALL.renewals());
@@ -78,15 +78,15 @@ class DemoTest {
     }
 
     @Test
-    void the_report_and_the_figures_show_what_was_played() {
-        LocalDate date = play();
+    void the_reports_show_the_simulated_runs_and_their_statements() {
+        LocalDate date = simulate();
         var text = new ByteArrayOutputStream();
-        var screen = new Screen(new PrintStream(text, true, StandardCharsets.UTF_8));
+        var output = new TextOutput(new PrintStream(text, true, StandardCharsets.UTF_8));
 
         Instant midnight = date.atStartOfDay(ZoneOffset.UTC).toInstant();
-        var report = new Report(DATABASE.store().reports().dsl(), midnight, midnight.plus(Duration.ofDays(1)));
-        report.show(screen);
-        new Figures(DATABASE.times().byKind(), Duration.ofSeconds(1)).show(screen);
+        var report = new RunReport(DATABASE.store().reports().dsl(), midnight, midnight.plus(Duration.ofDays(1)));
+        report.print(output);
+        new StatementReport(DATABASE.timer().byKind(), Duration.ofSeconds(1)).print(output);
 
         assertThat(report.runsByState().getValues("all", Integer.class).stream().mapToInt(runs -> runs))
                 .contains(SMALL.orders(), SMALL.refunds(), SMALL.renewals());
@@ -97,7 +97,7 @@ class DemoTest {
     }
 
     @Test
-    void a_statement_is_on_the_slow_path_only_if_it_works_within_a_document() {
+    void a_write_is_on_the_slow_path_only_if_it_calls_a_function_on_a_document() {
         String update = "update \"s\".\"nvent_flow_runs\" set ";
 
         assertThat(StatementKind.of(update + "\"status\" = ? where ..."))
@@ -109,8 +109,8 @@ class DemoTest {
     }
 
     @Test
-    void awkward_payloads_come_back_as_they_went_in_and_a_changed_one_is_noticed() throws IOException {
-        List<RealEvent> events = EventFile.read(file("""
+    void unusual_payloads_are_stored_unchanged_and_a_changed_payload_is_detected() throws IOException {
+        List<InputEvent> events = EventFile.read(file("""
                 {"event": "a.b", "payload": {"n": 1.0, "big": 123456789012345678901234567890.1, "e": 1e3, "": {"a.b": [null]}}}
 
                 {"event": "a.b", "payload": null}
@@ -118,23 +118,23 @@ class DemoTest {
                 {"payload": "text", "event": "a.b"}
                 {"event": "a.b", "payload": -0.0}
                 """));
-        var feed = new EventFeed(DATABASE.store(), "nvent");
+        var loader = new EventLoader(DATABASE.store(), "nvent");
         try (Progress progress = progress(events.size())) {
-            feed.store(events, progress);
+            loader.load(events, progress);
         }
 
-        assertThat(feed.lost(events)).isEmpty();
+        assertThat(loader.mismatches(events)).isEmpty();
         var first = events.getFirst();
-        var other = new RealEvent(first.line(), first.event(), events.get(1).payload());
-        assertThat(feed.lost(List.of(other))).containsExactly(other);
-        assertThat(DATABASE.store().flowRuns(EventFeed.FLOW).read().entries()).hasSize(events.size());
+        var other = new InputEvent(first.line(), first.event(), events.get(1).payload());
+        assertThat(loader.mismatches(List.of(other))).containsExactly(other);
+        assertThat(DATABASE.store().flowRuns(EventLoader.FLOW).read().entries()).hasSize(events.size());
     }
 
-    private static LocalDate play() {
-        DATABASE.times().clear();
-        LocalDate date = ShopDay.next(DATABASE.store().kv());
+    private static LocalDate simulate() {
+        DATABASE.timer().clear();
+        LocalDate date = ShopSimulation.nextDate(DATABASE.store().kv());
         try (Progress progress = progress(SMALL.runs())) {
-            ShopDay.play(DATABASE.store(), date, Duration.ZERO, SMALL, progress);
+            ShopSimulation.run(DATABASE.store(), date, Duration.ZERO, SMALL, progress);
         }
         return date;
     }
@@ -146,12 +146,12 @@ class DemoTest {
                 .count(IndexQuery.all().withMinScore(midnight).withMaxScore(midnight + 86_399_999));
     }
 
-    private static int planned(Flow flow) {
+    private static int expectedRuns(Flow flow) {
         return switch (flow) {
             case ORDER -> SMALL.orders();
             case REFUND -> SMALL.refunds();
             case RENEWAL -> SMALL.renewals();
-            case RESTOCK -> throw new IllegalArgumentException("As many as it takes");
+            case RESTOCK -> throw new IllegalArgumentException("the number of restocking runs depends on the orders");
         };
     }
 
@@ -159,11 +159,12 @@ class DemoTest {
         return DATABASE.store()
                 .reports()
                 .dsl()
-                .fetchCount(FLOW_RUNS, FLOW_RUNS.FLOW_NAME.eq(flow.flowName()).and(FLOW_RUNS.STATUS.eq(state.text())));
+                .fetchCount(
+                        FLOW_RUNS, FLOW_RUNS.FLOW_NAME.eq(flow.flowName()).and(FLOW_RUNS.STATUS.eq(state.status())));
     }
 
     private static Progress progress(int total) {
-        return Progress.of("test", "runs", total, new PrintStream(OutputStream.nullOutputStream()));
+        return Progress.start("test", "runs", total, new PrintStream(OutputStream.nullOutputStream()));
     }
 
     private java.nio.file.Path file(String lines) throws IOException {

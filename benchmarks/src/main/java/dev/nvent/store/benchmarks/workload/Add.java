@@ -4,7 +4,7 @@ import dev.nvent.store.benchmarks.BareJdbc;
 import dev.nvent.store.benchmarks.BenchDatabase;
 import dev.nvent.store.benchmarks.Dataset;
 import dev.nvent.store.benchmarks.Operation;
-import dev.nvent.store.benchmarks.Side;
+import dev.nvent.store.benchmarks.Variant;
 import dev.nvent.store.catalog.FlowRunFields;
 import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
 import dev.nvent.store.routing.Patch;
@@ -12,17 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A new run. */
-final class Add extends HotOperation {
+/** Adds a run. */
+final class Add extends FastPathWorkload {
 
     Add() {
         super("add", Dataset.RUNS);
     }
 
     @Override
-    public List<Side> sides() {
+    public List<Variant> variants() {
         return List.of(
-                Side.of(Side.STORE, Add::store), Side.of(Side.JDBC, Add::jdbc), Side.of(Side.ALL_JSONB, Add::allJsonb));
+                Variant.of(Variant.STORE, Add::store),
+                Variant.of(Variant.JDBC, Add::jdbc),
+                Variant.of(Variant.ALL_JSONB, Add::allJsonb));
     }
 
     private static Operation store(BenchDatabase database) {
@@ -31,7 +33,7 @@ final class Add extends HotOperation {
     }
 
     private static Operation jdbc(BenchDatabase database) {
-        String sql = database.textOf(store -> store.flowRuns("bench").add(newId(), 1_000_000, patch()));
+        String sql = database.captureStatement(store -> store.flowRuns("bench").add(newId(), 1_000_000, patch()));
         BareJdbc jdbc = database.jdbc();
         return () -> jdbc.fetch(
                 sql,

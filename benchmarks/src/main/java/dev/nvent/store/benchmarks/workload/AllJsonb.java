@@ -5,7 +5,7 @@ import dev.nvent.store.benchmarks.BenchDatabase;
 import dev.nvent.store.benchmarks.Operation;
 import java.util.function.Supplier;
 
-/** The statements of the design that the columns replaced: all metadata in one document, merged as a whole. */
+/** SQL of the all-JSONB variant: one table with all metadata in a single document. */
 final class AllJsonb {
 
     private static final String TABLE = '"' + BenchDatabase.SCHEMA + "\".all_jsonb";
@@ -27,7 +27,7 @@ final class AllJsonb {
 
     private AllJsonb() {}
 
-    /** Merges into the metadata of a run, in one statement. */
+    /** Returns an operation that merges a patch into the metadata of a run, in one statement. */
     static Operation merge(BenchDatabase database, String flow, Supplier<String> run, Supplier<String> patch) {
         BareJdbc jdbc = database.jdbc();
         return () -> jdbc.fetch(

@@ -4,13 +4,13 @@ import dev.nvent.store.benchmarks.BareJdbc;
 import dev.nvent.store.benchmarks.BenchDatabase;
 import dev.nvent.store.benchmarks.Dataset;
 import dev.nvent.store.benchmarks.Operation;
-import dev.nvent.store.benchmarks.Side;
+import dev.nvent.store.benchmarks.Variant;
 import dev.nvent.store.stream.NewEvent;
 import java.util.List;
 import java.util.Map;
 
-/** An event with every field and a small payload, on the stream of any of ten thousand runs. */
-final class Append extends HotOperation {
+/** Appends an event with all fields and a small payload to the stream of a random run. */
+final class Append extends FastPathWorkload {
 
     static final String DATA = "{\"amount\":42,\"currency\":\"EUR\"}";
 
@@ -19,8 +19,8 @@ final class Append extends HotOperation {
     }
 
     @Override
-    public List<Side> sides() {
-        return List.of(Side.of(Side.STORE, Append::store), Side.of(Side.JDBC, Append::jdbc));
+    public List<Variant> variants() {
+        return List.of(Variant.of(Variant.STORE, Append::store), Variant.of(Variant.JDBC, Append::jdbc));
     }
 
     static NewEvent event() {
@@ -33,16 +33,17 @@ final class Append extends HotOperation {
 
     static Operation store(BenchDatabase database) {
         var store = database.store();
-        return () -> store.flowRunEvents(Dataset.any()).append(event());
+        return () -> store.flowRunEvents(Dataset.randomId()).append(event());
     }
 
     private static Operation jdbc(BenchDatabase database) {
-        String sql = database.textOf(store -> store.flowRunEvents("id-0").append(event()));
+        String sql =
+                database.captureStatement(store -> store.flowRunEvents("id-0").append(event()));
         BareJdbc jdbc = database.jdbc();
         return () -> jdbc.fetch(
                 sql,
                 statement -> {
-                    statement.setString(1, Dataset.any());
+                    statement.setString(1, Dataset.randomId());
                     statement.setString(2, "step.completed");
                     statement.setString(3, "bench");
                     statement.setString(4, "pay");

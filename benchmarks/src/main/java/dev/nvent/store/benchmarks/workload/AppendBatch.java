@@ -4,8 +4,8 @@ import dev.nvent.store.benchmarks.BareJdbc;
 import dev.nvent.store.benchmarks.BenchDatabase;
 import dev.nvent.store.benchmarks.Dataset;
 import dev.nvent.store.benchmarks.Operation;
-import dev.nvent.store.benchmarks.Side;
 import dev.nvent.store.benchmarks.Target;
+import dev.nvent.store.benchmarks.Variant;
 import dev.nvent.store.benchmarks.Workload;
 import dev.nvent.store.stream.NewEvent;
 import java.sql.PreparedStatement;
@@ -14,7 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Five hundred events in one statement, beside one by one. */
+/** Appends 500 events in one statement, compared with single appends. */
 final class AppendBatch implements Workload {
 
     private static final int SIZE = 500;
@@ -26,16 +26,16 @@ final class AppendBatch implements Workload {
     }
 
     @Override
-    public List<Side> sides() {
+    public List<Variant> variants() {
         return List.of(
-                new Side(Side.STORE, SIZE, AppendBatch::store),
-                Side.of(SINGLE, Append::store),
-                new Side(Side.JDBC, SIZE, AppendBatch::jdbc));
+                new Variant(Variant.STORE, SIZE, AppendBatch::store),
+                Variant.of(SINGLE, Append::store),
+                new Variant(Variant.JDBC, SIZE, AppendBatch::jdbc));
     }
 
     @Override
     public List<Target> targets() {
-        return List.of(Target.latency(Side.STORE, SINGLE, 1 / 20.0), Target.information(Side.STORE, Side.JDBC));
+        return List.of(Target.latency(Variant.STORE, SINGLE, 1 / 20.0), Target.comparison(Variant.STORE, Variant.JDBC));
     }
 
     private static List<NewEvent> batch() {
@@ -44,30 +44,31 @@ final class AppendBatch implements Workload {
 
     private static Operation store(BenchDatabase database) {
         var store = database.store();
-        return () -> store.flowRunEvents(Dataset.any()).appendAll(batch());
+        return () -> store.flowRunEvents(Dataset.randomId()).appendAll(batch());
     }
 
     private static Operation jdbc(BenchDatabase database) {
-        String sql = database.textOf(store -> store.flowRunEvents("id-0").appendAll(batch()));
+        String sql =
+                database.captureStatement(store -> store.flowRunEvents("id-0").appendAll(batch()));
         BareJdbc jdbc = database.jdbc();
         return () -> jdbc.fetchAll(sql, AppendBatch::bind, row -> new long[] {row.getLong(1), row.getLong(2)});
     }
 
     private static void bind(PreparedStatement statement) throws SQLException {
-        String run = Dataset.any();
-        texts(statement, 1, run);
-        texts(statement, 2, "step.completed");
-        texts(statement, 3, run);
-        texts(statement, 4, "bench");
-        texts(statement, 5, "pay");
-        texts(statement, 6, "pay-1");
+        String run = Dataset.randomId();
+        bindTexts(statement, 1, run);
+        bindTexts(statement, 2, "step.completed");
+        bindTexts(statement, 3, run);
+        bindTexts(statement, 4, "bench");
+        bindTexts(statement, 5, "pay");
+        bindTexts(statement, 6, "pay-1");
         Object[] attempts = Collections.nCopies(SIZE, 1).toArray(Integer[]::new);
         statement.setArray(7, statement.getConnection().createArrayOf("int4", attempts));
-        texts(statement, 8, Append.DATA);
+        bindTexts(statement, 8, Append.DATA);
     }
 
-    private static void texts(PreparedStatement statement, int place, String text) throws SQLException {
+    private static void bindTexts(PreparedStatement statement, int index, String text) throws SQLException {
         Object[] texts = Collections.nCopies(SIZE, text).toArray(String[]::new);
-        statement.setArray(place, statement.getConnection().createArrayOf("text", texts));
+        statement.setArray(index, statement.getConnection().createArrayOf("text", texts));
     }
 }

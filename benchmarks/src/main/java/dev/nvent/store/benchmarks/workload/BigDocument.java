@@ -1,18 +1,18 @@
 package dev.nvent.store.benchmarks.workload;
 
-import dev.nvent.store.benchmarks.Callers;
 import dev.nvent.store.benchmarks.Dataset;
-import dev.nvent.store.benchmarks.Side;
+import dev.nvent.store.benchmarks.Load;
 import dev.nvent.store.benchmarks.Target;
+import dev.nvent.store.benchmarks.Variant;
 import dev.nvent.store.benchmarks.Workload;
 import java.util.List;
 
-/** Status and step count of a run that has 10 KB of other metadata: what the columns are for. */
+/** Updates two columns of a run that also has a 10 KB document, which the all-JSONB variant has to rewrite. */
 final class BigDocument implements Workload {
 
     @Override
     public String name() {
-        return "flat update beside 10 KB";
+        return "flat update, 10 KB document";
     }
 
     @Override
@@ -21,19 +21,20 @@ final class BigDocument implements Workload {
     }
 
     @Override
-    public List<Side> sides() {
+    public List<Variant> variants() {
         return List.of(
-                Side.of(Side.STORE, database -> FlatUpdate.store(database, "big", Dataset::anyBig)),
-                Side.of(Side.ALL_JSONB, database -> FlatUpdate.allJsonb(database, "big", Dataset::anyBig)));
+                Variant.of(Variant.STORE, database -> FlatUpdate.store(database, "big", Dataset::randomBigRunId)),
+                Variant.of(
+                        Variant.ALL_JSONB, database -> FlatUpdate.allJsonb(database, "big", Dataset::randomBigRunId)));
     }
 
     @Override
-    public List<Callers> load() {
-        return List.of(Callers.EIGHT);
+    public List<Load> loads() {
+        return List.of(Load.EIGHT_PLATFORM_THREADS);
     }
 
     @Override
     public List<Target> targets() {
-        return List.of(Target.information(Side.ALL_JSONB, Side.STORE));
+        return List.of(Target.comparison(Variant.ALL_JSONB, Variant.STORE));
     }
 }

@@ -4,8 +4,8 @@ import dev.nvent.store.benchmarks.BareJdbc;
 import dev.nvent.store.benchmarks.BenchDatabase;
 import dev.nvent.store.benchmarks.Dataset;
 import dev.nvent.store.benchmarks.Operation;
-import dev.nvent.store.benchmarks.Side;
 import dev.nvent.store.benchmarks.Target;
+import dev.nvent.store.benchmarks.Variant;
 import dev.nvent.store.benchmarks.Workload;
 import dev.nvent.store.catalog.FlowRunFields;
 import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-/** One key, two levels down in a document of 2 KB. */
+/** Sets a nested key in a 2 KB document. */
 final class DeepMerge implements Workload {
 
     private static final String FLAT = "flat update";
-    private static final String JSONB_SET = "jsonb_set by hand";
-    private static final String SET = "UPDATE " + BenchDatabase.SCHEMA + ".nvent_flow_runs"
+    private static final String JSONB_SET = "plain jsonb_set";
+    private static final String JSONB_SET_SQL = "UPDATE " + BenchDatabase.SCHEMA + ".nvent_flow_runs"
             + " SET emitted_events = jsonb_set(emitted_events, '{item7,count}', ?::jsonb),"
             + " version = coalesce(version, 0) + 1, updated_at = current_timestamp"
             + " WHERE flow_name = ? AND run_id = ? RETURNING version";
@@ -36,40 +36,43 @@ final class DeepMerge implements Workload {
     }
 
     @Override
-    public List<Side> sides() {
+    public List<Variant> variants() {
         return List.of(
-                Side.of(Side.STORE, DeepMerge::store),
-                Side.of(FLAT, database -> FlatUpdate.store(database, "bench", Dataset::any)),
-                Side.of(Side.JDBC, DeepMerge::jdbc),
-                Side.of(JSONB_SET, DeepMerge::set),
-                Side.of(
-                        Side.ALL_JSONB,
+                Variant.of(Variant.STORE, DeepMerge::store),
+                Variant.of(FLAT, database -> FlatUpdate.store(database, "bench", Dataset::randomId)),
+                Variant.of(Variant.JDBC, DeepMerge::jdbc),
+                Variant.of(JSONB_SET, DeepMerge::jsonbSet),
+                Variant.of(
+                        Variant.ALL_JSONB,
                         database -> AllJsonb.merge(
-                                database, "bench", Dataset::any, () -> "{\"emittedEvents\":" + patch(number()) + "}")));
+                                database,
+                                "bench",
+                                Dataset::randomId,
+                                () -> "{\"emittedEvents\":" + patch(number()) + "}")));
     }
 
     @Override
     public List<Target> targets() {
         return List.of(
-                Target.latency(Side.STORE, FLAT, 1.25),
-                Target.information(JSONB_SET, FLAT),
-                Target.information(Side.STORE, Side.JDBC),
-                Target.information(Side.ALL_JSONB, Side.STORE));
+                Target.latency(Variant.STORE, FLAT, 1.25),
+                Target.comparison(JSONB_SET, FLAT),
+                Target.comparison(Variant.STORE, Variant.JDBC),
+                Target.comparison(Variant.ALL_JSONB, Variant.STORE));
     }
 
     private static Operation store(BenchDatabase database) {
         var runs = database.store().flowRuns("bench");
-        return () -> runs.update(Dataset.any(), typedPatch(number()));
+        return () -> runs.update(Dataset.randomId(), typedPatch(number()));
     }
 
     private static Operation jdbc(BenchDatabase database) {
-        String sql = database.textOf(store -> store.flowRuns("bench").update("id-0", typedPatch(1)));
+        String sql = database.captureStatement(store -> store.flowRuns("bench").update("id-0", typedPatch(1)));
         return update(database, sql, () -> patch(number()));
     }
 
-    /** What PostgreSQL takes for one key of such a document, with nothing of ours. */
-    private static Operation set(BenchDatabase database) {
-        return update(database, SET, () -> String.valueOf(number()));
+    /** The cost of the same change in PostgreSQL itself, without the merge function of the store. */
+    private static Operation jsonbSet(BenchDatabase database) {
+        return update(database, JSONB_SET_SQL, () -> String.valueOf(number()));
     }
 
     private static Operation update(BenchDatabase database, String sql, Supplier<String> json) {
@@ -79,7 +82,7 @@ final class DeepMerge implements Workload {
                 statement -> {
                     statement.setString(1, json.get());
                     statement.setString(2, "bench");
-                    statement.setString(3, Dataset.any());
+                    statement.setString(3, Dataset.randomId());
                 },
                 row -> row.getInt(1));
     }

@@ -3,23 +3,23 @@ package dev.nvent.store.benchmarks.workload;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** What a workflow engine asks of a store in the life of a run. */
+/** The writes of a workflow engine during a run. */
 interface Engine {
 
-    /** How many steps a run has. */
+    /** The number of steps of a run. */
     int STEPS = 5;
 
-    /** A new run; an event; two counters of its flow. */
+    /** Adds the run, appends an event and increments two counters of the flow. */
     void start(String flow, String run) throws Exception;
 
-    /** Two events; the run's status, activity and document; its counter; a key. */
+    /** Appends two events, updates the run's status, activity time and document, increments its counter and sets a key. */
     void step(String flow, String run, int number) throws Exception;
 
-    /** An event; the run's status and end; two counters of its flow. */
+    /** Appends an event, updates the run's status and completion time and increments two counters of the flow. */
     void complete(String flow, String run) throws Exception;
 
-    /** A whole run of any of a hundred flows. */
-    default Object play() throws Exception {
+    /** Executes a complete run of one of a hundred flows. */
+    default Object executeRun() throws Exception {
         String flow = "flow-" + ThreadLocalRandom.current().nextInt(100);
         String run = UUID.randomUUID().toString();
         start(flow, run);

@@ -1,20 +1,20 @@
 package dev.nvent.store.benchmarks.workload;
 
 import dev.nvent.store.benchmarks.Dataset;
-import dev.nvent.store.benchmarks.Side;
 import dev.nvent.store.benchmarks.Target;
+import dev.nvent.store.benchmarks.Variant;
 import dev.nvent.store.benchmarks.Workload;
 import java.util.List;
 
-/** A key that lives, among a million that have expired and that nobody has purged. */
+/** Reads a live key from a table with a million expired keys that have not been purged. */
 final class ExpiredKeys implements Workload {
 
-    private static final String AMONG = "among 1,000,000 expired";
-    private static final String ALONE = "none expired";
+    private static final String MANY_EXPIRED = "1,000,000 expired keys";
+    private static final String NONE_EXPIRED = "no expired keys";
 
     @Override
     public String name() {
-        return "kv get among expired";
+        return "kv get, expired keys";
     }
 
     @Override
@@ -23,14 +23,14 @@ final class ExpiredKeys implements Workload {
     }
 
     @Override
-    public List<Side> sides() {
+    public List<Variant> variants() {
         return List.of(
-                Side.of(AMONG, database -> KeyValueGet.store(database, Dataset.EXPIRED_KEYS)),
-                Side.of(ALONE, database -> KeyValueGet.store(database, Dataset.KEYS)));
+                Variant.of(MANY_EXPIRED, database -> KeyValueGet.store(database, Dataset.EXPIRED_KEYS)),
+                Variant.of(NONE_EXPIRED, database -> KeyValueGet.store(database, Dataset.KEYS)));
     }
 
     @Override
     public List<Target> targets() {
-        return List.of(Target.latency(AMONG, ALONE, 1.3));
+        return List.of(Target.latency(MANY_EXPIRED, NONE_EXPIRED, 1.3));
     }
 }

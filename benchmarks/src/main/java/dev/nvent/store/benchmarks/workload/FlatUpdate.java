@@ -4,7 +4,7 @@ import dev.nvent.store.benchmarks.BareJdbc;
 import dev.nvent.store.benchmarks.BenchDatabase;
 import dev.nvent.store.benchmarks.Dataset;
 import dev.nvent.store.benchmarks.Operation;
-import dev.nvent.store.benchmarks.Side;
+import dev.nvent.store.benchmarks.Variant;
 import dev.nvent.store.catalog.FlowRunFields;
 import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
 import dev.nvent.store.routing.Patch;
@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-/** Status and step count of any run, which has a document of 2 KB besides. */
-final class FlatUpdate extends HotOperation {
+/** Updates status and step count of a random run, which also has a 2 KB document. */
+final class FlatUpdate extends FastPathWorkload {
 
     FlatUpdate() {
         super("flat update", Dataset.RUNS);
     }
 
     @Override
-    public List<Side> sides() {
+    public List<Variant> variants() {
         return List.of(
-                Side.of(Side.STORE, database -> store(database, "bench", Dataset::any)),
-                Side.of(Side.JDBC, FlatUpdate::jdbc),
-                Side.of(Side.ALL_JSONB, database -> allJsonb(database, "bench", Dataset::any)));
+                Variant.of(Variant.STORE, database -> store(database, "bench", Dataset::randomId)),
+                Variant.of(Variant.JDBC, FlatUpdate::jdbc),
+                Variant.of(Variant.ALL_JSONB, database -> allJsonb(database, "bench", Dataset::randomId)));
     }
 
     static Operation store(BenchDatabase database, String flow, Supplier<String> run) {
@@ -37,7 +37,7 @@ final class FlatUpdate extends HotOperation {
     }
 
     private static Operation jdbc(BenchDatabase database) {
-        String sql = database.textOf(store -> store.flowRuns("bench").update("id-0", patch(1)));
+        String sql = database.captureStatement(store -> store.flowRuns("bench").update("id-0", patch(1)));
         BareJdbc jdbc = database.jdbc();
         return () -> jdbc.fetch(
                 sql,
@@ -45,7 +45,7 @@ final class FlatUpdate extends HotOperation {
                     statement.setString(1, "running");
                     statement.setInt(2, number());
                     statement.setString(3, "bench");
-                    statement.setString(4, Dataset.any());
+                    statement.setString(4, Dataset.randomId());
                 },
                 row -> row.getInt(1));
     }

@@ -4,35 +4,37 @@ import dev.nvent.store.benchmarks.BareJdbc;
 import dev.nvent.store.benchmarks.BenchDatabase;
 import dev.nvent.store.benchmarks.Dataset;
 import dev.nvent.store.benchmarks.Operation;
-import dev.nvent.store.benchmarks.Side;
+import dev.nvent.store.benchmarks.Variant;
 import java.util.List;
 
-/** Any run, with its document of 2 KB as text. */
-final class Get extends HotOperation {
+/** Reads a random run with its 2 KB document. */
+final class Get extends FastPathWorkload {
 
     Get() {
         super("get", Dataset.RUNS);
     }
 
     @Override
-    public List<Side> sides() {
+    public List<Variant> variants() {
         return List.of(
-                Side.of(Side.STORE, Get::store), Side.of(Side.JDBC, Get::jdbc), Side.of(Side.ALL_JSONB, Get::allJsonb));
+                Variant.of(Variant.STORE, Get::store),
+                Variant.of(Variant.JDBC, Get::jdbc),
+                Variant.of(Variant.ALL_JSONB, Get::allJsonb));
     }
 
     private static Operation store(BenchDatabase database) {
         var runs = database.store().flowRuns("bench");
-        return () -> runs.get(Dataset.any()).orElseThrow();
+        return () -> runs.get(Dataset.randomId()).orElseThrow();
     }
 
     private static Operation jdbc(BenchDatabase database) {
-        String sql = database.textOf(store -> store.flowRuns("bench").get("id-0"));
+        String sql = database.captureStatement(store -> store.flowRuns("bench").get("id-0"));
         BareJdbc jdbc = database.jdbc();
         return () -> jdbc.fetch(
                 sql,
                 statement -> {
                     statement.setString(1, "bench");
-                    statement.setString(2, Dataset.any());
+                    statement.setString(2, Dataset.randomId());
                 },
                 RunRow::read);
     }
@@ -43,7 +45,7 @@ final class Get extends HotOperation {
                 AllJsonb.GET,
                 statement -> {
                     statement.setString(1, "bench");
-                    statement.setString(2, Dataset.any());
+                    statement.setString(2, Dataset.randomId());
                 },
                 row -> new Object[] {row.getLong(1), row.getString(2), row.getInt(3)});
     }

@@ -3,8 +3,8 @@ package dev.nvent.store.benchmarks.workload;
 import dev.nvent.store.benchmarks.BenchDatabase;
 import dev.nvent.store.benchmarks.Dataset;
 import dev.nvent.store.benchmarks.Operation;
-import dev.nvent.store.benchmarks.Side;
 import dev.nvent.store.benchmarks.Target;
+import dev.nvent.store.benchmarks.Variant;
 import dev.nvent.store.benchmarks.Workload;
 import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
 import java.io.IOException;
@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Fifty thousand events: as objects into the store; as a file that is there already, by psql and by the driver. */
+/** Imports 50,000 events: objects with the store, a prepared COPY file with the JDBC driver and with psql. */
 final class Import implements Workload {
 
     private static final int SIZE = 50_000;
     private static final String PSQL = "psql \\copy";
-    private static final String DRIVER = "driver, ready file";
+    private static final String DRIVER = "driver, prepared file";
     private static final String TABLE = BenchDatabase.SCHEMA
             + ".nvent_flow_events (run_id, ts, type, flow_name, step_name, step_id, attempt, data)";
 
@@ -32,19 +32,19 @@ final class Import implements Workload {
     }
 
     @Override
-    public List<Side> sides() {
-        var sides = new ArrayList<Side>();
-        sides.add(new Side(Side.STORE, SIZE, Import::store));
-        sides.add(new Side(DRIVER, SIZE, Import::driver));
-        if (isInstalled()) {
-            sides.add(new Side(PSQL, SIZE, Import::psql));
+    public List<Variant> variants() {
+        var variants = new ArrayList<Variant>();
+        variants.add(new Variant(Variant.STORE, SIZE, Import::store));
+        variants.add(new Variant(DRIVER, SIZE, Import::driver));
+        if (isPsqlInstalled()) {
+            variants.add(new Variant(PSQL, SIZE, Import::psql));
         }
-        return sides;
+        return variants;
     }
 
     @Override
     public List<Target> targets() {
-        return List.of(Target.latency(Side.STORE, PSQL, 1 / 0.7), Target.information(Side.STORE, DRIVER));
+        return List.of(Target.latency(Variant.STORE, PSQL, 1 / 0.7), Target.comparison(Variant.STORE, DRIVER));
     }
 
     private static Operation store(BenchDatabase database) {
@@ -57,7 +57,7 @@ final class Import implements Workload {
     }
 
     private static Operation driver(BenchDatabase database) {
-        Path file = file();
+        Path file = copyFile();
         return () -> {
             try (InputStream rows = Files.newInputStream(file)) {
                 return database.jdbc().copy("COPY " + TABLE + " FROM STDIN", rows);
@@ -66,7 +66,8 @@ final class Import implements Workload {
     }
 
     private static Operation psql(BenchDatabase database) {
-        var command = new ProcessBuilder("psql", "-qX", "-c", "\\copy " + TABLE + " from '" + file() + "'").inheritIO();
+        var command =
+                new ProcessBuilder("psql", "-qX", "-c", "\\copy " + TABLE + " from '" + copyFile() + "'").inheritIO();
         command.environment().putAll(database.libpqEnvironment());
         return () -> {
             if (command.start().waitFor() != 0) {
@@ -76,7 +77,7 @@ final class Import implements Workload {
         };
     }
 
-    private static boolean isInstalled() {
+    private static boolean isPsqlInstalled() {
         return Stream.of(System.getenv("PATH").split(":"))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "psql")));
     }
@@ -85,8 +86,8 @@ final class Import implements Workload {
         return "id-" + i * 7919L % Dataset.RUNS_COUNT;
     }
 
-    /** The same rows. */
-    private static Path file() {
+    /** Writes the same rows as a COPY file. */
+    private static Path copyFile() {
         try {
             Path file = Files.createTempFile("import", ".copy");
             file.toFile().deleteOnExit();

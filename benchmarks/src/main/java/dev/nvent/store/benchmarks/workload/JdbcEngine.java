@@ -7,7 +7,7 @@ import java.sql.Types;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One prepared statement after another, with the texts of {@link StoreEngine}'s calls. */
+/** Runs the SQL of {@link StoreEngine} as separate prepared statements. */
 final class JdbcEngine implements Engine {
 
     private final BareJdbc jdbc;
@@ -23,9 +23,9 @@ final class JdbcEngine implements Engine {
 
     JdbcEngine(BenchDatabase database) {
         jdbc = database.jdbc();
-        List<String> started = texts(database, engine -> engine.start("flow-0", "recorded"));
-        List<String> stepped = texts(database, engine -> engine.step("flow-0", "recorded", 1));
-        List<String> completed = texts(database, engine -> engine.complete("flow-0", "recorded"));
+        List<String> started = statements(database, engine -> engine.start("flow-0", "recorded"));
+        List<String> stepped = statements(database, engine -> engine.step("flow-0", "recorded", 1));
+        List<String> completed = statements(database, engine -> engine.complete("flow-0", "recorded"));
         add = started.get(0);
         append = started.get(1);
         total = started.get(2);
@@ -37,8 +37,8 @@ final class JdbcEngine implements Engine {
         success = completed.get(2);
     }
 
-    private static List<String> texts(BenchDatabase database, Consumer<StoreEngine> work) {
-        return database.textsOf(store -> work.accept(new StoreEngine(store)));
+    private static List<String> statements(BenchDatabase database, Consumer<StoreEngine> work) {
+        return database.captureStatements(store -> work.accept(new StoreEngine(store)));
     }
 
     @Override

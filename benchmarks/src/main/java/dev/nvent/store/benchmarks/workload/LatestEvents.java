@@ -3,14 +3,14 @@ package dev.nvent.store.benchmarks.workload;
 import dev.nvent.store.benchmarks.BenchDatabase;
 import dev.nvent.store.benchmarks.Dataset;
 import dev.nvent.store.benchmarks.Operation;
-import dev.nvent.store.benchmarks.Side;
 import dev.nvent.store.benchmarks.Target;
+import dev.nvent.store.benchmarks.Variant;
 import dev.nvent.store.benchmarks.Workload;
 import dev.nvent.store.stream.EventQuery;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The last fifty events of a stream of a thousand, which lie among those of other streams. */
+/** Reads the last 50 events of a stream of 1,000, whose rows are interleaved with those of other streams. */
 final class LatestEvents implements Workload {
 
     private static final String MANY = "10,000,000 events";
@@ -27,10 +27,10 @@ final class LatestEvents implements Workload {
     }
 
     @Override
-    public List<Side> sides() {
+    public List<Variant> variants() {
         return List.of(
-                Side.of(MANY, database -> last(database, Dataset.MANY_EVENTS)),
-                Side.of(FEW, database -> last(database, Dataset.FEW_EVENTS)));
+                Variant.of(MANY, database -> latest(database, Dataset.MANY_EVENTS)),
+                Variant.of(FEW, database -> latest(database, Dataset.FEW_EVENTS)));
     }
 
     @Override
@@ -38,10 +38,10 @@ final class LatestEvents implements Workload {
         return List.of(Target.latency(MANY, FEW, 1.3));
     }
 
-    private static Operation last(BenchDatabase database, Dataset events) {
+    private static Operation latest(BenchDatabase database, Dataset events) {
         var store = database.store(events.prefix());
         EventQuery query = EventQuery.all().withDescending().withLimit(50);
-        // Of the same ten streams, so that both tables are read from memory.
+        // Ten streams in both tables, so that the rows are cached.
         return () -> store.flowRunEvents("run-" + ThreadLocalRandom.current().nextInt(10))
                 .read(query);
     }

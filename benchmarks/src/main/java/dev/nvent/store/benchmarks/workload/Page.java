@@ -3,8 +3,8 @@ package dev.nvent.store.benchmarks.workload;
 import dev.nvent.store.benchmarks.BenchDatabase;
 import dev.nvent.store.benchmarks.Dataset;
 import dev.nvent.store.benchmarks.Operation;
-import dev.nvent.store.benchmarks.Side;
 import dev.nvent.store.benchmarks.Target;
+import dev.nvent.store.benchmarks.Variant;
 import dev.nvent.store.benchmarks.Workload;
 import dev.nvent.store.index.IndexCursor;
 import dev.nvent.store.index.IndexQuery;
@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.function.Function;
 import org.jooq.Record;
 
-/** Fifty entries of half a million, by cursor: those after the first 500,000 beside those after the first 50. */
+/** Reads pages of 50 entries with a cursor: the last pages of an index must be as fast as the first. */
 final class Page implements Workload {
 
-    private static final String TEN_THOUSANDTH = "page 10,000";
-    private static final String SECOND = "page 2";
-    private static final String FIRST = "page 1";
+    private static final String PAGE_10_000 = "page 10,000";
+    private static final String PAGE_2 = "page 2";
+    private static final String PAGE_1 = "page 1";
     private static final int SIZE = 50;
     private static final int ENTRIES = 500_100;
 
@@ -49,16 +49,16 @@ final class Page implements Workload {
     }
 
     @Override
-    public List<Side> sides() {
+    public List<Variant> variants() {
         return List.of(
-                Side.of(TEN_THOUSANDTH, database -> after(database, 9_999 * SIZE)),
-                Side.of(SECOND, database -> after(database, SIZE)),
-                Side.of(FIRST, this::first));
+                Variant.of(PAGE_10_000, database -> after(database, 9_999 * SIZE)),
+                Variant.of(PAGE_2, database -> after(database, SIZE)),
+                Variant.of(PAGE_1, this::first));
     }
 
     @Override
     public List<Target> targets() {
-        return List.of(Target.latency(TEN_THOUSANDTH, FIRST, 1.3), Target.information(TEN_THOUSANDTH, SECOND));
+        return List.of(Target.latency(PAGE_10_000, PAGE_1, 1.3), Target.comparison(PAGE_10_000, PAGE_2));
     }
 
     private Operation first(BenchDatabase database) {
@@ -66,10 +66,10 @@ final class Page implements Workload {
         return () -> page(entries, IndexQuery.all().withLimit(SIZE));
     }
 
-    /** The rows were loaded with scores that rise by one. */
-    private Operation after(BenchDatabase database, int seen) {
+    /** Returns the page after a number of entries. The scores of the loaded rows increase by one. */
+    private Operation after(BenchDatabase database, int skipped) {
         SortedIndex<?> entries = index.apply(database);
-        int last = ENTRIES + 1 - seen;
+        int last = ENTRIES + 1 - skipped;
         IndexCursor cursor = new IndexCursor(1_000_000 + last, "id-" + last);
         return () -> page(entries, IndexQuery.all().withAfter(cursor).withLimit(SIZE));
     }
@@ -77,7 +77,8 @@ final class Page implements Workload {
     private static <R extends Record> Object page(SortedIndex<R> entries, IndexQuery<Record> query) {
         var page = entries.read(query);
         if (page.entries().size() != SIZE || !page.hasMore()) {
-            throw new IllegalStateException("a page of " + page.entries().size());
+            throw new IllegalStateException("expected a full page with a successor, got "
+                    + page.entries().size() + " entries");
         }
         return page;
     }

@@ -4,7 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 
-/** A row of flow runs, every column, as somebody reads it by hand. */
+/** A row of the flow runs table with all columns, mapped by hand. */
 record RunRow(
         String flowName,
         String runId,

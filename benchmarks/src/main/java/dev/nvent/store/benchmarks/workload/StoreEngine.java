@@ -8,7 +8,7 @@ import dev.nvent.store.stream.NewEvent;
 import java.time.Instant;
 import java.util.Map;
 
-/** One call of the store after another. */
+/** Uses one call of the store for each write. */
 record StoreEngine(NventStore store) implements Engine {
 
     @Override

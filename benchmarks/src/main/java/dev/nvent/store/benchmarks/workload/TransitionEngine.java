@@ -12,7 +12,7 @@ import dev.nvent.store.transition.Transition;
 import java.time.Instant;
 import java.util.Map;
 
-/** One transition for what belongs together: seven round trips for a run. */
+/** Groups the writes of each step into a transition; a run takes seven round trips. */
 record TransitionEngine(NventStore store) implements Engine {
 
     private static final Flows FLOWS = new Flows();

@@ -3,10 +3,10 @@ package dev.nvent.store.benchmarks.workload;
 import dev.nvent.store.benchmarks.Workload;
 import java.util.List;
 
-/** Everything that is measured, in the order of the report. */
+/** All workloads, in the order of the report. */
 public final class Workloads {
 
-    /** All of them. */
+    /** The workloads in the order of the report. */
     public static final List<Workload> ALL = List.of(
             new Increment(),
             new FlatUpdate(),
@@ -23,14 +23,14 @@ public final class Workloads {
             Page.ofGenericEntries(),
             new LatestEvents(),
             new ExpiredKeys(),
-            new FiveSteps(),
-            Grouped.appends(),
-            Grouped.hotCounter(),
-            new Opening());
+            new FiveStepRun(),
+            GroupCommit.appends(),
+            GroupCommit.hotCounter(),
+            new StoreOpening());
 
     private Workloads() {}
 
-    /** The one of a name. */
+    /** Returns the workload with the given name. */
     public static Workload named(String name) {
         return ALL.stream()
                 .filter(workload -> workload.name().equals(name))

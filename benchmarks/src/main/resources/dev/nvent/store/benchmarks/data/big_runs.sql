@@ -1,4 +1,4 @@
--- A document of 10 KB in each run; the same metadata in one column.
+-- Runs with a 10 KB document each, and the same metadata in the all-JSONB table.
 INSERT INTO "${schema}".nvent_flow_runs (flow_name, run_id, started_at, status, step_count, emitted_events)
 SELECT 'big', 'id-' || n, 1000000 + n, 'running', 5, document
 FROM generate_series(0, 1999) AS n,

@@ -1,4 +1,4 @@
--- A little more than ten thousand pages of fifty.
+-- Slightly more than 10,000 pages of 50 entries.
 INSERT INTO "${schema}".nvent_flow_runs (flow_name, run_id, started_at, status)
 SELECT 'pages', 'id-' || n, 1000000 + n, 'completed' FROM generate_series(1, 500100) AS n;
 

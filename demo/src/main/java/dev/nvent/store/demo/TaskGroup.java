@@ -5,31 +5,31 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Virtual threads at work, which may start others. The first failure stops all of them. */
-final class Crew implements AutoCloseable {
+/** A group of tasks on virtual threads. Tasks may start other tasks; the first failure interrupts all of them. */
+final class TaskGroup implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Phaser atWork = new Phaser(1);
+    private final Phaser running = new Phaser(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    /** Something to do. */
-    interface Work {
+    /** A task that can be interrupted. */
+    interface Task {
         void run() throws InterruptedException;
     }
 
-    void start(Work work) {
-        atWork.register();
+    void start(Task task) {
+        running.register();
         try {
-            threads.execute(() -> run(work));
+            threads.execute(() -> run(task));
         } catch (RuntimeException e) {
-            atWork.arriveAndDeregister();
+            running.arriveAndDeregister();
             throw e;
         }
     }
 
-    /** Waits until all is done; throws the first failure. */
-    void finish() {
-        atWork.arriveAndAwaitAdvance();
+    /** Waits for all tasks and throws the first failure. */
+    void join() {
+        running.arriveAndAwaitAdvance();
         switch (failure.get()) {
             case null -> {}
             case RuntimeException e -> throw e;
@@ -44,13 +44,13 @@ final class Crew implements AutoCloseable {
         threads.close();
     }
 
-    private void run(Work work) {
+    private void run(Task task) {
         try {
-            work.run();
+            task.run();
         } catch (InterruptedException | RuntimeException | Error e) {
             fail(e);
         } finally {
-            atWork.arriveAndDeregister();
+            running.arriveAndDeregister();
         }
     }
 

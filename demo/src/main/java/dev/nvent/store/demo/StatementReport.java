@@ -18,8 +18,8 @@ import org.jooq.Result;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
-/** What the store did, counted and timed where its statements leave for the database. */
-record Figures(SortedMap<StatementKind, Times> times, Duration took) {
+/** Number and duration of the store's statements, measured at the JDBC data source. */
+record StatementReport(SortedMap<StatementKind, DurationStatistics> times, Duration elapsed) {
 
     private static final Field<String> STATEMENT = field(name("statement"), VARCHAR);
     private static final Field<String> PATH = field(name("path"), VARCHAR);
@@ -27,50 +27,50 @@ record Figures(SortedMap<StatementKind, Times> times, Duration took) {
     private static final Field<BigDecimal> MEDIAN = field(name("median ms"), NUMERIC(9, 2));
     private static final Field<BigDecimal> P95 = field(name("p95 ms"), NUMERIC(9, 2));
 
-    void show(Screen screen) {
+    void print(TextOutput output) {
         int statements = total();
-        screen.table("Statements", byKind());
-        screen.say("");
-        screen.say("%s statements in %.1f s. The paths:", Screen.number(statements), took.toMillis() / 1000.0);
-        path(screen, Path.FAST, "writes that call no function on JSONB");
-        path(screen, Path.SLOW, "writes that merge into a JSONB document, or add to a number in it");
-        path(screen, Path.READ, "the rest");
-        screen.say(
-                "A time is one round trip, from this process to the server and back. Waiting for a free connection is not");
-        screen.say(
-                "in it, and a commit is no statement; where a statement is no part of a transaction, its own commit is in it.");
+        output.table("Statements", byKind());
+        output.line("");
+        output.line("%s statements in %.1f s, by path:", TextOutput.number(statements), elapsed.toMillis() / 1000.0);
+        printPath(output, Path.FAST, "writes to columns only");
+        printPath(output, Path.SLOW, "writes that merge into a JSONB document or increment a number in it");
+        printPath(output, Path.READ, "queries");
+        output.line(
+                "Durations are round trips between this process and the server. They exclude the wait for a pooled connection");
+        output.line("and the COMMIT of a transaction; a statement outside a transaction includes its own commit.");
     }
 
     private int total() {
-        return times.values().stream().mapToInt(Times::count).sum();
+        return times.values().stream().mapToInt(DurationStatistics::count).sum();
     }
 
-    private void path(Screen screen, Path path, String what) {
-        Times on = on(path);
-        String timed =
-                on.count() == 0 ? "" : "  median %5s ms, p95 %6s ms".formatted(on.medianMillis(), on.p95Millis());
-        screen.say("  %-4s %6s%s  (%s)", text(path), Screen.number(on.count()), timed, what);
+    private void printPath(TextOutput output, Path path, String description) {
+        DurationStatistics durations = durationsOf(path);
+        String timed = durations.count() == 0
+                ? ""
+                : "  median %5s ms, p95 %6s ms".formatted(durations.medianMillis(), durations.p95Millis());
+        output.line("  %-4s %6s%s  (%s)", text(path), TextOutput.number(durations.count()), timed, description);
     }
 
     private Result<Record5<String, String, Integer, BigDecimal, BigDecimal>> byKind() {
         DSLContext dsl = DSL.using(SQLDialect.POSTGRES);
         var rows = dsl.newResult(STATEMENT, PATH, COUNT, MEDIAN, P95);
-        times.forEach((kind, of) -> {
+        times.forEach((kind, durations) -> {
             var row = dsl.newRecord(STATEMENT, PATH, COUNT, MEDIAN, P95)
                     .values(
                             kind.verb() + " " + kind.table(),
                             text(kind.path()),
-                            of.count(),
-                            of.medianMillis(),
-                            of.p95Millis());
-            row.touched(false); // Else it is shown with stars, as not saved.
+                            durations.count(),
+                            durations.medianMillis(),
+                            durations.p95Millis());
+            row.touched(false); // jOOQ marks changed values with an asterisk.
             rows.add(row);
         });
         return rows;
     }
 
-    private Times on(Path path) {
-        return Times.of(times.entrySet().stream()
+    private DurationStatistics durationsOf(Path path) {
+        return DurationStatistics.of(times.entrySet().stream()
                 .filter(entry -> entry.getKey().path() == path)
                 .flatMap(entry -> entry.getValue().sorted().stream()));
     }

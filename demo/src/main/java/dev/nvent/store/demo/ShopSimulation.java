@@ -10,12 +10,12 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * One day of the shop: orders and returns as customers will, renewals and restocking as the scheduler finds them due.
- * Each run is a virtual thread; how many are at the database at once is up to the pool of connections.
+ * Simulates a day of a shop: orders and refunds at random times, renewals and restocking by scheduled jobs. Each run is a
+ * virtual thread; the connection pool limits the concurrency of database access.
  */
-final class ShopDay {
+final class ShopSimulation {
 
-    private static final LocalDate BEFORE_THE_FIRST = LocalDate.of(2026, 3, 1);
+    private static final LocalDate DAY_ZERO = LocalDate.of(2026, 3, 1);
     private static final int SCHEDULERS = 2;
 
     private final LocalDate date;
@@ -23,19 +23,19 @@ final class ShopDay {
     private final SplittableRandom random;
     private final Progress progress;
 
-    private ShopDay(LocalDate date, NventStore store, Duration length, Progress progress) {
+    private ShopSimulation(LocalDate date, NventStore store, Duration length, Progress progress) {
         this.date = date;
-        this.shop = new Shop(store, new Day(date, length));
+        this.shop = new Shop(store, new SimulatedDay(date, length));
         this.random = new SplittableRandom(date.toEpochDay());
         this.progress = progress;
     }
 
-    /** The next day that nobody has played in this database: a counter gives each number once. */
-    static LocalDate next(KeyValueStore kv) {
-        return BEFORE_THE_FIRST.plusDays(kv.increment("days", 1).longValueExact());
+    /** Returns the next date that has not been simulated in this database, from a counter. */
+    static LocalDate nextDate(KeyValueStore kv) {
+        return DAY_ZERO.plusDays(kv.increment("days", 1).longValueExact());
     }
 
-    /** How many of the runs to play that are known beforehand. */
+    /** The numbers of runs, excluding restocking, whose number depends on the orders. */
     record Size(int orders, int refunds, int renewals) {
 
         int runs() {
@@ -43,52 +43,52 @@ final class ShopDay {
         }
     }
 
-    /** Plays a day, and returns when it is over. */
-    static void play(NventStore store, LocalDate date, Duration length, Size size, Progress progress) {
-        new ShopDay(date, store, length, progress).play(size);
+    /** Simulates a day and returns when it ends. */
+    static void run(NventStore store, LocalDate date, Duration length, Size size, Progress progress) {
+        new ShopSimulation(date, store, length, progress).run(size);
     }
 
-    private void play(Size size) {
+    private void run(Size size) {
         shop.open();
         var scheduler = new Scheduler(shop.store().schedulerJobs(), shop.day());
-        try (var crew = new Crew()) {
+        try (var tasks = new TaskGroup()) {
             Map<String, Consumer<Instant>> jobs = Map.of(
                     scheduler.add("purge-expired-keys", Duration.ofHours(3), Duration.ofDays(1)),
                     now -> shop.store().kv().purgeExpired(),
                     scheduler.add("renew-subscriptions", Duration.ofHours(6), Duration.ofDays(1)),
-                    now -> renew(crew, now, size.renewals()),
+                    now -> startRenewals(tasks, now, size.renewals()),
                     scheduler.add("check-stock", Duration.ofHours(9), Duration.ofHours(3)),
-                    now -> restock(crew, now));
-            customers(crew, Flow.ORDER, size.orders());
-            customers(crew, Flow.REFUND, size.refunds());
+                    now -> startRestocking(tasks, now));
+            startCustomerRuns(tasks, Flow.ORDER, size.orders());
+            startCustomerRuns(tasks, Flow.REFUND, size.refunds());
             for (int i = 0; i < SCHEDULERS; i++) {
-                crew.start(() -> scheduler.work(jobs));
+                tasks.start(() -> scheduler.run(jobs));
             }
-            crew.finish();
+            tasks.join();
             scheduler.disable(jobs.keySet());
         }
     }
 
-    /** Customers come from seven in the morning to nine in the evening, most of them in the afternoon. */
-    private void customers(Crew crew, Flow flow, int runs) {
+    /** Start times are normally distributed around 14:00, between 07:00 and 21:00. */
+    private void startCustomerRuns(TaskGroup tasks, Flow flow, int runs) {
         for (int i = 1; i <= runs; i++) {
             double hour = Math.clamp(14 + 3 * random.nextGaussian(), 7, 21);
-            start(crew, plan(flow, i, shop.day().at(Duration.ofSeconds(Math.round(hour * 3600)))));
+            start(tasks, plan(flow, i, shop.day().at(Duration.ofSeconds(Math.round(hour * 3600)))));
         }
     }
 
-    private void renew(Crew crew, Instant now, int runs) {
+    private void startRenewals(TaskGroup tasks, Instant now, int runs) {
         for (int i = 1; i <= runs; i++) {
-            start(crew, plan(Flow.RENEWAL, i, now.plusSeconds(90L * i)));
+            start(tasks, plan(Flow.RENEWAL, i, now.plusSeconds(90L * i)));
         }
     }
 
-    private void restock(Crew crew, Instant now) {
-        for (String article : shop.warehouse().low()) {
+    private void startRestocking(TaskGroup tasks, Instant now) {
+        for (String article : shop.warehouse().lowStock()) {
             String runId = "restock-" + date + "-" + article + "-" + now.getEpochSecond() / 3600 % 24;
             if (shop.warehouse().lockForRestock(article, runId)) {
-                progress.more(1);
-                start(crew, new RunPlan(Flow.RESTOCK, runId, now, article, runId.hashCode()));
+                progress.addSteps(1);
+                start(tasks, new RunPlan(Flow.RESTOCK, runId, now, article, runId.hashCode()));
             }
         }
     }
@@ -99,9 +99,9 @@ final class ShopDay {
         return new RunPlan(flow, "%s-%s-%03d".formatted(flow.flowName(), date, number), startsAt, article, seed);
     }
 
-    private void start(Crew crew, RunPlan plan) {
-        crew.start(() -> {
-            new RunWorker(shop, plan).work();
+    private void start(TaskGroup tasks, RunPlan plan) {
+        tasks.start(() -> {
+            new RunSimulation(shop, plan).run();
             progress.step();
         });
     }

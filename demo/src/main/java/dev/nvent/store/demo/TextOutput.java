@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.jooq.Result;
 import org.jooq.TXTFormat;
 
-/** Text for a reader: titles, sentences, and tables with numbers to the right. */
-record Screen(PrintStream out) {
+/** Prints text and tables. */
+record TextOutput(PrintStream out) {
 
     private static final TXTFormat TABLE = TXTFormat.DEFAULT
             .horizontalTableBorder(false)
@@ -14,8 +14,8 @@ record Screen(PrintStream out) {
             .verticalCellBorder(false)
             .intersectLines(false);
 
-    void say(String sentence, Object... parts) {
-        out.println(String.format(Locale.ROOT, sentence, parts));
+    void line(String format, Object... arguments) {
+        out.println(String.format(Locale.ROOT, format, arguments));
     }
 
     void table(String title, Result<?> rows) {
@@ -24,12 +24,12 @@ record Screen(PrintStream out) {
         out.println(rows.isEmpty() ? "  none" : text(rows).indent(1).stripTrailing());
     }
 
-    /** Nothing is a dash, as wide as what jOOQ writes for it. */
+    /** Shows null as a dash, padded to the width of jOOQ's placeholder. */
     private static String text(Result<?> rows) {
         return rows.format(TABLE).replace("{null}", "     -");
     }
 
-    /** A whole number with separators. */
+    /** Formats an integer with thousands separators. */
     static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }

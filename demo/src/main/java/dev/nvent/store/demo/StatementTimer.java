@@ -11,8 +11,8 @@ import net.ttddyy.dsproxy.ExecutionInfo;
 import net.ttddyy.dsproxy.QueryInfo;
 import net.ttddyy.dsproxy.listener.QueryExecutionListener;
 
-/** How long each statement took, by kind. Thread-safe. */
-final class StatementTimes implements QueryExecutionListener {
+/** Records the duration of each statement by kind. Thread-safe. */
+final class StatementTimer implements QueryExecutionListener {
 
     private final Map<StatementKind, Queue<Long>> nanos = new ConcurrentHashMap<>();
 
@@ -26,15 +26,15 @@ final class StatementTimes implements QueryExecutionListener {
                 .add(execution.getElapsedTime()));
     }
 
-    /** Forgets what was. */
+    /** Discards the recorded durations. */
     void clear() {
         nanos.clear();
     }
 
-    /** Each kind with its times, so far. */
-    SortedMap<StatementKind, Times> byKind() {
-        var times = new TreeMap<StatementKind, Times>();
-        nanos.forEach((kind, queue) -> times.put(kind, Times.of(queue.stream())));
-        return times;
+    /** Returns the durations recorded so far. */
+    SortedMap<StatementKind, DurationStatistics> byKind() {
+        var durations = new TreeMap<StatementKind, DurationStatistics>();
+        nanos.forEach((kind, queue) -> durations.put(kind, DurationStatistics.of(queue.stream())));
+        return durations;
     }
 }

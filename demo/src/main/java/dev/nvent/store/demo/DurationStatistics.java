@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Times of many statements, in nanoseconds, shortest first. */
-record Times(List<Long> sorted) {
+/** Durations of statements in nanoseconds, in ascending order. */
+record DurationStatistics(List<Long> sorted) {
 
-    static Times of(Stream<Long> nanos) {
-        return new Times(nanos.sorted().toList());
+    static DurationStatistics of(Stream<Long> nanos) {
+        return new DurationStatistics(nanos.sorted().toList());
     }
 
     int count() {
@@ -23,7 +23,7 @@ record Times(List<Long> sorted) {
         return percentileMillis(95);
     }
 
-    /** The least time that so many percent of all do not exceed; zero if there are none. */
+    /** Returns a percentile by the nearest-rank method; zero if there are no durations. */
     private BigDecimal percentileMillis(int percent) {
         if (sorted.isEmpty()) {
             return BigDecimal.ZERO.setScale(2);

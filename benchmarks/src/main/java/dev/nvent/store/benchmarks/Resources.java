@@ -5,13 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The texts beside these classes. */
-final class Scripts {
+/** Reads the text resources of this package. */
+final class Resources {
 
-    private Scripts() {}
+    private Resources() {}
 
     static String read(String name) {
-        try (InputStream in = Scripts.class.getResourceAsStream(name)) {
+        try (InputStream in = Resources.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

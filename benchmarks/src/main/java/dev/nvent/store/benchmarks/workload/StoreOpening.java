@@ -4,18 +4,18 @@ import dev.nvent.store.NventStore;
 import dev.nvent.store.benchmarks.BenchDatabase;
 import dev.nvent.store.benchmarks.Dataset;
 import dev.nvent.store.benchmarks.Operation;
-import dev.nvent.store.benchmarks.Side;
 import dev.nvent.store.benchmarks.Target;
+import dev.nvent.store.benchmarks.Variant;
 import dev.nvent.store.benchmarks.Workload;
 import java.util.List;
 
 /**
- * A pool, its first connection, and a store on a schema that is current, in a process that has used the pool and the driver
- * but not the store; all of it closed again.
+ * Opens a pool with its first connection and a store on an up-to-date schema, and closes them again, in a process that has
+ * loaded the pool and the driver but not the store.
  */
-final class Opening implements Workload {
+final class StoreOpening implements Workload {
 
-    private static final String CONNECTION = "first connection";
+    private static final String CONNECTION = "pool and connection only";
 
     @Override
     public String name() {
@@ -28,13 +28,14 @@ final class Opening implements Workload {
     }
 
     @Override
-    public List<Side> sides() {
-        return List.of(Side.of(Side.STORE, Opening::store), Side.of(CONNECTION, Opening::connection));
+    public List<Variant> variants() {
+        return List.of(
+                Variant.of(Variant.STORE, StoreOpening::store), Variant.of(CONNECTION, StoreOpening::connection));
     }
 
     @Override
     public List<Target> targets() {
-        return List.of(Target.milliseconds(Side.STORE, CONNECTION, 150));
+        return List.of(Target.timeDifference(Variant.STORE, CONNECTION, 150));
     }
 
     private static Operation store(BenchDatabase database) {

@@ -21,65 +21,65 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Result;
 
-/** The runs that started within a time, in typed SQL on the generated tables. Prefix and schema are the store's. */
-final class Report {
+/** A report on the runs of a period, in typed SQL on the generated tables; the store maps schema and prefix. */
+final class RunReport {
 
     private static final int ROWS = 10;
-    private static final BigDecimal MILLIS_A_MINUTE = BigDecimal.valueOf(60_000);
+    private static final BigDecimal MILLIS_PER_MINUTE = BigDecimal.valueOf(60_000);
 
-    private static final Field<BigDecimal> TOOK =
+    private static final Field<BigDecimal> DURATION =
             jsonbGetAttributeAsText(FLOW_EVENTS.DATA, inline("durationMs")).cast(NUMERIC);
     private static final Field<String> ERROR = jsonbGetAttributeAsText(FLOW_EVENTS.DATA, inline("error"));
 
     private final DSLContext dsl;
-    private final Condition within;
+    private final Condition inPeriod;
 
-    /** On runs that started from one time to another, the latter excluded. */
-    Report(DSLContext dsl, Instant from, Instant to) {
+    /** Reports on runs that started in the period; {@code to} is exclusive. */
+    RunReport(DSLContext dsl, Instant from, Instant to) {
         this.dsl = dsl;
-        this.within = FLOW_RUNS.STARTED_AT.ge(from.toEpochMilli()).and(FLOW_RUNS.STARTED_AT.lt(to.toEpochMilli()));
+        this.inPeriod = FLOW_RUNS.STARTED_AT.ge(from.toEpochMilli()).and(FLOW_RUNS.STARTED_AT.lt(to.toEpochMilli()));
     }
 
-    void show(Screen screen) {
-        screen.table("Runs by flow and state", runsByState());
-        screen.table("Slowest steps, waiting included", slowestSteps());
-        screen.table("Failures by type", failuresByType());
-        screen.table("Canceled", canceled());
-        screen.table("Events by trigger", eventsByTrigger());
+    void print(TextOutput output) {
+        output.table("Runs by flow and state", runsByState());
+        output.table("Slowest steps, including waits", slowestSteps());
+        output.table("Failures by type", failuresByType());
+        output.table("Canceled runs", canceled());
+        output.table("Events by trigger", eventsByTrigger());
     }
 
     Result<?> runsByState() {
         Field<BigDecimal> minutes =
-                FLOW_RUNS.COMPLETED_AT.minus(FLOW_RUNS.STARTED_AT).cast(NUMERIC).div(MILLIS_A_MINUTE);
+                FLOW_RUNS.COMPLETED_AT.minus(FLOW_RUNS.STARTED_AT).cast(NUMERIC).div(MILLIS_PER_MINUTE);
         return dsl.select(
                         FLOW_RUNS.FLOW_NAME.as("flow"),
-                        in(RunState.COMPLETED),
-                        in(RunState.FAILED),
-                        in(RunState.CANCELED),
-                        in(RunState.AWAITING),
-                        in(RunState.RUNNING),
+                        countOf(RunState.COMPLETED),
+                        countOf(RunState.FAILED),
+                        countOf(RunState.CANCELED),
+                        countOf(RunState.AWAITING),
+                        countOf(RunState.RUNNING),
                         count().as("all"),
                         median(minutes).as("median minutes"))
                 .from(FLOW_RUNS)
-                .where(within)
+                .where(inPeriod)
                 .groupBy(FLOW_RUNS.FLOW_NAME)
                 .orderBy(count().desc(), FLOW_RUNS.FLOW_NAME)
                 .fetch();
     }
 
     Result<?> slowestSteps() {
-        Field<BigDecimal> minutes = TOOK.div(MILLIS_A_MINUTE);
+        Field<BigDecimal> minutes = DURATION.div(MILLIS_PER_MINUTE);
         return dsl.select(
                         FLOW_EVENTS.FLOW_NAME.as("flow"),
                         FLOW_EVENTS.STEP_NAME.as("step"),
-                        count().as("times"),
+                        count().as("completed"),
                         count().filterWhere(FLOW_EVENTS.ATTEMPT.gt(1)).as("after a retry"),
                         median(minutes).as("median minutes"),
-                        round(max(minutes), 1).as("longest minutes"))
+                        round(max(minutes), 1).as("max minutes"))
                 .from(FLOW_EVENTS)
                 .join(FLOW_RUNS)
-                .on(ofItsRun())
-                .where(within)
+                .on(sameRun())
+                .where(inPeriod)
                 .and(FLOW_EVENTS.TYPE.eq("step.completed"))
                 .groupBy(FLOW_EVENTS.FLOW_NAME, FLOW_EVENTS.STEP_NAME)
                 .orderBy(median(minutes).desc(), FLOW_EVENTS.STEP_NAME)
@@ -97,11 +97,11 @@ final class Report {
                         countDistinct(FLOW_EVENTS.RUN_ID)
                                 .filterWhere(jsonbGetAttributeAsText(FLOW_EVENTS.DATA, inline("willRetry"))
                                         .eq("false"))
-                                .as("for good"))
+                                .as("final"))
                 .from(FLOW_EVENTS)
                 .join(FLOW_RUNS)
-                .on(ofItsRun())
-                .where(within)
+                .on(sameRun())
+                .where(inPeriod)
                 .and(FLOW_EVENTS.TYPE.eq("step.failed"))
                 .groupBy(ERROR, FLOW_EVENTS.FLOW_NAME, FLOW_EVENTS.STEP_NAME)
                 .orderBy(count().desc(), ERROR, FLOW_EVENTS.FLOW_NAME)
@@ -112,11 +112,11 @@ final class Report {
     Result<?> canceled() {
         Field<String> reason =
                 jsonbGetAttributeAsText(jsonbGetAttribute(FLOW_EVENTS.DATA, inline("why")), inline("reason"));
-        return dsl.select(reason.as("for"), FLOW_EVENTS.FLOW_NAME.as("flow"), count().as("runs"))
+        return dsl.select(reason.as("reason"), FLOW_EVENTS.FLOW_NAME.as("flow"), count().as("runs"))
                 .from(FLOW_EVENTS)
                 .join(FLOW_RUNS)
-                .on(ofItsRun())
-                .where(within)
+                .on(sameRun())
+                .where(inPeriod)
                 .and(FLOW_EVENTS.TYPE.eq("flow.canceled"))
                 .groupBy(reason, FLOW_EVENTS.FLOW_NAME)
                 .orderBy(count().desc(), reason, FLOW_EVENTS.FLOW_NAME)
@@ -132,24 +132,27 @@ final class Report {
                 .from(TRIGGER_EVENTS)
                 .join(FLOW_RUNS)
                 .on(FLOW_RUNS.RUN_ID.eq(TRIGGER_EVENTS.RUN_ID))
-                .where(within)
+                .where(inPeriod)
                 .groupBy(TRIGGER_EVENTS.TRIGGER_NAME)
                 .orderBy(count().desc(), TRIGGER_EVENTS.TRIGGER_NAME)
                 .limit(ROWS)
                 .fetch();
     }
 
-    private static Condition ofItsRun() {
+    private static Condition sameRun() {
         return FLOW_RUNS.FLOW_NAME.eq(FLOW_EVENTS.FLOW_NAME).and(FLOW_RUNS.RUN_ID.eq(FLOW_EVENTS.RUN_ID));
     }
 
-    private static Field<Integer> in(RunState state) {
+    private static Field<Integer> countOf(RunState state) {
         AggregateFilterStep<Integer> runs = count();
-        return runs.filterWhere(FLOW_RUNS.STATUS.eq(state.text())).as(state.text());
+        return runs.filterWhere(FLOW_RUNS.STATUS.eq(state.status())).as(state.status());
     }
 
-    private static Field<BigDecimal> median(Field<BigDecimal> of) {
+    private static Field<BigDecimal> median(Field<BigDecimal> values) {
         return round(
-                percentileCont(BigDecimal.valueOf(0.5)).withinGroupOrderBy(of).cast(NUMERIC), 1);
+                percentileCont(BigDecimal.valueOf(0.5))
+                        .withinGroupOrderBy(values)
+                        .cast(NUMERIC),
+                1);
     }
 }

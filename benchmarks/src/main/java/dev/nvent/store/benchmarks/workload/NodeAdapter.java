@@ -2,7 +2,7 @@ package dev.nvent.store.benchmarks.workload;
 
 import dev.nvent.store.benchmarks.BenchDatabase;
 import dev.nvent.store.benchmarks.Dataset;
-import dev.nvent.store.benchmarks.Turn;
+import dev.nvent.store.benchmarks.SliceOperation;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -12,20 +12,20 @@ import java.nio.file.Path;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The original adapter, playing runs in a process of its own, which ends with this one. */
-final class Original implements Turn {
+/** Executes runs with the Node adapter, in a Node.js process that ends with this process. */
+final class NodeAdapter implements SliceOperation {
 
-    static final String NAME = "original adapter";
+    static final String NAME = "Node adapter";
 
     private static final Path MODULE =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     private static final Path INSTALLED = MODULE.resolve("target/original");
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final BufferedWriter turns;
-    private final BufferedReader answers;
+    private final BufferedWriter requests;
+    private final BufferedReader responses;
 
-    Original(BenchDatabase database) {
+    NodeAdapter(BenchDatabase database) {
         var node = new ProcessBuilder(
                         "node",
                         MODULE.resolve("src/main/node/runs.mjs").toString(),
@@ -34,37 +34,37 @@ final class Original implements Turn {
                                 .toString())
                 .redirectError(INSTALLED.resolve("runs.log").toFile());
         node.environment().putAll(database.libpqEnvironment());
-        node.environment().putAll(Map.of("ORIGINAL_PREFIX", Dataset.PREFIX, "ORIGINAL_SCHEMA", BenchDatabase.SCHEMA));
+        node.environment().putAll(Map.of("STORE_PREFIX", Dataset.PREFIX, "STORE_SCHEMA", BenchDatabase.SCHEMA));
         try {
             Process process = node.start();
-            turns = process.outputWriter();
-            answers = process.inputReader();
+            requests = process.outputWriter();
+            responses = process.inputReader();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Whether there is one to measure: {@code scripts/install-node-adapter} brings it. */
+    /** Whether {@code scripts/install-node-adapter} has installed the adapter. */
     static boolean isInstalled() {
         return Files.isDirectory(INSTALLED.resolve("node_modules"));
     }
 
     @Override
     public Object run() {
-        return play(1, 0);
+        return runSlice(1, 0);
     }
 
     @Override
-    public synchronized double[] play(int callers, int millis) {
+    public synchronized double[] runSlice(int callers, int millis) {
         try {
-            turns.write(JSON.writeValueAsString(Map.of("callers", callers, "millis", millis)));
-            turns.newLine();
-            turns.flush();
-            String answer = answers.readLine();
-            if (answer == null) {
-                throw new IllegalStateException("The original ended; see " + INSTALLED.resolve("runs.log"));
+            requests.write(JSON.writeValueAsString(Map.of("callers", callers, "millis", millis)));
+            requests.newLine();
+            requests.flush();
+            String response = responses.readLine();
+            if (response == null) {
+                throw new IllegalStateException("the Node.js process ended; see " + INSTALLED.resolve("runs.log"));
             }
-            return JSON.treeToValue(JSON.readTree(answer).get("micros"), double[].class);
+            return JSON.treeToValue(JSON.readTree(response).get("micros"), double[].class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

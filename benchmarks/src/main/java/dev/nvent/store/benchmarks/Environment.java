@@ -13,22 +13,22 @@ import java.util.stream.Stream;
 import org.jooq.Constants;
 import org.postgresql.util.DriverInfo;
 
-/** What the figures depend on. */
-final class Machine {
+/** Describes the hardware, software versions and server settings that the measurements depend on. */
+final class Environment {
 
-    private Machine() {}
+    private Environment() {}
 
     static Map<String, String> describe(BenchDatabase database) {
-        var machine = new LinkedHashMap<String, String>();
-        machine.put("Processors", Runtime.getRuntime().availableProcessors() + " × " + processor());
-        machine.put("Memory", memory());
-        machine.put("System", System.getProperty("os.name") + ", " + System.getProperty("os.arch"));
-        machine.put("Java", System.getProperty("java.vm.name") + " " + Runtime.version());
-        machine.put("jOOQ", Constants.FULL_VERSION);
-        machine.put("JDBC driver", DriverInfo.DRIVER_VERSION);
-        machine.put("Pool", BenchDatabase.CONNECTIONS + " connections, shared by all sides");
-        settings(database).forEach(setting -> machine.put(setting[0], setting[1]));
-        return machine;
+        var environment = new LinkedHashMap<String, String>();
+        environment.put("Processors", Runtime.getRuntime().availableProcessors() + " × " + processor());
+        environment.put("Memory", memory());
+        environment.put("System", System.getProperty("os.name") + ", " + System.getProperty("os.arch"));
+        environment.put("Java", System.getProperty("java.vm.name") + " " + Runtime.version());
+        environment.put("jOOQ", Constants.FULL_VERSION);
+        environment.put("JDBC driver", DriverInfo.DRIVER_VERSION);
+        environment.put("Pool", BenchDatabase.CONNECTIONS + " connections, shared by all variants");
+        settings(database).forEach(setting -> environment.put(setting[0], setting[1]));
+        return environment;
     }
 
     private static String processor() {
@@ -49,7 +49,7 @@ final class Machine {
 
     private static List<String[]> settings(BenchDatabase database) {
         try {
-            return database.jdbc().fetchAll(Scripts.read("settings.sql"), statement -> {}, row ->
+            return database.jdbc().fetchAll(Resources.read("settings.sql"), statement -> {}, row ->
                     new String[] {row.getString(1), row.getString(2)});
         } catch (SQLException e) {
             throw new IllegalStateException(e);

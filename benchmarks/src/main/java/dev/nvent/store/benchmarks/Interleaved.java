@@ -15,52 +15,52 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * The sides of a workload in one process, a short iteration each, turn about: the disk and the neighbours are in the same
- * mood for all of them.
+ * The JMH benchmark. It interleaves the variants of a workload in one process: each JMH iteration is a slice of the next
+ * variant, so that variations in disk speed and background load affect all variants equally.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-public class TurnAbout {
+public class Interleaved {
 
-    /** Where the database is. */
+    /** The system property with the JDBC URL of the database. */
     static final String URL = "nvent.bench.url";
 
-    /** Which workload. */
+    /** The name of the workload. */
     @Param("")
     public String workload;
 
-    /** The only side, or -1 for all. */
+    /** The index of the only variant to run; -1 to interleave all variants. */
     @Param("-1")
-    public int side;
+    public int variant;
 
     private BenchDatabase database;
     private List<Operation> operations;
-    private int turn;
+    private int slice;
     private Operation operation;
 
-    /** Makes the calls. */
+    /** Opens the database and creates the operation of each variant. */
     @Setup(Level.Trial)
     public void open() {
         database = BenchDatabase.open(System.getProperty(URL));
-        operations = Workloads.named(workload).sides().stream()
-                .map(each -> each.opening().apply(database))
+        operations = Workloads.named(workload).variants().stream()
+                .map(each -> each.factory().apply(database))
                 .toList();
     }
 
-    /** The next side's turn. */
+    /** Selects the variant of the next slice. */
     @Setup(Level.Iteration)
     public void next() {
-        operation = operations.get(side >= 0 ? side : turn++ % operations.size());
+        operation = operations.get(variant >= 0 ? variant : slice++ % operations.size());
     }
 
-    /** One call. */
+    /** The measured call. */
     @Benchmark
     public Object call() throws Exception {
         return operation.run();
     }
 
-    /** Closes every connection. */
+    /** Closes the store and the connection pool. */
     @TearDown(Level.Trial)
     public void close() {
         database.close();

@@ -6,22 +6,22 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /**
- * A simulated day, which passes in seconds. Whoever works in it keeps the time of its own work, and waits for the day to
- * get there; a day of no length waits for nobody.
+ * A simulated day that takes a few seconds. Each task keeps its own simulated time and waits until the day reaches it. A
+ * day of length zero never waits.
  */
-final class Day {
+final class SimulatedDay {
 
     private final Instant start;
     private final Duration length;
-    private final long began = System.nanoTime();
+    private final long startNanos = System.nanoTime();
 
     /**
-     * Begins now.
+     * Starts the day now.
      *
-     * @param date the day that is simulated
-     * @param length how long it really takes
+     * @param date the simulated date
+     * @param length the real duration of the day
      */
-    Day(LocalDate date, Duration length) {
+    SimulatedDay(LocalDate date, Duration length) {
         this.start = date.atStartOfDay(ZoneOffset.UTC).toInstant();
         this.length = length;
     }
@@ -34,16 +34,16 @@ final class Day {
         return start.plus(Duration.ofDays(1));
     }
 
-    /** A time of the day. */
+    /** Returns the time at an offset from midnight. */
     Instant at(Duration sinceMidnight) {
         return start.plus(sinceMidnight);
     }
 
-    /** Waits until the day has come to a time. */
+    /** Waits until the day reaches a time. */
     void waitUntil(Instant time) throws InterruptedException {
-        double part = (double) Duration.between(start, time).toMillis()
+        double fraction = (double) Duration.between(start, time).toMillis()
                 / Duration.ofDays(1).toMillis();
-        long nanos = (long) (part * length.toNanos()) - (System.nanoTime() - began);
+        long nanos = (long) (fraction * length.toNanos()) - (System.nanoTime() - startNanos);
         if (nanos > 0) {
             Thread.sleep(Duration.ofNanos(nanos));
         }

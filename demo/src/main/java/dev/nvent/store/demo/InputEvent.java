@@ -4,20 +4,20 @@ import dev.nvent.store.stream.NewEvent;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A line of a file of events.
+ * An event read from a file.
  *
- * @param line its number, from 1
- * @param event what happened, the name of a trigger
+ * @param line the line number, starting at 1
+ * @param event the name of a trigger
  * @param payload any JSON
  */
-record RealEvent(int line, String event, JsonNode payload) {
+record InputEvent(int line, String event, JsonNode payload) {
 
-    /** As the event of a trigger. */
+    /** Returns the event to append to the stream of the trigger. */
     NewEvent asTriggerEvent(String runId) {
         return NewEvent.of(event).withRunId(runId).withData(payload);
     }
 
-    /** Without the payload. */
+    /** Omits the payload. */
     @Override
     public String toString() {
         return "line " + line + ", " + event;

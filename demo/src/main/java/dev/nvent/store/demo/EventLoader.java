@@ -5,7 +5,6 @@ import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.StoreException;
 import dev.nvent.store.stream.Event;
 import dev.nvent.store.stream.EventQuery;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -17,70 +16,71 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Real events into the store: each becomes an event of its trigger and a short run. Through the dynamic door: subjects
- * are text, metadata are maps, and a trigger needs no code to be there.
+ * Loads events from a file into the store: each becomes an event of its trigger and a run with one step. Uses the dynamic
+ * API: subjects are strings and metadata are maps, so that triggers need no code.
  */
-final class EventFeed {
+final class EventLoader {
 
     static final String FLOW = "event-intake";
 
     private static final Step STEP = Step.of("store-payload", Duration.ZERO);
 
-    /** Numbers by value, 1.0 as 1; everything else as it is. */
-    private static final Comparator<JsonNode> IN_MEANING = (one, other) -> {
-        if (one.isNumber() && other.isNumber()) {
-            return value(one).compareTo(value(other));
+    /** Compares numbers by value, so that 1.0 equals 1. */
+    private static final Comparator<JsonNode> NUMBERS_BY_VALUE = (left, right) -> {
+        if (left.isNumber() && right.isNumber()) {
+            return left.decimalValue().compareTo(right.decimalValue());
         }
-        return one.equals(other) ? 0 : 1;
+        return left.equals(right) ? 0 : 1;
     };
 
     private final NventStore store;
     private final String prefix;
-    private final String feed;
+    private final String loadId;
     private final Map<Integer, Long> idsByLine = new ConcurrentHashMap<>();
 
-    /** @param prefix what the subjects of the store begin with */
-    EventFeed(NventStore store, String prefix) {
+    /** @param prefix the prefix of the subjects */
+    EventLoader(NventStore store, String prefix) {
         this.store = store;
         this.prefix = prefix;
-        this.feed = "feed-" + store.kv().increment("feeds", 1);
+        this.loadId = "load-" + store.kv().increment("loads", 1);
     }
 
-    /** Stores every event: those of one trigger in their order, triggers side by side. */
-    void store(List<RealEvent> events, Progress progress) {
+    /** Loads all events. The events of a trigger are stored in order; triggers are processed in parallel. */
+    void load(List<InputEvent> events, Progress progress) {
         events.forEach(this::checkSubject);
         Instant now = Instant.now();
-        store.index(prefix + ":flows")
-                .addIfAbsent(FLOW, now.toEpochMilli(), Map.of("displayName", "Intake of real events"));
-        try (var crew = new Crew()) {
+        store.index(prefix + ":flows").addIfAbsent(FLOW, now.toEpochMilli(), Map.of("displayName", "Event intake"));
+        try (var tasks = new TaskGroup()) {
             byTrigger(events)
-                    .forEach((trigger, itsEvents) -> crew.start(() -> {
+                    .forEach((trigger, eventsOfTrigger) -> tasks.start(() -> {
                         register(trigger, now);
-                        for (RealEvent event : itsEvents) {
+                        for (InputEvent event : eventsOfTrigger) {
                             store(event);
                             progress.step();
                         }
                     }));
-            crew.finish();
+            tasks.join();
         } catch (StoreException e) {
             throw new DemoException(
-                    idsByLine.size() + " of " + events.size() + " events were stored, then: " + e.getMessage(), e);
+                    "stored " + idsByLine.size() + " of " + events.size() + " events before an error: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
-    /** Reads every payload back; returns the events whose payload is not there, or is another. */
-    List<RealEvent> lost(List<RealEvent> events) {
+    /** Reads all payloads back and returns the events whose stored payload is missing or differs. */
+    List<InputEvent> mismatches(List<InputEvent> events) {
         return byTrigger(events).entrySet().stream()
-                .flatMap(trigger -> lost(trigger.getKey(), trigger.getValue()).stream())
+                .flatMap(trigger -> mismatches(trigger.getKey(), trigger.getValue()).stream())
                 .toList();
     }
 
-    /** Before anything is sent. Only the store knows which subjects it takes. */
-    private void checkSubject(RealEvent event) {
+    /** Validates the subject before any event is stored. */
+    private void checkSubject(InputEvent event) {
         try {
             store.stream(subject(event.event()));
         } catch (InvalidInputException e) {
-            throw EventFile.wrong(event.line(), e.getMessage());
+            throw EventFile.invalidLine(event.line(), e.getMessage());
         }
     }
 
@@ -92,11 +92,11 @@ final class EventFeed {
                         Map.of("type", "webhook", "status", "active", "stats", Map.of("activeSubscribers", 1)));
     }
 
-    private void store(RealEvent event) {
-        Instant began = Instant.now();
-        var journal = new RunJournal(store, FLOW, feed + "-line-" + event.line());
-        journal.started(began, 1, Map.of("event", event.event(), "line", event.line()));
-        journal.stepStarted(STEP.name(), 1, began);
+    private void store(InputEvent event) {
+        Instant start = Instant.now();
+        var journal = new RunJournal(store, FLOW, loadId + "-line-" + event.line());
+        journal.runStarted(start, 1, Map.of("event", event.event(), "line", event.line()));
+        journal.stepStarted(STEP.name(), 1, start);
         long id = store.inTransaction(tx -> {
             Event stored = tx.stream(subject(event.event())).append(event.asTriggerEvent(journal.runId()));
             tx.index(prefix + ":triggers").update(event.event(), Map.of("stats.lastFiredAt", stored.ts()));
@@ -104,14 +104,14 @@ final class EventFeed {
             return stored.id();
         });
         idsByLine.put(event.line(), id);
-        Instant ended = Instant.now();
-        journal.stepCompleted(STEP, 1, ended, Duration.between(began, ended));
-        journal.ended(RunState.COMPLETED, RunState.RUNNING, ended, Map.of());
+        Instant end = Instant.now();
+        journal.stepCompleted(STEP, 1, end, Duration.between(start, end));
+        journal.runEnded(RunState.COMPLETED, RunState.RUNNING, end, Map.of());
     }
 
-    private List<RealEvent> lost(String trigger, List<RealEvent> events) {
+    private List<InputEvent> mismatches(String trigger, List<InputEvent> events) {
         long first = events.stream()
-                .map(RealEvent::line)
+                .map(InputEvent::line)
                 .mapToLong(idsByLine::get)
                 .min()
                 .orElseThrow();
@@ -120,20 +120,16 @@ final class EventFeed {
                 .collect(Collectors.toMap(Event::id, Event::json));
         return events.stream()
                 .filter(event -> Optional.ofNullable(stored.get(idsByLine.get(event.line())))
-                        .filter(back -> back.equals(IN_MEANING, event.payload()))
+                        .filter(payload -> payload.equals(NUMBERS_BY_VALUE, event.payload()))
                         .isEmpty())
                 .toList();
     }
 
-    private static Map<String, List<RealEvent>> byTrigger(List<RealEvent> events) {
-        return events.stream().collect(Collectors.groupingBy(RealEvent::event));
+    private static Map<String, List<InputEvent>> byTrigger(List<InputEvent> events) {
+        return events.stream().collect(Collectors.groupingBy(InputEvent::event));
     }
 
     private String subject(String trigger) {
         return prefix + ":trigger:event:" + trigger;
-    }
-
-    private static BigDecimal value(JsonNode number) {
-        return number.decimalValue();
     }
 }
