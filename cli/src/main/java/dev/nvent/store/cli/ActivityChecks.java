@@ -41,7 +41,8 @@ final class ActivityChecks {
     private static Finding visibility(DSLContext dsl) {
         int hidden = dsl.fetchCount(dsl.selectOne().from(Sessions.TABLE).where(Sessions.isHidden()));
         return hidden > 0
-                ? Finding.warning("visibility", hidden + " sessions of other roles are hidden from this role")
+                ? Finding.warning(
+                        "visibility", Formats.count(hidden, "session") + " of other roles hidden from this role")
                 : Finding.ok("visibility", "no hidden sessions");
     }
 
@@ -85,7 +86,7 @@ final class ActivityChecks {
                 .from(Databases.TABLE)
                 .fetchSingle()
                 .value1();
-        String found = Formats.count(age) + " transactions since the oldest freeze (datfrozenxid)";
+        String found = Formats.count(age, "transaction") + " since the oldest freeze (datfrozenxid)";
         if (age < OLD_TRANSACTION_AGE) {
             return Finding.ok("wraparound", found);
         }
@@ -112,7 +113,8 @@ final class ActivityChecks {
         if (replicas == 0 && !archives) {
             return Finding.warning("replication", "no replica connected, WAL archiving off");
         }
-        return Finding.ok("replication", replicas + " replicas, WAL archiving " + (archives ? "on" : "off"));
+        return Finding.ok(
+                "replication", Formats.count(replicas, "replica") + ", WAL archiving " + (archives ? "on" : "off"));
     }
 
     private static Finding slots(DSLContext dsl) {

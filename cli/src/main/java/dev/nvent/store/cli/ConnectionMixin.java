@@ -25,25 +25,29 @@ final class ConnectionMixin {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "postgresql://user@host:5432/database or jdbc:postgresql://…, without a password.")
+            description =
+                    "Connection URL, postgresql://user@host:5432/database or jdbc:postgresql://…, without a password.")
     private String url;
 
     @Option(names = "--host", paramLabel = "HOST", description = "Host name, instead of a URL. Default: localhost.")
     private String host;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Default: 5432.")
+    @Option(names = "--port", paramLabel = "PORT", description = "Port. Default: 5432.")
     private Integer port;
 
-    @Option(names = "--database", paramLabel = "NAME", description = "Default: nvent.")
+    @Option(names = "--database", paramLabel = "NAME", description = "Database name. Default: nvent.")
     private String database;
 
-    @Option(names = "--user", paramLabel = "NAME", description = "Default: the operating system user.")
+    @Option(names = "--user", paramLabel = "NAME", description = "Role name. Default: the operating system user.")
     private String user;
 
     @Option(names = "--password", description = "Prompt for the password.")
     private boolean askPassword;
 
-    @Option(names = "--ssl", paramLabel = "MODE", description = "disable, prefer, require, verify-ca or verify-full.")
+    @Option(
+            names = "--ssl",
+            paramLabel = "MODE",
+            description = "TLS mode: disable, prefer, require, verify-ca or verify-full.")
     private String ssl;
 
     @Option(

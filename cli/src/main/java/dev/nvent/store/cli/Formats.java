@@ -31,6 +31,11 @@ final class Formats {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
+    /** A count with its noun, for example {@code 1 key} and {@code 2 keys}. */
+    static String count(long count, String noun) {
+        return count(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
     static String bytes(long bytes) {
         double size = bytes;
         int unit = 0;

@@ -25,13 +25,13 @@ final class KvClearCommand extends StoreCommand {
     int run(NventStore store) {
         KeyPage matching = store.kv().keys(pattern, null, COUNT_LIMIT);
         confirmation.require("Delete " + (matching.hasMore() ? "more than " : "")
-                + Formats.count(matching.keys().size()) + " keys that match " + pattern + " in " + location(store));
+                + Formats.count(matching.keys().size(), "key") + " matching " + pattern + " in " + location(store));
         int deleted;
         try (Progress progress = progress("Deleting", Progress.UNKNOWN_TOTAL)) {
             deleted = store.kv().clear(pattern);
             progress.stepTo(deleted);
         }
-        output().print(Formats.count(deleted) + " keys deleted.", Map.of("deleted", deleted));
+        output().print(Formats.count(deleted, "key") + " deleted.", Map.of("deleted", deleted));
         return ExitCode.OK;
     }
 }

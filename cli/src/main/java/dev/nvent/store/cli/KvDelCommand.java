@@ -22,9 +22,7 @@ final class KvDelCommand extends StoreCommand {
         confirmation.require("Delete " + (keys.size() == 1 ? "the key " + keys.getFirst() : keys.size() + " keys")
                 + " in " + location(store));
         long deleted = keys.stream().filter(store.kv()::delete).count();
-        output().print(
-                        Formats.count(deleted) + (deleted == 1 ? " key" : " keys") + " deleted.",
-                        Map.of("deleted", deleted));
+        output().print(Formats.count(deleted, "key") + " deleted.", Map.of("deleted", deleted));
         return deleted > 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 }

@@ -19,7 +19,7 @@ final class KvPurgeCommand extends StoreCommand {
         try (Progress progress = progress("Purging", Progress.UNKNOWN_TOTAL)) {
             purged = store.kv().purgeExpired(progress::stepTo);
         }
-        output().print(Formats.count(purged) + " expired keys deleted.", Map.of("purged", purged));
+        output().print(Formats.count(purged, "expired key") + " deleted.", Map.of("purged", purged));
         return ExitCode.OK;
     }
 }

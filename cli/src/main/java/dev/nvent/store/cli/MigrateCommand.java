@@ -33,7 +33,7 @@ final class MigrateCommand extends SchemaCommand {
                         migrations == 0
                                 ? "The schema is already at version " + after.version() + "."
                                 : "Migrated from version " + before.version() + " to " + after.version() + ": "
-                                        + migrations + " migrations.",
+                                        + Formats.count(migrations, "migration") + ".",
                         figures);
         return ExitCode.OK;
     }

@@ -53,9 +53,9 @@ final class RollbackCommand extends SchemaCommand {
             throw CliException.failed("the rollback would lose data (" + losses(plan)
                     + "); use --accept-data-loss to proceed. Nothing was changed");
         }
-        confirmation.require(
-                "Roll back to version " + version + " with " + plan.scripts().size() + " scripts"
-                        + (plan.losses().isEmpty() ? "" : ", losing " + losses(plan)) + ", in " + location());
+        confirmation.require("Roll back to version " + version + " with "
+                + Formats.count(plan.scripts().size(), "script")
+                + (plan.losses().isEmpty() ? "" : ", losing " + losses(plan)) + ", in " + location());
         RollbackPlan executed;
         try (Progress progress = progress("Rolling back", plan.scripts().size())) {
             executed = SchemaProgress.track(

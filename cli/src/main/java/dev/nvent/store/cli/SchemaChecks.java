@@ -23,7 +23,7 @@ final class SchemaChecks {
         if (drift.isEmpty()) {
             return Finding.ok("schema_drift", "matches the migrations");
         }
-        String found = drift.size() + " differences, first: " + drift.getFirst();
+        String found = Formats.count(drift.size(), "difference") + ", first: " + drift.getFirst();
         return drift.stream().allMatch(difference -> difference.kind() == Difference.Kind.FOREIGN)
                 ? Finding.warning("schema_drift", found)
                 : Finding.problem("schema_drift", found);

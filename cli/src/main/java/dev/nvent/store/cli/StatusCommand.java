@@ -60,7 +60,7 @@ final class StatusCommand extends SchemaCommand {
         output().line("Location: " + location());
         output().line("State:    " + state(status));
         output().line("Version:  " + status.version() + ", latest " + status.latest());
-        output().line("Applied:  " + status.applied().size() + " migrations"
+        output().line("Applied:  " + Formats.count(status.applied().size(), "migration")
                 + last.map(time -> ", last at " + Formats.time(time)).orElse(""));
         section("Pending", migrations("pending", status.pending()));
         section("Changed after they were applied", migrations("changed", status.changed()));

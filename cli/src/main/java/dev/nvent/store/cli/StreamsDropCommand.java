@@ -23,7 +23,7 @@ final class StreamsDropCommand extends StreamTypeCommand {
                 .sum();
         confirmation()
                 .require("Drop stream type " + type + " (table " + table.tableName() + ", about "
-                        + Formats.count(events) + " events) in " + location(store));
+                        + Formats.count(events, "event") + ") in " + location(store));
         boolean dropped = store.streamTables().drop(type);
         output().print(
                         dropped ? "Dropped " + Formats.escape(type) + "." : "The type was already dropped.",

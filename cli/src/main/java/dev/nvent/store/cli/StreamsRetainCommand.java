@@ -41,7 +41,7 @@ final class StreamsRetainCommand extends StreamTypeCommand {
         if (dryRun || old == 0) {
             return report(type, old, 0);
         }
-        confirmation().require("Delete " + Formats.count(old) + " events of type " + type + " in " + location(store));
+        confirmation().require("Delete " + Formats.count(old, "event") + " of type " + type + " in " + location(store));
         long deleted;
         try (Progress progress = progress("Deleting", old)) {
             deleted = store.streamTables().deleteOlderThan(type, age, progress::stepTo);
@@ -67,8 +67,8 @@ final class StreamsRetainCommand extends StreamTypeCommand {
         figures.put("deleted", deleted);
         output().print(
                         dryRun
-                                ? Formats.count(old) + " events would be deleted."
-                                : Formats.count(deleted) + " events deleted.",
+                                ? Formats.count(old, "event") + " would be deleted."
+                                : Formats.count(deleted, "event") + " deleted.",
                         figures);
         return ExitCode.OK;
     }

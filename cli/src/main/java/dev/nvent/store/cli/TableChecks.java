@@ -94,8 +94,8 @@ final class TableChecks {
                         .limit(MAX_EXPIRED_KEYS));
         return Stream.of(
                 expired < MAX_EXPIRED_KEYS
-                        ? Finding.ok("expired_keys", Formats.count(expired) + " expired keys")
-                        : Finding.warning("expired_keys", "at least " + Formats.count(expired) + " expired keys"));
+                        ? Finding.ok("expired_keys", Formats.count(expired, "expired key"))
+                        : Finding.warning("expired_keys", "at least " + Formats.count(expired, "expired key")));
     }
 
     private static String qualifiedName(String name, DoctorContext context) {

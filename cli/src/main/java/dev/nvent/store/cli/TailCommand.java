@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Ids are assigned before the commit, so an event can become visible after events with greater ids. --follow "
                     + "prints such late events too, out of order. It does not print events that commit late with an id "
-                    + "below the first event it printed."
+                    + "below those of the events that it starts with."
         })
 final class TailCommand extends StoreCommand {
 

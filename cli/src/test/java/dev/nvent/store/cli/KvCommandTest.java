@@ -103,7 +103,7 @@ class KvCommandTest {
         var result = DATABASE.run("kv", "clear", "keep:*");
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_CONFIRMED);
-        assertThat(result.err()).contains("Delete 1 keys that match keep:*").contains("--yes");
+        assertThat(result.err()).contains("Delete 1 key matching keep:*").contains("--yes");
         assertThat(DATABASE.store().kv().get("keep:1")).isPresent();
     }
 
@@ -144,6 +144,6 @@ class KvCommandTest {
         DATABASE.store().kv().set("short", 1, Duration.ofMillis(1));
         Thread.sleep(10);
 
-        assertThat(DATABASE.run("kv", "purge").out()).isEqualTo("1 expired keys deleted.\n");
+        assertThat(DATABASE.run("kv", "purge").out()).isEqualTo("1 expired key deleted.\n");
     }
 }
