@@ -16,33 +16,34 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/** What goes on in the server at this moment. */
+/** Checks the current activity of the server: transactions, replication, statistics. */
 final class ActivityChecks {
 
-    private static final Duration LONG = Duration.ofMinutes(5);
-    private static final Duration TOO_LONG = Duration.ofHours(1);
-    private static final long MANY_TRANSACTIONS = 500_000_000;
-    private static final long TOO_MANY_TRANSACTIONS = 1_000_000_000;
+    private static final Duration LONG_TRANSACTION = Duration.ofMinutes(5);
+    private static final Duration TOO_LONG_TRANSACTION = Duration.ofHours(1);
+    private static final long OLD_TRANSACTION_AGE = 500_000_000;
+    private static final long TOO_OLD_TRANSACTION_AGE = 1_000_000_000;
 
     private ActivityChecks() {}
 
-    static List<Finding> findings(Patient patient) {
-        DSLContext dsl = patient.dsl();
+    static List<Finding> findings(DoctorContext context) {
+        DSLContext dsl = context.dsl();
         return List.of(
                 visibility(dsl),
                 transactions(dsl),
                 prepared(dsl),
                 wraparound(dsl),
                 statements(dsl),
-                replication(patient),
+                replication(context),
                 slots(dsl));
     }
 
     private static Finding visibility(DSLContext dsl) {
         int hidden = dsl.fetchCount(dsl.selectOne().from(Sessions.TABLE).where(Sessions.isHidden()));
         return hidden > 0
-                ? Finding.warning("visibility", hidden + " sessions of other roles are hidden from this one")
-                : Finding.ok("visibility", "no session is hidden");
+                ? Finding.warning(
+                        "visibility", Formats.count(hidden, "session") + " of other roles hidden from this role")
+                : Finding.ok("visibility", "no hidden sessions");
     }
 
     private static Finding transactions(DSLContext dsl) {
@@ -51,23 +52,23 @@ final class ActivityChecks {
                 .where(Sessions.PID.ne(PgCatalog.ownPid()))
                 .fetchSingle();
         if (oldest.value1() == null) {
-            return Finding.ok("long_transactions", "none is open");
+            return Finding.ok("long_transactions", "no open transactions");
         }
         Duration age = Duration.between(oldest.value1(), oldest.value2());
-        String found = "the oldest is open for " + Shown.millis(Math.max(0, age.toMillis()));
-        if (age.compareTo(LONG) < 0) {
+        String found = "oldest transaction open for " + Formats.millis(Math.max(0, age.toMillis()));
+        if (age.compareTo(LONG_TRANSACTION) < 0) {
             return Finding.ok("long_transactions", found);
         }
-        String who = dsl.select(Sessions.PID, Sessions.USER, Sessions.STATE)
+        String session = dsl.select(Sessions.PID, Sessions.USER, Sessions.STATE)
                 .from(Sessions.TABLE)
                 .where(Sessions.TRANSACTION_START.eq(oldest.value1()))
                 .limit(1)
-                .fetchOptional(row -> "pid " + row.value1() + " of " + row.value2() + ", " + row.value3())
-                .orElse("gone by now");
+                .fetchOptional(row -> "pid " + row.value1() + ", user " + row.value2() + ", " + row.value3())
+                .orElse("ended meanwhile");
         return Finding.of(
-                age.compareTo(TOO_LONG) < 0 ? Finding.Level.WARNING : Finding.Level.PROBLEM,
+                age.compareTo(TOO_LONG_TRANSACTION) < 0 ? Finding.Level.WARNING : Finding.Level.PROBLEM,
                 "long_transactions",
-                found + " (" + who + ")");
+                found + " (" + session + ")");
     }
 
     private static Finding prepared(DSLContext dsl) {
@@ -75,9 +76,9 @@ final class ActivityChecks {
                 .from(PreparedTransactions.TABLE)
                 .fetchSingle();
         OffsetDateTime since = oldest.value2();
-        return since != null && Duration.between(since, oldest.value3()).compareTo(LONG) > 0
-                ? Finding.problem("prepared_transactions", oldest.value1() + " left open, the oldest since " + since)
-                : Finding.ok("prepared_transactions", "none left open");
+        return since != null && Duration.between(since, oldest.value3()).compareTo(LONG_TRANSACTION) > 0
+                ? Finding.problem("prepared_transactions", oldest.value1() + " open, the oldest since " + since)
+                : Finding.ok("prepared_transactions", "none older than 5 minutes");
     }
 
     private static Finding wraparound(DSLContext dsl) {
@@ -85,11 +86,11 @@ final class ActivityChecks {
                 .from(Databases.TABLE)
                 .fetchSingle()
                 .value1();
-        String found = Shown.count(age) + " transactions since the oldest was frozen";
-        if (age < MANY_TRANSACTIONS) {
+        String found = Formats.count(age, "transaction") + " since the oldest freeze (datfrozenxid)";
+        if (age < OLD_TRANSACTION_AGE) {
             return Finding.ok("wraparound", found);
         }
-        return age < TOO_MANY_TRANSACTIONS
+        return age < TOO_OLD_TRANSACTION_AGE
                 ? Finding.warning("wraparound", found)
                 : Finding.problem("wraparound", found);
     }
@@ -102,17 +103,18 @@ final class ActivityChecks {
                 : Finding.warning("pg_stat_statements", "not installed in this database");
     }
 
-    private static Finding replication(Patient patient) {
-        DSLContext dsl = patient.dsl();
+    private static Finding replication(DoctorContext context) {
+        DSLContext dsl = context.dsl();
         if (dsl.select(PgCatalog.isInRecovery()).fetchSingle().value1()) {
-            return Finding.ok("replication", "this is a replica");
+            return Finding.ok("replication", "this server is a replica");
         }
         int replicas = dsl.fetchCount(Replicas.TABLE);
-        boolean archives = !patient.settings().text("archive_mode").equals("off");
+        boolean archives = !context.settings().text("archive_mode").equals("off");
         if (replicas == 0 && !archives) {
-            return Finding.warning("replication", "no replica is connected, and no WAL is archived");
+            return Finding.warning("replication", "no replica connected, WAL archiving off");
         }
-        return Finding.ok("replication", replicas + " replicas, archiving " + (archives ? "on" : "off"));
+        return Finding.ok(
+                "replication", Formats.count(replicas, "replica") + ", WAL archiving " + (archives ? "on" : "off"));
     }
 
     private static Finding slots(DSLContext dsl) {
@@ -121,7 +123,7 @@ final class ActivityChecks {
                 .where(ReplicationSlots.ACTIVE.isFalse())
                 .fetch(ReplicationSlots.NAME);
         return inactive.isEmpty()
-                ? Finding.ok("replication_slots", "none is abandoned")
-                : Finding.warning("replication_slots", "nobody reads " + String.join(", ", inactive));
+                ? Finding.ok("replication_slots", "no inactive slots")
+                : Finding.warning("replication_slots", "inactive: " + String.join(", ", inactive));
     }
 }

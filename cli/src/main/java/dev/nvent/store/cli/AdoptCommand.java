@@ -6,21 +6,21 @@ import java.util.LinkedHashMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Takes over a database of the original adapter's. */
+/** Adopts a database that was created by the Node adapter. */
 @Command(
         name = "adopt",
         description = {
-            "Take over a database that the original adapter made, in place.",
+            "Adopt a database that was created by the Node adapter, in place.",
             "",
-            "Every column and index is compared with what it makes, what is missing is completed, and nvent's own "
-                    + "migrations run on top.",
+            "Compares every column and index with the schema of the Node adapter, creates the missing objects, and runs "
+                    + "nvent's own migrations.",
             "",
-            "No data is touched, and the original keeps working on it. Differences by which data could be lost are "
-                    + "listed; then nothing is done, and the exit code is 1."
+            "No data is changed, and the Node adapter continues to work on the database. If adoption could lose data, "
+                    + "the differences are listed, nothing is changed, and the exit code is 1."
         })
 final class AdoptCommand extends SchemaCommand {
 
-    @Option(names = "--dry-run", description = "Only compare, and print what would be completed.")
+    @Option(names = "--dry-run", description = "Only compare, and print the SQL that would create missing objects.")
     private boolean dryRun;
 
     @Override
@@ -30,7 +30,7 @@ final class AdoptCommand extends SchemaCommand {
         if (!refused && !dryRun) {
             try (Progress progress =
                     progress("Adopting", migrator.status().pending().size())) {
-                SchemaProgress.during(migrator, progress, migrator::adopt);
+                SchemaProgress.track(migrator, progress, migrator::adopt);
             }
         }
         if (output().isJson()) {
@@ -42,15 +42,15 @@ final class AdoptCommand extends SchemaCommand {
     }
 
     private void show(Adoption plan, boolean refused) {
-        output().print(Schemas.differences(
-                "differences", "", "Everything is as the original adapter makes it.", plan.differences()));
+        output().print(SchemaFormatter.differences(
+                "differences", "", "The schema matches the Node adapter.", plan.differences()));
         if (refused) {
             output().line("");
-            output().line("Not adopted: by these, data could be lost. Mend them, then try again:");
-            plan.refused().forEach(difference -> output().line("  " + Shown.text(difference.toString())));
+            output().line("Not adopted: these differences could cause data loss. Fix them and run the command again:");
+            plan.refused().forEach(difference -> output().line("  " + Formats.escape(difference.toString())));
         } else if (dryRun) {
-            Schemas.print(output(), plan.completions());
-            output().line("It can be adopted.");
+            SchemaFormatter.print(output(), plan.completions());
+            output().line("The database can be adopted.");
         } else {
             output().line("Adopted, and migrated to the latest version.");
         }
@@ -61,9 +61,11 @@ final class AdoptCommand extends SchemaCommand {
         json.put("adopted", adopted);
         json.put(
                 "differences",
-                Schemas.differences("", "", "", plan.differences()).json());
-        json.put("refused", Schemas.differences("", "", "", plan.refused()).json());
-        json.put("completions", Schemas.json(plan.completions()));
+                SchemaFormatter.differences("", "", "", plan.differences()).json());
+        json.put(
+                "refused",
+                SchemaFormatter.differences("", "", "", plan.refused()).json());
+        json.put("completions", SchemaFormatter.json(plan.completions()));
         output().print(json);
     }
 }

@@ -6,15 +6,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Prints what completes commands and options in a shell. */
+/** Prints a shell completion script. */
 @Command(
         name = "completion",
         description = {
-            "Print a script that completes commands and options in bash and zsh.",
+            "Print a completion script for bash and zsh.",
             "",
-            "For this session:  source <(nvent completion)",
-            "For all of bash:   nvent completion > ~/.local/share/bash-completion/completions/nvent",
-            "For all of zsh:    add 'source <(nvent completion)' to ~/.zshrc"
+            "For this session:      source <(nvent completion)",
+            "For all bash sessions: nvent completion > ~/.local/share/bash-completion/completions/nvent",
+            "For all zsh sessions:  add 'source <(nvent completion)' to ~/.zshrc"
         })
 final class CompletionCommand implements Callable<Integer> {
 

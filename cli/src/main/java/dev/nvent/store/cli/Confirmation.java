@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Asks before something is removed. */
+/** Asks for confirmation of a destructive action, unless {@code --yes} is given. */
 final class Confirmation {
 
     @Spec(Spec.Target.MIXEE)
@@ -13,26 +13,28 @@ final class Confirmation {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask before removing anything; needed where there is no terminal.")
+            description = "Skip the confirmation prompt; required when there is no terminal.")
     private boolean yes;
 
     /**
-     * Returns if the answer is yes.
+     * Returns if the action is confirmed.
      *
-     * @param what would happen, without its question mark
+     * @param action the action in the imperative, without a question mark
+     * @throws CliException if it is not confirmed, or there is no terminal to ask on
      */
-    void ask(String what) {
+    void require(String action) {
         if (yes) {
             return;
         }
-        Terminal terminal = ((Nvent) command.root().userObject()).terminal();
-        if (!terminal.isThere()) {
-            throw new Refusal(
-                    ExitCode.NOT_CONFIRMED, what + "? There is no terminal to ask on: give --yes. Nothing was done");
+        Terminal terminal = ((NventCommand) command.root().userObject()).terminal();
+        if (!terminal.isInteractive()) {
+            throw new CliException(
+                    ExitCode.NOT_CONFIRMED,
+                    "there is no terminal for the confirmation (" + action + "?); use --yes. Nothing was changed");
         }
-        String answer = terminal.ask(Shown.text(what) + "? [y/N] ");
+        String answer = terminal.prompt(Formats.escape(action) + "? [y/N] ");
         if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).matches("y|yes")) {
-            throw new Refusal(ExitCode.NOT_CONFIRMED, "not confirmed; nothing was done");
+            throw new CliException(ExitCode.NOT_CONFIRMED, "not confirmed; nothing was changed");
         }
     }
 }

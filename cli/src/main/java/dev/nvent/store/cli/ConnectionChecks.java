@@ -7,20 +7,20 @@ import dev.nvent.store.cli.PgCatalog.Sessions;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/** Whether the connection can be read on its way, who uses it, and whether there are enough of its kind. */
+/** Checks encryption, the role's privileges, and the number of available connections. */
 final class ConnectionChecks {
 
-    private static final String CLIENT = "client backend";
-    private static final double CROWDED = 0.8;
+    private static final String CLIENT_BACKEND = "client backend";
+    private static final double WARNING_SHARE = 0.8;
 
     private ConnectionChecks() {}
 
-    static List<Finding> findings(Patient patient) {
-        return List.of(version(patient), tls(patient.dsl()), role(patient.dsl()), pool(patient));
+    static List<Finding> findings(DoctorContext context) {
+        return List.of(version(context), tls(context.dsl()), role(context.dsl()), pool(context));
     }
 
-    private static Finding version(Patient patient) {
-        return Finding.ok("server_version", "PostgreSQL " + patient.settings().text("server_version"));
+    private static Finding version(DoctorContext context) {
+        return Finding.ok("server_version", "PostgreSQL " + context.settings().text("server_version"));
     }
 
     private static Finding tls(DSLContext dsl) {
@@ -34,34 +34,34 @@ final class ConnectionChecks {
         String address = session.value3();
         boolean isLocal = address == null || address.startsWith("127.") || address.startsWith("::1");
         return isLocal
-                ? Finding.ok("tls", "not encrypted, but within one machine")
+                ? Finding.ok("tls", "not encrypted, but local to this machine")
                 : Finding.problem("tls", "not encrypted");
     }
 
     private static Finding role(DSLContext dsl) {
         String isSuperuser =
                 dsl.select(PgCatalog.setting("is_superuser")).fetchSingle().value1();
-        return "on".equals(isSuperuser) ? Finding.warning("role", "a superuser") : Finding.ok("role", "no superuser");
+        return "on".equals(isSuperuser) ? Finding.warning("role", "superuser") : Finding.ok("role", "not a superuser");
     }
 
-    private static Finding pool(Patient patient) {
-        ServerSettings settings = patient.settings();
+    private static Finding pool(DoctorContext context) {
+        ServerSettings settings = context.settings();
         int max = (int) settings.number("max_connections").orElse(0);
         int free = max
                 - (int) settings.number("superuser_reserved_connections").orElse(0)
                 - (int) settings.number("reserved_connections").orElse(0);
-        int open = patient.dsl()
+        int open = context.dsl()
                 .select(count())
                 .from(Sessions.TABLE)
-                .where(Sessions.KIND.eq(CLIENT).or(Sessions.isHidden()))
+                .where(Sessions.KIND.eq(CLIENT_BACKEND).or(Sessions.isHidden()))
                 .fetchSingle()
                 .value1();
-        String found = "pools of up to " + patient.connections() + ", of " + free + " connections that roles may have; "
-                + open + " are open now";
-        if (patient.connections() > free) {
+        String found = "pools may open " + context.maxConnections() + " of " + free + " available connections; " + open
+                + " are open";
+        if (context.maxConnections() > free) {
             return Finding.problem("connections", found);
         }
-        return Math.max(open, patient.connections()) > free * CROWDED
+        return Math.max(open, context.maxConnections()) > free * WARNING_SHARE
                 ? Finding.warning("connections", found)
                 : Finding.ok("connections", found);
     }

@@ -1,6 +1,7 @@
 package dev.nvent.store.cli;
 
 import dev.nvent.store.StoreOptions;
+import dev.nvent.store.schema.Namespace;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command on a database, whatever there is in it. */
+/** A command that connects to a database, whatever the state of its schema. */
 abstract class DatabaseCommand implements Callable<Integer> {
 
     @Spec
@@ -19,20 +20,20 @@ abstract class DatabaseCommand implements Callable<Integer> {
     private Output output;
 
     @ArgGroup(validate = false, heading = "%nConnection:%n")
-    private Connecting connecting = new Connecting();
+    private ConnectionMixin connection = new ConnectionMixin();
 
     private Map<String, String> properties;
 
     @Override
     public final Integer call() throws SQLException {
-        properties = connecting.properties((Nvent) spec.root().userObject());
+        properties = connection.properties((NventCommand) spec.root().userObject());
         return run(StoreOptions.configured(properties, Map.of()).withAutoMigrate(false));
     }
 
     /**
-     * Does the work.
+     * Runs the command.
      *
-     * @param options which never migrate the schema
+     * @param options options with automatic migration disabled
      * @return the exit code
      */
     abstract int run(StoreOptions options) throws SQLException;
@@ -41,13 +42,16 @@ abstract class DatabaseCommand implements Callable<Integer> {
         return output;
     }
 
-    /** What the options were made of. */
+    /** The configuration properties from which the options were built. */
     Map<String, String> properties() {
         return properties;
     }
 
-    /** A bar for work that takes long. */
     Progress progress(String task, long total) {
-        return Progress.on(((Nvent) spec.root().userObject()).terminal(), task, total);
+        return Progress.on(((NventCommand) spec.root().userObject()).terminal(), task, total);
+    }
+
+    static String location(String database, Namespace namespace) {
+        return "database " + database + ", schema " + namespace.schema() + ", prefix " + namespace.prefix();
     }
 }

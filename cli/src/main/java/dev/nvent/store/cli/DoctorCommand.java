@@ -22,43 +22,43 @@ import org.jooq.DSLContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Checks what a store in production depends on. */
+/** Checks a database and its server for production use. */
 @Command(
         name = "doctor",
         description = {
-            "Check what a store in production depends on.",
+            "Check a database and its server for production use.",
             "",
-            "That is: the schema, encryption, connections, vacuum, dead rows, long transactions, replication, and the "
-                    + "server's settings. Changes nothing. What is amiss is told with its reason and its fix.",
+            "Checks the schema, encryption, connections, vacuum, dead rows, long transactions, replication and server "
+                    + "settings. Read-only. Each problem is reported with its cause and a fix.",
             "",
-            "Exit code 1 if there is a problem; with --strict, if there is a warning too. A role that is a member of "
-                    + "pg_monitor sees most."
+            "Exit code 1 if there is a problem or, with --strict, a warning. Run it as a member of pg_monitor: other "
+                    + "roles cannot see the sessions of other users."
         })
 final class DoctorCommand extends DatabaseCommand {
 
-    private static final List<Function<Patient, List<Finding>>> CHECKS = List.of(
+    private static final List<Function<DoctorContext, List<Finding>>> CHECKS = List.of(
             ConnectionChecks::findings,
             SchemaChecks::findings,
             TableChecks::findings,
             ActivityChecks::findings,
             SettingChecks::findings);
 
-    @Option(names = "--strict", description = "Warnings count as problems.")
+    @Option(names = "--strict", description = "Treat warnings as problems.")
     private boolean strict;
 
     @Option(
             names = "--pool-size",
             paramLabel = "N",
             description =
-                    "The most connections of one process of the application; nvent.store.poolSize of --config, or "
-                            + "else 10, unless given.")
+                    "Maximum pool size of one application process. Default: nvent.store.poolSize in the --config file, "
+                            + "else 10.")
     private Integer poolSize;
 
     @Option(
             names = "--processes",
             paramLabel = "N",
             defaultValue = "1",
-            description = "How many processes have such a pool; ${DEFAULT-VALUE} unless given.")
+            description = "Number of application processes, each with its own pool. Default: ${DEFAULT-VALUE}.")
     private int processes;
 
     @Override
@@ -80,17 +80,17 @@ final class DoctorCommand extends DatabaseCommand {
 
     private List<Finding> findings(StoreOptions options, Connection connection) {
         try (Progress progress = progress("Checking", CHECKS.size())) {
-            Patient patient = patient(options, connection);
+            DoctorContext context = createContext(options, connection);
             var findings = new ArrayList<Finding>();
             for (int i = 0; i < CHECKS.size(); i++) {
-                findings.addAll(CHECKS.get(i).apply(patient));
+                findings.addAll(CHECKS.get(i).apply(context));
                 progress.stepTo(i + 1L);
             }
             return findings;
         }
     }
 
-    private Patient patient(StoreOptions options, Connection connection) {
+    private DoctorContext createContext(StoreOptions options, Connection connection) {
         Namespace namespace = options.namespace();
         DSLContext dsl = Database.of(options.unpooled(), namespace.renderMapping(), RetryPolicy.DEFAULT)
                 .on(connection)
@@ -98,10 +98,10 @@ final class DoctorCommand extends DatabaseCommand {
         var migrator = new SchemaMigrator(options.unpooled(), namespace);
         SchemaStatus status = migrator.status();
         List<Difference> drift = status.state() == SchemaState.CURRENT ? migrator.validate() : List.of();
-        return new Patient(dsl, namespace, status, drift, ServerSettings.read(dsl), connections());
+        return new DoctorContext(dsl, namespace, status, drift, ServerSettings.read(dsl), maxConnections());
     }
 
-    private int connections() {
+    private int maxConnections() {
         String configured = properties().get("nvent.store.poolSize");
         int size = poolSize != null
                 ? poolSize
@@ -110,16 +110,16 @@ final class DoctorCommand extends DatabaseCommand {
     }
 
     private void print(Finding finding) {
-        output().line("%-8s %s: %s".formatted(finding.level(), finding.check(), Shown.text(finding.found())));
+        output().line("%-8s %s: %s".formatted(finding.level(), finding.check(), Formats.escape(finding.found())));
         if (finding.level() != Level.OK) {
-            output().line("         why: " + finding.reason());
+            output().line("         cause: " + finding.reason());
             output().line("         fix: " + finding.fix());
         }
     }
 
     private static String summary(List<Finding> findings) {
         return "Problems: " + count(findings, Level.PROBLEM) + ", warnings: " + count(findings, Level.WARNING)
-                + ", in order: " + count(findings, Level.OK);
+                + ", ok: " + count(findings, Level.OK);
     }
 
     private static long count(List<Finding> findings, Level level) {

@@ -3,7 +3,7 @@ package dev.nvent.store.cli;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a script learns from how a command ends. */
+/** Exit codes of the commands. */
 final class ExitCode {
 
     static final int OK = 0;
@@ -14,17 +14,17 @@ final class ExitCode {
 
     private ExitCode() {}
 
-    static Map<String, String> meanings() {
+    static Map<String, String> descriptions() {
         return new TreeMap<>(Map.of(
                 String.valueOf(OK),
-                "done, or nothing found amiss",
+                "success",
                 String.valueOf(FAILED),
-                "failed, or found a problem, or what was asked for is not there",
+                "failure, a problem was found, or the requested object does not exist",
                 String.valueOf(USAGE),
-                "options, arguments or configuration that make no sense; nothing was done",
+                "invalid options, arguments or configuration; nothing was changed",
                 String.valueOf(NO_CONNECTION),
-                "no connection to the database",
+                "the database connection failed",
                 String.valueOf(NOT_CONFIRMED),
-                "not confirmed; nothing was done"));
+                "not confirmed; nothing was changed"));
     }
 }

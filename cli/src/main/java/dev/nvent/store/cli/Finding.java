@@ -12,18 +12,18 @@ import java.util.Objects;
 import java.util.Properties;
 
 /**
- * What one check of the doctor found.
+ * The result of one check of the doctor.
  *
- * @param check its name, the same from version to version
- * @param found what is there
- * @param reason why it matters; null where all is well
- * @param fix what brings it in order; null where all is well
+ * @param check the name of the check, stable between versions
+ * @param found the observed state
+ * @param reason why the finding matters; null if the level is {@link Level#OK}
+ * @param fix how to correct it; null if the level is {@link Level#OK}
  */
 record Finding(Level level, String check, String found, String reason, String fix) {
 
     private static final Properties TEXTS = texts();
 
-    /** How bad it is. */
+    /** The severity, in ascending order. */
     enum Level {
         OK,
         WARNING,
@@ -39,7 +39,7 @@ record Finding(Level level, String check, String found, String reason, String fi
         return new Finding(Level.OK, check, found, null, null);
     }
 
-    /** @param details take the places of %s in the reason and the fix, which stand in doctor.properties */
+    /** @param details arguments of the format string {@code CHECK.fix} in doctor.properties */
     static Finding warning(String check, String found, Object... details) {
         return of(Level.WARNING, check, found, details);
     }

@@ -20,7 +20,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 
-/** What became of the runs of flows, and of their steps. */
+/** Statistics of flow runs and their steps. */
 final class FlowReport {
 
     private static final String STARTED = "step.started";
@@ -38,10 +38,10 @@ final class FlowReport {
     }
 
     Listing runs() {
-        Field<Long> took = FLOW_RUNS.COMPLETED_AT.minus(FLOW_RUNS.STARTED_AT);
+        Field<Long> duration = FLOW_RUNS.COMPLETED_AT.minus(FLOW_RUNS.STARTED_AT);
         var listing = Listing.of(
                 "runs",
-                "Runs by flow and state" + within(),
+                "Runs by flow and state" + period(),
                 "No runs.",
                 new Column("flow", "FLOW", Format.TEXT),
                 new Column("status", "STATE", Format.TEXT),
@@ -49,9 +49,15 @@ final class FlowReport {
                 new Column("medianMillis", "MEDIAN", Format.MILLIS),
                 new Column("longestMillis", "LONGEST", Format.MILLIS),
                 new Column("lastStarted", "LAST STARTED", Format.TIME));
-        dsl.select(FLOW_RUNS.FLOW_NAME, FLOW_RUNS.STATUS, count(), median(took), max(took), max(FLOW_RUNS.STARTED_AT))
+        dsl.select(
+                        FLOW_RUNS.FLOW_NAME,
+                        FLOW_RUNS.STATUS,
+                        count(),
+                        median(duration),
+                        max(duration),
+                        max(FLOW_RUNS.STARTED_AT))
                 .from(FLOW_RUNS)
-                .where(recent(FLOW_RUNS.STARTED_AT))
+                .where(isRecent(FLOW_RUNS.STARTED_AT))
                 .groupBy(FLOW_RUNS.FLOW_NAME, FLOW_RUNS.STATUS)
                 .orderBy(FLOW_RUNS.FLOW_NAME, count().desc(), FLOW_RUNS.STATUS)
                 .forEach(row -> listing.row(
@@ -68,30 +74,30 @@ final class FlowReport {
                         FLOW_EVENTS.FLOW_NAME,
                         FLOW_EVENTS.STEP_NAME,
                         FLOW_EVENTS.TYPE,
-                        FLOW_EVENTS.TS.minus(started).as("took"))
+                        FLOW_EVENTS.TS.minus(started).as("duration"))
                 .from(FLOW_EVENTS)
                 .where(FLOW_EVENTS.TYPE.in(inline(STARTED), inline(COMPLETED)))
-                .and(recent(FLOW_EVENTS.TS))
+                .and(isRecent(FLOW_EVENTS.TS))
                 .asTable("ended");
-        Field<Long> took = ended.field("took", Long.class);
+        Field<Long> duration = ended.field("duration", Long.class);
         Field<String> flow = ended.field(FLOW_EVENTS.FLOW_NAME);
         Field<String> step = ended.field(FLOW_EVENTS.STEP_NAME);
         var listing = Listing.of(
                 "slowestSteps",
-                "Slowest steps" + within(),
-                "No steps have completed.",
+                "Slowest steps" + period(),
+                "No completed steps.",
                 new Column("flow", "FLOW", Format.TEXT),
                 new Column("step", "STEP", Format.TEXT),
                 new Column("times", "TIMES", Format.COUNT),
                 new Column("medianMillis", "MEDIAN", Format.MILLIS),
                 new Column("p95Millis", "95 %", Format.MILLIS),
                 new Column("longestMillis", "LONGEST", Format.MILLIS));
-        dsl.select(flow, step, count(), median(took), percentile(0.95, took), max(took))
+        dsl.select(flow, step, count(), median(duration), percentile(0.95, duration), max(duration))
                 .from(ended)
                 .where(ended.field(FLOW_EVENTS.TYPE).eq(inline(COMPLETED)))
-                .and(took.isNotNull())
+                .and(duration.isNotNull())
                 .groupBy(flow, step)
-                .orderBy(median(took).desc(), flow, step)
+                .orderBy(median(duration).desc(), flow, step)
                 .limit(top)
                 .forEach(row -> listing.row(
                         row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6()));
@@ -101,8 +107,8 @@ final class FlowReport {
     Listing failures() {
         var listing = Listing.of(
                 "failures",
-                "Failures of steps" + within(),
-                "No step has failed.",
+                "Step failures" + period(),
+                "No failed steps.",
                 new Column("flow", "FLOW", Format.TEXT),
                 new Column("step", "STEP", Format.TEXT),
                 new Column("failures", "FAILURES", Format.COUNT),
@@ -116,7 +122,7 @@ final class FlowReport {
                         max(FLOW_EVENTS.TS))
                 .from(FLOW_EVENTS)
                 .where(FLOW_EVENTS.TYPE.eq(inline(FAILED)))
-                .and(recent(FLOW_EVENTS.TS))
+                .and(isRecent(FLOW_EVENTS.TS))
                 .groupBy(FLOW_EVENTS.FLOW_NAME, FLOW_EVENTS.STEP_NAME)
                 .orderBy(count().desc(), FLOW_EVENTS.FLOW_NAME, FLOW_EVENTS.STEP_NAME)
                 .limit(top)
@@ -125,13 +131,13 @@ final class FlowReport {
         return listing;
     }
 
-    private Condition recent(Field<Long> time) {
+    private Condition isRecent(Field<Long> time) {
         return time.ge(select(Routines.clockMillis().minus(since.toMillis())));
     }
 
-    private String within() {
+    private String period() {
         long hours = since.toHours();
-        return ", the last "
+        return ", last "
                 + (hours >= 48
                         ? since.toDays() + " days"
                         : hours >= 2 ? hours + " hours" : since.toMinutes() + " minutes");
@@ -141,8 +147,8 @@ final class FlowReport {
         return percentile(0.5, field);
     }
 
-    private static Field<BigDecimal> percentile(double share, Field<Long> field) {
-        return percentileCont(inline(share)).withinGroupOrderBy(field);
+    private static Field<BigDecimal> percentile(double fraction, Field<Long> field) {
+        return percentileCont(inline(fraction)).withinGroupOrderBy(field);
     }
 
     private static Instant time(Long millis) {

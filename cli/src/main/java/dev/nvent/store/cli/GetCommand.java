@@ -6,61 +6,67 @@ import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.stream.EventQuery;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jooq.Record;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Prints an entry, a page of entries or a page of events. */
+/** Prints an index entry, a page of entries or a page of events. */
 @Command(
         name = "get",
         description = {
-            "Print an entry of an index, a page of its entries, or a page of events.",
+            "Print an index entry, a page of entries, or a page of events.",
             "",
-            "Entries come by score, the highest first, events in the order of their appends.",
+            "Entries are sorted by descending score, events in append order.",
             "",
             "nvent:flows, nvent:triggers, nvent:scheduler:jobs and nvent:flow:runs:FLOW are indexes; "
                     + "nvent:flow:run:RUN and nvent:trigger:event:NAME are streams. Any other subject can be both: its "
-                    + "entries are printed if it has any, else its events, unless --as says which."
+                    + "entries are printed if there are any, else its events. Use --as to choose."
         })
 final class GetCommand extends StoreCommand {
 
-    @Parameters(index = "0", paramLabel = "SUBJECT", description = "What to look into.")
+    @Parameters(index = "0", paramLabel = "SUBJECT", description = "The subject of an index or a stream.")
     private String subject;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "ID", description = "The id of one entry, or of one event.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ID", description = "The id of an entry or an event.")
     private String id;
 
-    @Option(names = "--as", paramLabel = "KIND", description = "index or stream, for a subject that can be both.")
+    @Option(names = "--as", paramLabel = "KIND", description = "index or stream; for a subject that can be both.")
     private SubjectKind as;
 
     @Option(
             names = "--limit",
             paramLabel = "N",
             defaultValue = "50",
-            description = "At most so many; ${DEFAULT-VALUE} unless given.")
+            description = "Maximum number of results. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
     @Option(
             names = "--after",
-            paramLabel = "PLACE",
-            description = "Where the page before ended, as it was printed there.")
+            paramLabel = "CURSOR",
+            description = "Continue after this cursor, as printed with the previous page.")
     private String after;
 
     @Option(
             names = "--where",
             paramLabel = "FIELD=VALUE",
-            description = "Only entries with this value: JSON, or else text. Dots separate the keys of a path; null "
-                    + "stands for an absent field. May be given several times.")
+            description =
+                    "Only entries whose field has this value, parsed as JSON if possible, else taken as text. Dots "
+                            + "separate the keys of a path; null matches an absent field. May be given several times.")
     private Map<String, String> filters = new LinkedHashMap<>();
 
     @Override
     int run(NventStore store) {
         return switch (kind()) {
-            case INDEX -> entries(store) ? ExitCode.OK : notThere("entry");
-            case STREAM -> events(store) ? ExitCode.OK : notThere("event");
+            case INDEX -> printEntries(store) ? ExitCode.OK : reportMissing("entry");
+            case STREAM -> printEvents(store) ? ExitCode.OK : reportMissing("event");
             case EITHER ->
-                entries(store) || filters.isEmpty() && events(store) ? ExitCode.OK : notThere("entry or event");
+                printEntries(store) || filters.isEmpty() && printEvents(store)
+                        ? ExitCode.OK
+                        : reportMissing("entry or event");
         };
     }
 
@@ -70,45 +76,44 @@ final class GetCommand extends StoreCommand {
             return as;
         }
         if (as != null && as != kind) {
-            throw Refusal.usage("--as: the subject is of another kind");
+            throw CliException.usage("--as does not match the kind of the subject");
         }
         if (kind == SubjectKind.STREAM && !filters.isEmpty()) {
-            throw Refusal.usage("--where is for entries of an index, and the subject is a stream");
+            throw CliException.usage("--where applies to index entries only; the subject is a stream");
         }
         return kind;
     }
 
-    /** Returns whether there were any. */
-    private boolean entries(NventStore store) {
+    /** Prints the matching entries; returns false if there are none. */
+    private boolean printEntries(NventStore store) {
         var index = store.index(subject);
         if (id != null) {
             var entry = index.get(id);
-            entry.ifPresent(found -> Entries.print(output(), found));
+            entry.ifPresent(found -> EntryFormatter.print(output(), found));
             return entry.isPresent();
         }
-        IndexQuery<org.jooq.Record> query = IndexQuery.all().withLimit(limit).withFilter(filter());
+        IndexQuery<Record> query = IndexQuery.all().withLimit(limit).withFilter(filter());
         if (after != null) {
             if (!after.matches("-?\\d{1,18},.+")) {
-                throw Refusal.usage("--after for entries is SCORE,ID");
+                throw CliException.usage("--after must have the form SCORE,ID for entries");
             }
-            String[] place = after.split(",", 2);
-            query = query.withAfter(new IndexCursor(Long.parseLong(place[0]), place[1]));
+            String[] cursor = after.split(",", 2);
+            query = query.withAfter(new IndexCursor(Long.parseLong(cursor[0]), cursor[1]));
         }
         var page = index.read(query);
         if (page.entries().isEmpty()) {
             return false;
         }
-        String next =
-                page.next().map(cursor -> cursor.score() + "," + cursor.id()).orElse(null);
-        print(
-                "entries",
-                Entries.listing(page.entries()),
-                page.entries().stream().map(Entries::json).toList(),
-                next);
+        output().printPage(
+                        "entries",
+                        page.entries().stream().map(EntryFormatter::json).toList(),
+                        EntryFormatter.listing(page.entries()).lines(),
+                        page.next().map(next -> next.score() + "," + next.id()));
         return true;
     }
 
-    private boolean events(NventStore store) {
+    /** Prints the matching events; returns false if there are none. */
+    private boolean printEvents(NventStore store) {
         var query = EventQuery.all().withLimit(limit);
         if (id != null) {
             query = query.withAfter(number(id) - 1).withBefore(number(id) + 1);
@@ -119,45 +124,29 @@ final class GetCommand extends StoreCommand {
         if (page.events().isEmpty()) {
             return false;
         }
-        String next = page.hasMore() ? String.valueOf(page.events().getLast().id()) : null;
-        print(
-                "events",
-                Events.listing(page.events()),
-                page.events().stream().map(Events::json).toList(),
-                next);
+        output().printPage(
+                        "events",
+                        page.events().stream().map(EventFormatter::json).toList(),
+                        EventFormatter.listing(page.events()).lines(),
+                        page.hasMore()
+                                ? Optional.of(
+                                        String.valueOf(page.events().getLast().id()))
+                                : Optional.empty());
         return true;
     }
 
-    private void print(String key, Listing listing, Object json, String next) {
-        if (output().isJson()) {
-            var page = new LinkedHashMap<String, Object>();
-            page.put(key, json);
-            page.put("next", next);
-            output().print(page);
-            return;
-        }
-        output().print(listing);
-        if (next != null) {
-            output().note("There are more: --after '" + next + "'");
-        }
-    }
-
-    private int notThere(String what) {
-        output().note("nvent: there is no such " + what + " in '" + subject + "'");
+    private int reportMissing(String what) {
+        output().note("nvent: no such " + what + " in '" + subject + "'");
         if (output().isJson() && id == null) {
             output().print(new Listing(
-                    kind() == SubjectKind.STREAM ? "events" : "entries",
-                    "",
-                    "",
-                    java.util.List.of(),
-                    java.util.List.of()));
+                    kind() == SubjectKind.STREAM ? "events" : "entries", "", "", List.of(), List.of()));
         }
         return ExitCode.FAILED;
     }
 
     private Map<String, Object> filter() {
         var filter = new HashMap<String, Object>();
-        filters.forEach((field, value) -> filter.put(field, JsonArgument.orText(value)));
+        filters.forEach((field, value) -> filter.put(field, JsonArgument.parseOrText(value)));
         return filter;
     }
 
@@ -165,7 +154,7 @@ final class GetCommand extends StoreCommand {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw Refusal.usage("the id of an event is a number");
+            throw CliException.usage("the id of an event must be a number");
         }
     }
 }

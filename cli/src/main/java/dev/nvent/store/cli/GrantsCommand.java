@@ -7,22 +7,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Gives a role what it needs at run time. */
+/** Grants a role the privileges that the application needs. */
 @Command(
         name = "grants",
         description = {
-            "Print the statements that let a role use the store, or run them.",
+            "Print or run the GRANT statements that a role needs to use the store.",
             "",
-            "It may then read and write, and begin new types of streams, and no more: not change the schema.",
+            "The role can then read and write data and create new stream types, but not change the schema.",
             "",
-            "To be repeated after migrations, which can bring new tables."
+            "Repeat after each migration, because it can add tables."
         })
 final class GrantsCommand extends SchemaCommand {
 
-    @Parameters(paramLabel = "ROLE", description = "The role that the application connects as. It must exist.")
+    @Parameters(paramLabel = "ROLE", description = "The role that the application connects as; it must exist.")
     private String role;
 
-    @Option(names = "--apply", description = "Run them, as the owner of the tables.")
+    @Option(names = "--apply", description = "Run the statements; requires the owner of the tables.")
     private boolean apply;
 
     @Override
@@ -38,9 +38,9 @@ final class GrantsCommand extends SchemaCommand {
             json.put("applied", apply);
             output().print(json);
         } else if (apply) {
-            output().line("Granted to " + Shown.text(role) + ".");
+            output().line("Privileges granted to " + Formats.escape(role) + ".");
         } else {
-            statements.forEach(statement -> output().line(Shown.lines(statement)));
+            statements.forEach(statement -> output().line(Formats.escapeLines(statement)));
         }
         return ExitCode.OK;
     }

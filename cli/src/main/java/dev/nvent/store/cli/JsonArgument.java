@@ -9,7 +9,7 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.StringNode;
 
-/** JSON that somebody typed. Numbers are exact; a key that stands twice in an object is no JSON here, for one would be lost. */
+/** Parses JSON arguments. Numbers keep their precision; duplicate keys in an object are rejected. */
 final class JsonArgument {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -22,10 +22,11 @@ final class JsonArgument {
     private JsonArgument() {}
 
     static JsonNode parse(String text) {
-        return read(text).orElseThrow(() -> Refusal.usage("VALUE is not JSON; --text stores it as text"));
+        return read(text)
+                .orElseThrow(() -> CliException.usage("VALUE is not valid JSON; use --text to store it as text"));
     }
 
-    static JsonNode orText(String text) {
+    static JsonNode parseOrText(String text) {
         return read(text).orElseGet(() -> StringNode.valueOf(text));
     }
 

@@ -7,15 +7,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Deletes keys by a pattern. */
-@Command(name = "clear", description = "Delete every key that matches a pattern, in one statement.")
+/** Deletes the keys that match a pattern. */
+@Command(name = "clear", description = "Delete all keys that match a pattern, in one statement.")
 final class KvClearCommand extends StoreCommand {
 
-    private static final int COUNTED = 10_000;
+    private static final int COUNT_LIMIT = 10_000;
 
     @Parameters(
             paramLabel = "PATTERN",
-            description = "* stands for any characters, everything else for itself; quote it.")
+            description = "* matches any characters, everything else is literal; quote it in the shell.")
     private String pattern;
 
     @Mixin
@@ -23,15 +23,15 @@ final class KvClearCommand extends StoreCommand {
 
     @Override
     int run(NventStore store) {
-        KeyPage matching = store.kv().keys(pattern, null, COUNTED);
-        confirmation.ask("Delete " + (matching.hasMore() ? "more than " : "")
-                + Shown.count(matching.keys().size()) + " keys that match " + pattern + " in " + place(store));
+        KeyPage matching = store.kv().keys(pattern, null, COUNT_LIMIT);
+        confirmation.require("Delete " + (matching.hasMore() ? "more than " : "")
+                + Formats.count(matching.keys().size(), "key") + " matching " + pattern + " in " + location(store));
         int deleted;
-        try (Progress progress = progress("Deleting", Progress.UNKNOWN)) {
+        try (Progress progress = progress("Deleting", Progress.UNKNOWN_TOTAL)) {
             deleted = store.kv().clear(pattern);
             progress.stepTo(deleted);
         }
-        output().print(Shown.count(deleted) + " keys deleted.", Map.of("deleted", deleted));
+        output().print(Formats.count(deleted, "key") + " deleted.", Map.of("deleted", deleted));
         return ExitCode.OK;
     }
 }

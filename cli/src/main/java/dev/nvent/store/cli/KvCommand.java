@@ -5,10 +5,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Keys with values. */
+/** The group of commands on the key-value store. */
 @Command(
         name = "kv",
-        description = "Look at keys with values, and change them.",
+        description = "Read and modify key-value pairs.",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         subcommands = {

@@ -7,11 +7,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Deletes keys by their names. */
-@Command(name = "del", description = "Delete keys. If none of them had a value, exit code 1.")
+/** Deletes keys. */
+@Command(name = "del", description = "Delete keys. Exit code 1 if none of them exists.")
 final class KvDelCommand extends StoreCommand {
 
-    @Parameters(arity = "1..*", paramLabel = "KEY", description = "One or several, each as it is.")
+    @Parameters(arity = "1..*", paramLabel = "KEY", description = "The full key; may be given several times.")
     private List<String> keys;
 
     @Mixin
@@ -19,12 +19,10 @@ final class KvDelCommand extends StoreCommand {
 
     @Override
     int run(NventStore store) {
-        confirmation.ask("Delete " + (keys.size() == 1 ? "the key " + keys.getFirst() : keys.size() + " keys") + " in "
-                + place(store));
+        confirmation.require("Delete " + (keys.size() == 1 ? "the key " + keys.getFirst() : keys.size() + " keys")
+                + " in " + location(store));
         long deleted = keys.stream().filter(store.kv()::delete).count();
-        output().print(
-                        Shown.count(deleted) + (deleted == 1 ? " key" : " keys") + " deleted.",
-                        Map.of("deleted", deleted));
+        output().print(Formats.count(deleted, "key") + " deleted.", Map.of("deleted", deleted));
         return deleted > 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 }

@@ -9,23 +9,23 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** Prints the value of a key. */
-@Command(name = "get", description = "Print the value of a key, as JSON. A key without one ends with exit code 1.")
+@Command(name = "get", description = "Print the value of a key as JSON. Exit code 1 if the key does not exist.")
 final class KvGetCommand extends StoreCommand {
 
-    @Parameters(paramLabel = "KEY", description = "As it was set.")
+    @Parameters(paramLabel = "KEY", description = "The full key.")
     private String key;
 
     @Override
     int run(NventStore store) {
         Optional<JsonNode> value = store.kv().get(key, JsonNode.class);
         if (value.isEmpty()) {
-            output().note("nvent: there is no key '" + key + "'");
+            output().note("nvent: key '" + key + "' not found");
             return ExitCode.FAILED;
         }
         var json = new LinkedHashMap<String, Object>();
         json.put("key", key);
         json.put("value", value.get());
-        output().print(Shown.text(Json.text(value.get())), json);
+        output().print(Formats.escape(Json.text(value.get())), json);
         return ExitCode.OK;
     }
 }

@@ -4,22 +4,22 @@ import dev.nvent.store.NventStore;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** Removes what has expired. */
+/** Deletes expired keys. */
 @Command(
         name = "purge",
         description = {
-            "Remove the keys that have expired, which nobody can see any more: it does not ask.",
-            "In batches, each committed by itself; run it from a timer."
+            "Delete expired keys. They are no longer readable, so there is no confirmation prompt.",
+            "Deletes in batches, each in its own transaction; intended for a scheduled job."
         })
 final class KvPurgeCommand extends StoreCommand {
 
     @Override
     int run(NventStore store) {
         long purged;
-        try (Progress progress = progress("Purging", Progress.UNKNOWN)) {
+        try (Progress progress = progress("Purging", Progress.UNKNOWN_TOTAL)) {
             purged = store.kv().purgeExpired(progress::stepTo);
         }
-        output().print(Shown.count(purged) + " expired keys removed.", Map.of("purged", purged));
+        output().print(Formats.count(purged, "expired key") + " deleted.", Map.of("purged", purged));
         return ExitCode.OK;
     }
 }

@@ -10,11 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Sets a key. */
+/** Sets the value of a key. */
 @Command(
         name = "set",
         description = {
-            "Set the value of a key, for ever or for a time. A value that it had is replaced.",
+            "Set the value of a key, optionally with a time to live. An existing value is replaced.",
             "",
             "  nvent kv set config:flows '{\"maxRetries\": 3}'",
             "  nvent kv set --text --ttl 5m lock:invoices worker-3",
@@ -24,30 +24,30 @@ final class KvSetCommand extends StoreCommand {
 
     private static final String STANDARD_INPUT = "-";
 
-    @Parameters(index = "0", paramLabel = "KEY", description = "Used as it is, whatever the prefix.")
+    @Parameters(index = "0", paramLabel = "KEY", description = "The full key; the prefix is not prepended.")
     private String key;
 
-    @Parameters(index = "1", paramLabel = "VALUE", description = "JSON; - reads it from standard input.")
+    @Parameters(index = "1", paramLabel = "VALUE", description = "The value as JSON; - reads it from standard input.")
     private String value;
 
-    @Option(names = "--text", description = "VALUE is text, whatever it looks like.")
-    private boolean isText;
+    @Option(names = "--text", description = "Store VALUE as text without parsing it as JSON.")
+    private boolean asText;
 
     @Option(
             names = "--ttl",
             paramLabel = "TIME",
-            converter = Age.class,
-            description = "How long it lives: 45s, 90m, 12h, 30d.")
+            converter = DurationConverter.class,
+            description = "Time to live, for example 45s, 90m, 12h or 30d.")
     private Duration ttl;
 
-    @Option(names = "--if-absent", description = "Only if the key has no value; else exit code 1.")
+    @Option(names = "--if-absent", description = "Set the value only if the key does not exist; otherwise exit code 1.")
     private boolean ifAbsent;
 
     @Override
     int run(NventStore store) {
-        String given = value.equals(STANDARD_INPUT) ? standardInput() : value;
-        boolean set = set(store.kv(), isText ? given : JsonArgument.parse(given));
-        output().print(set ? "Set." : "The key has a value; nothing was done.", Map.of("key", key, "set", set));
+        String text = value.equals(STANDARD_INPUT) ? standardInput() : value;
+        boolean set = set(store.kv(), asText ? text : JsonArgument.parse(text));
+        output().print(set ? "Set." : "The key already exists; nothing was changed.", Map.of("key", key, "set", set));
         return set ? ExitCode.OK : ExitCode.FAILED;
     }
 
@@ -67,7 +67,7 @@ final class KvSetCommand extends StoreCommand {
         try {
             return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw Refusal.failed("standard input cannot be read");
+            throw CliException.failed("cannot read standard input");
         }
     }
 }

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Rows of one kind, which are printed as a table or as JSON.
+ * Rows that can be printed as a table or as JSON.
  *
- * @param key its name in JSON
- * @param title its heading for a person
- * @param none what a person reads where there are no rows
+ * @param key the property name in JSON
+ * @param title the heading in human-readable output
+ * @param emptyText printed instead of a table if there are no rows
  */
-record Listing(String key, String title, String none, List<Column> columns, List<List<Object>> rows) {
+record Listing(String key, String title, String emptyText, List<Column> columns, List<List<Object>> rows) {
 
-    /** How a column's values are shown to a person. JSON has them as they are. */
+    /** The human-readable format of a column. JSON output is not affected. */
     enum Format {
         TEXT,
         TIME,
         COUNT,
-        /** A count by the planner's statistics. */
+        /** A row count from the planner's statistics. */
         ESTIMATE,
         BYTES,
         MILLIS;
@@ -29,26 +29,26 @@ record Listing(String key, String title, String none, List<Column> columns, List
             return this != TEXT && this != TIME;
         }
 
-        private String show(Object value) {
+        private String format(Object value) {
             return switch (this) {
-                case TEXT -> Shown.text(String.valueOf(value));
-                case TIME -> Shown.time((Instant) value);
-                case COUNT -> Shown.count(((Number) value).longValue());
-                case ESTIMATE -> "~" + Shown.count(((Number) value).longValue());
-                case BYTES -> Shown.bytes(((Number) value).longValue());
-                case MILLIS -> Shown.millis(((Number) value).doubleValue());
+                case TEXT -> Formats.escape(String.valueOf(value));
+                case TIME -> Formats.time((Instant) value);
+                case COUNT -> Formats.count(((Number) value).longValue());
+                case ESTIMATE -> "~" + Formats.count(((Number) value).longValue());
+                case BYTES -> Formats.bytes(((Number) value).longValue());
+                case MILLIS -> Formats.millis(((Number) value).doubleValue());
             };
         }
     }
 
-    /** @param key its name in JSON */
+    /** @param key the property name in JSON */
     record Column(String key, String heading, Format format) {}
 
-    static Listing of(String key, String title, String none, Column... columns) {
-        return new Listing(key, title, none, List.of(columns), new ArrayList<>());
+    static Listing of(String key, String title, String emptyText, Column... columns) {
+        return new Listing(key, title, emptyText, List.of(columns), new ArrayList<>());
     }
 
-    /** Adds a row; null for what is unknown. */
+    /** Adds a row. A null cell is printed as {@code -}. */
     Listing row(Object... cells) {
         if (cells.length != columns.size()) {
             throw new IllegalArgumentException(key + ": " + cells.length + " cells, " + columns.size() + " columns");
@@ -69,33 +69,33 @@ record Listing(String key, String title, String none, List<Column> columns, List
                 .toList();
     }
 
-    /** The lines of a table, numbers to the right. */
+    /** Formats the rows as a table; numbers are right-aligned. */
     List<String> lines() {
         if (rows.isEmpty()) {
-            return List.of(none);
+            return List.of(emptyText);
         }
         var cells = new ArrayList<List<String>>();
         cells.add(columns.stream().map(Column::heading).toList());
-        rows.forEach(row -> cells.add(shown(row)));
+        rows.forEach(row -> cells.add(format(row)));
         int[] widths = new int[columns.size()];
         cells.forEach(line -> {
             for (int i = 0; i < widths.length; i++) {
                 widths[i] = Math.max(widths[i], line.get(i).length());
             }
         });
-        return cells.stream().map(line -> aligned(line, widths)).toList();
+        return cells.stream().map(line -> align(line, widths)).toList();
     }
 
-    private List<String> shown(List<Object> row) {
-        var shown = new ArrayList<String>();
+    private List<String> format(List<Object> row) {
+        var formatted = new ArrayList<String>();
         for (int i = 0; i < row.size(); i++) {
             Object value = row.get(i);
-            shown.add(value == null ? "-" : columns.get(i).format().show(value));
+            formatted.add(value == null ? "-" : columns.get(i).format().format(value));
         }
-        return shown;
+        return formatted;
     }
 
-    private String aligned(List<String> cells, int[] widths) {
+    private String align(List<String> cells, int[] widths) {
         var line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
             String padding = " ".repeat(widths[i] - cells.get(i).length());

@@ -5,15 +5,15 @@ import dev.nvent.store.schema.SchemaStatus;
 import java.util.LinkedHashMap;
 import picocli.CommandLine.Command;
 
-/** Brings the schema up to date. */
+/** Migrates the schema to the latest version. */
 @Command(
         name = "migrate",
         description = {
-            "Bring the schema to the version that this nvent needs.",
+            "Migrate the schema to the version that this nvent requires.",
             "",
-            "A database that the original adapter made is adopted first. No data is removed, and writers are not blocked "
-                    + "for longer than a moment. Can be run by several processes at once, and again after it was killed. "
-                    + "Needs the rights of the tables' owner. 'nvent plan' prints what it would do."
+            "A database created by the Node adapter is adopted first. No data is removed, and writers are blocked only "
+                    + "briefly. Safe to run concurrently, and to run again after an interruption. Must be run by the "
+                    + "owner of the tables. To preview the SQL: nvent plan."
         })
 final class MigrateCommand extends SchemaCommand {
 
@@ -22,7 +22,7 @@ final class MigrateCommand extends SchemaCommand {
         SchemaStatus before = migrator.status();
         int migrations;
         try (Progress progress = progress("Migrating", before.pending().size())) {
-            migrations = SchemaProgress.during(migrator, progress, migrator::migrate);
+            migrations = SchemaProgress.track(migrator, progress, migrator::migrate);
         }
         SchemaStatus after = migrator.status();
         var figures = new LinkedHashMap<String, Object>();
@@ -31,9 +31,9 @@ final class MigrateCommand extends SchemaCommand {
         figures.put("migrations", migrations);
         output().print(
                         migrations == 0
-                                ? "The schema is at version " + after.version() + " already."
+                                ? "The schema is already at version " + after.version() + "."
                                 : "Migrated from version " + before.version() + " to " + after.version() + ": "
-                                        + migrations + " migrations.",
+                                        + Formats.count(migrations, "migration") + ".",
                         figures);
         return ExitCode.OK;
     }

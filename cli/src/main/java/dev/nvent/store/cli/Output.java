@@ -3,28 +3,30 @@ package dev.nvent.store.cli;
 import dev.nvent.store.json.Json;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What a command prints: tables and sentences for a person, one JSON object a line for a machine. */
+/** Prints the result of a command: human-readable text, or one JSON object per line. */
 final class Output {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = "--json", description = "JSON instead of tables; its keys stay the same from version to version.")
+    @Option(names = "--json", description = "Print JSON instead of tables. Its keys are stable between versions.")
     private boolean json;
 
-    @Option(names = "--verbose", description = "On an error, print the stack trace too.")
+    @Option(names = "--verbose", description = "Print the stack trace of errors.")
     private boolean verbose;
 
     boolean isJson() {
         return json;
     }
 
-    /** Prints listings, each under its title where there are several. */
+    /** Prints listings; several listings are printed with their titles. */
     void print(Listing... listings) {
         if (json) {
             var all = new LinkedHashMap<String, Object>();
@@ -42,13 +44,26 @@ final class Output {
         }
     }
 
-    /** Prints what was done: a sentence, or its figures. */
-    void print(String sentence, Map<String, ?> figures) {
+    /** Prints a message, or its figures as JSON. */
+    void print(String message, Map<String, ?> figures) {
         if (json) {
             print(figures);
         } else {
-            line(sentence);
+            line(message);
         }
+    }
+
+    /** Prints one page of rows. If there are more, prints the cursor of the next page: in JSON as {@code next}. */
+    void printPage(String key, Object json, List<String> lines, Optional<String> next) {
+        if (isJson()) {
+            var page = new LinkedHashMap<String, Object>();
+            page.put(key, json);
+            page.put("next", next.orElse(null));
+            print(page);
+            return;
+        }
+        lines.forEach(this::line);
+        next.ifPresent(cursor -> note("More results: --after '" + cursor + "'"));
     }
 
     void print(Map<String, ?> object) {
@@ -58,14 +73,14 @@ final class Output {
     void line(String line) {
         out().println(line);
         if (out().checkError()) {
-            // Whoever read it, head for instance, has gone: there is nobody to tell.
-            throw Refusal.failed("");
+            // The reader, for example head, has closed the pipe; an error message is of no use.
+            throw CliException.failed("");
         }
     }
 
-    /** Tells a person something besides the answer. */
-    void note(String sentence) {
-        command.commandLine().getErr().println(Shown.lines(sentence));
+    /** Prints a message to standard error, apart from the result. */
+    void note(String message) {
+        command.commandLine().getErr().println(Formats.escapeLines(message));
     }
 
     private PrintWriter out() {

@@ -8,12 +8,11 @@ import static org.jooq.impl.DSL.table;
 import java.time.OffsetDateTime;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Name;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
-/** The names in PostgreSQL's own catalog that the commands ask about: nowhere else is one spelled. */
+/** Tables, columns and functions of PostgreSQL's system catalog that the commands query. */
 final class PgCatalog {
 
     private static final String CATALOG = "pg_catalog";
@@ -85,14 +84,13 @@ final class PgCatalog {
         static final Table<Record> TABLE = catalog("pg_stat_activity", "session");
         static final Field<Integer> PID = column("session", "pid", Integer.class);
         static final Field<String> USER = column("session", "usename", String.class);
-        static final Field<String> APPLICATION = column("session", "application_name", String.class);
         static final Field<String> KIND = column("session", "backend_type", String.class);
         static final Field<String> STATE = column("session", "state", String.class);
         static final Field<OffsetDateTime> TRANSACTION_START = column("session", "xact_start", OffsetDateTime.class);
 
         private Sessions() {}
 
-        /** Of another role, where this one may not see what it does. The server's own processes have no role. */
+        /** A session of another role, whose details this role may not see. Background processes have no role. */
         static Condition isHidden() {
             return KIND.isNull().and(USER.isNotNull());
         }
@@ -116,7 +114,6 @@ final class PgCatalog {
 
     static final class Replicas {
         static final Table<Record> TABLE = catalog("pg_stat_replication", "replica");
-        static final Field<String> STATE = column("replica", "state", String.class);
 
         private Replicas() {}
     }
@@ -138,7 +135,6 @@ final class PgCatalog {
 
     static final class Databases {
         static final Table<Record> TABLE = catalog("pg_database", "database");
-        static final Field<String> NAME = column("database", "datname", String.class);
         static final Field<Long> FROZEN = column("database", "datfrozenxid", Long.class);
 
         private Databases() {}
@@ -152,7 +148,7 @@ final class PgCatalog {
         private DatabaseStatistics() {}
     }
 
-    /** Bytes of a table with its indexes and what is stored beside it. */
+    /** The size of a table in bytes, including its indexes and TOAST data. */
     static Field<Long> totalSize(Field<Long> oid) {
         return call("pg_total_relation_size", Long.class, oid);
     }
@@ -169,7 +165,7 @@ final class PgCatalog {
         return call("current_database", String.class);
     }
 
-    /** One setting; some that a session has are not in the view of settings. */
+    /** The value of a setting, including the ones that pg_settings does not list. */
     static Field<String> setting(String setting) {
         return call("current_setting", String.class, DSL.val(setting));
     }
@@ -178,12 +174,11 @@ final class PgCatalog {
         return call("pg_backend_pid", Integer.class);
     }
 
-    /** Null on a connection that does not go over the network. */
+    /** Null on a Unix domain socket. */
     static Field<String> serverAddress() {
         return call("inet_server_addr", Object.class).cast(String.class);
     }
 
-    /** True on a replica. */
     static Field<Boolean> isInRecovery() {
         return call("pg_is_in_recovery", Boolean.class);
     }
@@ -192,16 +187,18 @@ final class PgCatalog {
         return call("age", Integer.class, transaction);
     }
 
-    /** Every transaction below this one is over. */
+    /** The lowest transaction id that is still running: all lower ones have ended. */
     static Field<Long> oldestRunning() {
-        return call("pg_snapshot_xmin", Object.class, call("pg_current_snapshot", Object.class))
-                .cast(String.class)
-                .cast(Long.class);
+        return snapshotBound("pg_snapshot_xmin");
     }
 
-    /** No transaction from this one on has begun to write. */
+    /** The next transaction id to be assigned: no transaction from this id on has written. */
     static Field<Long> nextTransaction() {
-        return call("pg_snapshot_xmax", Object.class, call("pg_current_snapshot", Object.class))
+        return snapshotBound("pg_snapshot_xmax");
+    }
+
+    private static Field<Long> snapshotBound(String function) {
+        return call(function, Object.class, call("pg_current_snapshot", Object.class))
                 .cast(String.class)
                 .cast(Long.class);
     }
@@ -215,7 +212,6 @@ final class PgCatalog {
     }
 
     private static <T> Field<T> column(String alias, String column, Class<T> type) {
-        Name qualified = name(alias, column);
-        return field(qualified, type);
+        return field(name(alias, column), type);
     }
 }

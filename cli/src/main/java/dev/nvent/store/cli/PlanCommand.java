@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** Prints what a migration would run. */
+/** Prints the SQL of pending migrations. */
 @Command(
         name = "plan",
         description = {
             "Print the SQL that 'nvent migrate' would run.",
             "",
-            "With the names of this database; nothing of it runs.",
-            "For a rollback: nvent rollback VERSION --dry-run."
+            "The SQL uses the schema and prefix of this database. Nothing is executed.",
+            "To preview a rollback: nvent rollback VERSION --dry-run."
         })
 final class PlanCommand extends SchemaCommand {
 
@@ -21,11 +21,11 @@ final class PlanCommand extends SchemaCommand {
     int run(SchemaMigrator migrator) {
         List<PlannedScript> scripts = migrator.plan();
         if (output().isJson()) {
-            output().print(Map.of("scripts", Schemas.json(scripts)));
+            output().print(Map.of("scripts", SchemaFormatter.json(scripts)));
         } else if (scripts.isEmpty()) {
-            output().line("-- Nothing is pending.");
+            output().line("-- No pending migrations.");
         } else {
-            Schemas.print(output(), scripts);
+            SchemaFormatter.print(output(), scripts);
         }
         return ExitCode.OK;
     }

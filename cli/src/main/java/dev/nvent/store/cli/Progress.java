@@ -9,15 +9,15 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A bar on the terminal for work that takes longer than a second; nothing elsewhere, and nothing of it stays. */
+/** A progress bar for work that takes longer than a second. Shown only on a terminal, and erased at the end. */
 final class Progress implements AutoCloseable {
 
-    private static final Duration UNSEEN = Duration.ofSeconds(1);
+    private static final Duration DISPLAY_DELAY = Duration.ofSeconds(1);
     private static final int WIDTH = 79;
-    private static final int EVERY_MILLIS = 200;
+    private static final int UPDATE_INTERVAL_MILLIS = 200;
 
-    /** An amount that nobody knows: the bar tells what is done, and how long it has taken. */
-    static final long UNKNOWN = -1;
+    /** For work whose total is not known in advance: the bar shows the amount done and the elapsed time. */
+    static final long UNKNOWN_TOTAL = -1;
 
     private final ProgressBar bar;
     private final Runnable erase;
@@ -28,7 +28,7 @@ final class Progress implements AutoCloseable {
     }
 
     static Progress on(Terminal terminal, String task, long total) {
-        return terminal.isThere() ? shownOn(System.err, task, total) : new Progress(null, () -> {});
+        return terminal.isInteractive() ? visibleOn(System.err, task, total) : new Progress(null, () -> {});
     }
 
     void stepTo(long done) {
@@ -45,8 +45,8 @@ final class Progress implements AutoCloseable {
         }
     }
 
-    private static Progress shownOn(PrintStream err, String task, long total) {
-        Instant visible = Instant.now().plus(UNSEEN);
+    private static Progress visibleOn(PrintStream err, String task, long total) {
+        Instant visible = Instant.now().plus(DISPLAY_DELAY);
         Consumer<String> show = line -> {
             if (Instant.now().isAfter(visible)) {
                 err.print("\r" + line);
@@ -56,7 +56,7 @@ final class Progress implements AutoCloseable {
                 .setTaskName(task)
                 .setInitialMax(total)
                 .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(EVERY_MILLIS)
+                .setUpdateIntervalMillis(UPDATE_INTERVAL_MILLIS)
                 .setConsumer(new DelegatingProgressBarConsumer(show, WIDTH))
                 .build();
         return new Progress(bar, () -> show.accept(" ".repeat(WIDTH) + "\r"));

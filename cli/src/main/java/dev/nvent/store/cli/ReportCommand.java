@@ -9,17 +9,17 @@ import org.jooq.DSLContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Reports on what happened and what it takes. */
+/** Reports on runs, steps, table sizes and indexes. */
 @Command(
         name = "report",
         description = {
-            "Report on runs, slow steps, failures, sizes and unused indexes.",
+            "Report runs, slow steps, failures, sizes and unused indexes.",
             "",
-            "The runs of each flow by their state, the slowest steps, the failures of steps, the sizes of tables and "
-                    + "indexes, and the indexes that nobody uses.",
+            "Lists the runs of each flow by state, the slowest steps, step failures, the sizes of tables and indexes, "
+                    + "and the indexes that no query uses.",
             "",
-            "A step's time is that from its last step.started to its step.completed. Counts of rows in tables are "
-                    + "estimates by PostgreSQL's statistics."
+            "The duration of a step is measured from its last step.started event to its step.completed event. Row "
+                    + "counts of tables are estimates from PostgreSQL's statistics."
         })
 final class ReportCommand extends StoreCommand {
 
@@ -27,21 +27,21 @@ final class ReportCommand extends StoreCommand {
             names = "--since",
             paramLabel = "AGE",
             defaultValue = "30d",
-            converter = Age.class,
-            description = "Only runs and events that are not older; ${DEFAULT-VALUE} unless given.")
+            converter = DurationConverter.class,
+            description = "Maximum age of the runs and events. Default: ${DEFAULT-VALUE}.")
     private Duration since;
 
     @Option(
             names = "--top",
             paramLabel = "N",
             defaultValue = "10",
-            description = "How many of the slowest steps, failures and largest indexes; ${DEFAULT-VALUE} unless given.")
+            description = "Maximum number of slowest steps, failures and largest indexes. Default: ${DEFAULT-VALUE}.")
     private int top;
 
     @Override
     int run(NventStore store) {
         if (since.isNegative() || top < 1) {
-            throw Refusal.usage("--since must not be negative, and --top must be at least 1");
+            throw CliException.usage("--since must not be negative, and --top must be at least 1");
         }
         DSLContext dsl = store.reports().dsl();
         var flows = new FlowReport(dsl, since, top);

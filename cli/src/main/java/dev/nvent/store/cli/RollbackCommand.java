@@ -14,24 +14,25 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Undoes migrations. */
+/** Rolls the schema back to an earlier version. */
 @Command(
         name = "rollback",
         description = {
             "Undo every migration above a version, newest first; 0 undoes all of them.",
             "",
-            "Where that would remove data, it says what and how many rows, and refuses unless --accept-data-loss is "
-                    + "given. An adopted database goes back to 8, what the original adapter made, and no further."
+            "If this would remove data, the affected tables and row counts are listed, and the command fails unless "
+                    + "--accept-data-loss is given. An adopted database can be rolled back to version 8, the schema of "
+                    + "the Node adapter, but no further."
         })
 final class RollbackCommand extends SchemaCommand {
 
-    @Parameters(paramLabel = "VERSION", description = "The version to keep, as 'nvent status' tells it.")
+    @Parameters(paramLabel = "VERSION", description = "The version to keep, as printed by 'nvent status'.")
     private String version;
 
-    @Option(names = "--dry-run", description = "Only print what would run, and which data would go.")
+    @Option(names = "--dry-run", description = "Only print the SQL and the data that would be lost.")
     private boolean dryRun;
 
-    @Option(names = "--accept-data-loss", description = "Remove tables and columns although there is data in them.")
+    @Option(names = "--accept-data-loss", description = "Remove tables and columns even if they contain data.")
     private boolean acceptDataLoss;
 
     @Mixin
@@ -45,42 +46,45 @@ final class RollbackCommand extends SchemaCommand {
             return ExitCode.OK;
         }
         if (plan.scripts().isEmpty()) {
-            report(plan, "There is nothing to undo above version " + version + ".");
+            report(plan, "No migrations to undo above version " + version + ".");
             return ExitCode.OK;
         }
         if (!plan.losses().isEmpty() && !acceptDataLoss) {
-            throw Refusal.failed(
-                    "data would go (" + losses(plan) + "): give --accept-data-loss if that is right. Nothing was done");
+            throw CliException.failed("the rollback would lose data (" + losses(plan)
+                    + "); use --accept-data-loss to proceed. Nothing was changed");
         }
-        confirmation.ask(
-                "Roll back to version " + version + " by " + plan.scripts().size() + " scripts"
-                        + (plan.losses().isEmpty() ? "" : ", losing " + losses(plan)) + ", in " + place());
-        RollbackPlan done;
+        confirmation.require("Roll back to version " + version + " with "
+                + Formats.count(plan.scripts().size(), "script")
+                + (plan.losses().isEmpty() ? "" : ", losing " + losses(plan)) + ", in " + location());
+        RollbackPlan executed;
         try (Progress progress = progress("Rolling back", plan.scripts().size())) {
-            done = SchemaProgress.during(
+            executed = SchemaProgress.track(
                     migrator,
                     progress,
                     () -> migrator.rollbackTo(version, acceptDataLoss ? DataLoss.ACCEPTED : DataLoss.REFUSED));
         }
-        report(done, "Rolled back to version " + migrator.status().version() + ".");
+        report(executed, "Rolled back to version " + migrator.status().version() + ".");
         return ExitCode.OK;
     }
 
-    private void report(RollbackPlan plan, String sentence) {
+    private void report(RollbackPlan plan, String message) {
         var figures = new LinkedHashMap<String, Object>();
         figures.put("version", version);
         figures.put("scripts", plan.scripts().size());
         figures.put("losses", json(plan.losses()));
-        output().print(sentence, figures);
+        output().print(message, figures);
     }
 
     private void print(RollbackPlan plan) {
         if (output().isJson()) {
-            output().print(Map.of("scripts", Schemas.json(plan.scripts()), "losses", json(plan.losses())));
+            output().print(Map.of("scripts", SchemaFormatter.json(plan.scripts()), "losses", json(plan.losses())));
             return;
         }
-        Schemas.print(output(), plan.scripts());
-        output().line(plan.losses().isEmpty() ? "-- No data would go." : "-- Data would go: " + losses(plan));
+        SchemaFormatter.print(output(), plan.scripts());
+        output().line(
+                        plan.losses().isEmpty()
+                                ? "-- No data would be lost."
+                                : "-- Data that would be lost: " + losses(plan));
     }
 
     private static List<Map<String, Object>> json(List<Loss> losses) {

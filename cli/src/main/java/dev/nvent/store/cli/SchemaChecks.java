@@ -5,25 +5,25 @@ import dev.nvent.store.schema.SchemaState;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether the schema is the one that this version works on. */
+/** Checks the version of the schema, and whether it matches its migrations. */
 final class SchemaChecks {
 
     private SchemaChecks() {}
 
-    static List<Finding> findings(Patient patient) {
-        var status = patient.status();
+    static List<Finding> findings(DoctorContext context) {
+        var status = context.status();
         String found = status.state().name().toLowerCase(Locale.ROOT) + ", version " + status.version() + " of "
                 + status.latest();
         return status.state() == SchemaState.CURRENT
-                ? List.of(Finding.ok("schema", found), drift(patient.drift()))
+                ? List.of(Finding.ok("schema", found), drift(context.drift()))
                 : List.of(Finding.problem("schema", found));
     }
 
     private static Finding drift(List<Difference> drift) {
         if (drift.isEmpty()) {
-            return Finding.ok("schema_drift", "as the migrations make it");
+            return Finding.ok("schema_drift", "matches the migrations");
         }
-        String found = drift.size() + " differences, the first: " + drift.getFirst();
+        String found = Formats.count(drift.size(), "difference") + ", first: " + drift.getFirst();
         return drift.stream().allMatch(difference -> difference.kind() == Difference.Kind.FOREIGN)
                 ? Finding.warning("schema_drift", found)
                 : Finding.problem("schema_drift", found);

@@ -7,14 +7,15 @@ import java.sql.SQLException;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** A command on the schema itself. */
+/** A command on the database schema. */
 abstract class SchemaCommand extends DatabaseCommand {
 
     @Option(
             names = "--migrations",
             paramLabel = "LOCATION",
-            description = "Where migrations of your own are, with versions from 1000 on: filesystem:DIRECTORY. May be "
-                    + "given several times.")
+            description =
+                    "Location of custom migrations (versions from 1000), for example filesystem:DIRECTORY. May be "
+                            + "given several times.")
     private List<String> migrations = List.of();
 
     private StoreOptions options;
@@ -25,15 +26,12 @@ abstract class SchemaCommand extends DatabaseCommand {
         return run(new SchemaMigrator(options.unpooled(), options.namespace()).withMigrations(migrations));
     }
 
-    /** Does the work, and returns the exit code. */
+    /** Runs the command, and returns the exit code. */
     abstract int run(SchemaMigrator migrator) throws SQLException;
 
-    /** Which database, schema and prefix. */
-    String place() throws SQLException {
+    String location() throws SQLException {
         try (Connection connection = options.unpooled().getConnection()) {
-            return "database " + connection.getCatalog() + ", schema "
-                    + options.namespace().schema() + ", prefix "
-                    + options.namespace().prefix();
+            return location(connection.getCatalog(), options.namespace());
         }
     }
 }

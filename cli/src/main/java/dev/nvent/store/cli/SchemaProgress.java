@@ -6,26 +6,26 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Shows how far migrations are, by asking how many are applied while they run. */
+/** Updates a progress bar during a migration or rollback by polling the number of applied migrations. */
 final class SchemaProgress {
 
-    private static final int EVERY_MILLIS = 500;
+    private static final int POLL_INTERVAL_MILLIS = 500;
 
     private SchemaProgress() {}
 
-    /** Runs work after which {@code toDo} migrations more, or fewer, will have been applied. */
-    static <T> T during(SchemaMigrator migrator, Progress progress, Supplier<T> work) {
+    /** Runs {@code work}, which applies or undoes migrations, and returns its result. */
+    static <T> T track(SchemaMigrator migrator, Progress progress, Supplier<T> work) {
         int before = applied(migrator);
-        try (ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor()) {
-            var watching = watch.scheduleWithFixedDelay(
+        try (ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor()) {
+            var polling = poller.scheduleWithFixedDelay(
                     () -> progress.stepTo(Math.abs(applied(migrator) - before)),
-                    EVERY_MILLIS,
-                    EVERY_MILLIS,
+                    POLL_INTERVAL_MILLIS,
+                    POLL_INTERVAL_MILLIS,
                     TimeUnit.MILLISECONDS);
             try {
                 return work.get();
             } finally {
-                watching.cancel(false);
+                polling.cancel(false);
             }
         }
     }

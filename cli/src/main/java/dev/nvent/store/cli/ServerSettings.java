@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.jooq.DSLContext;
 
-/** The server's settings. A role without rights does not see all of them. */
+/** The server's settings, as far as the role may see them. */
 final class ServerSettings {
 
     private static final Map<String, Long> UNITS =
@@ -26,7 +26,7 @@ final class ServerSettings {
         return settings;
     }
 
-    /** As text; empty where it cannot be seen. */
+    /** The value as text; empty if the role cannot see the setting. */
     String text(String name) {
         return values.getOrDefault(name, "");
     }
@@ -35,7 +35,7 @@ final class ServerSettings {
         return text(name).equals("on");
     }
 
-    /** In bytes, where it has such a unit. */
+    /** The value as a number, in bytes if the setting is a size. */
     OptionalDouble number(String name) {
         if (!values.containsKey(name)) {
             return OptionalDouble.empty();
@@ -44,11 +44,11 @@ final class ServerSettings {
         return OptionalDouble.of(Double.parseDouble(text(name)) * unit);
     }
 
-    /** As a person reads it. */
-    String show(String name) {
+    /** The value in human-readable form. */
+    String display(String name) {
         String unit = units.get(name);
         return unit != null && UNITS.containsKey(unit)
-                ? Shown.bytes((long) number(name).orElse(0))
+                ? Formats.bytes((long) number(name).orElse(0))
                 : text(name) + (unit == null ? "" : " " + unit);
     }
 }

@@ -4,7 +4,7 @@ import dev.nvent.store.cli.Finding.Level;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Settings of the server that lose data, or cost time. */
+/** Checks server settings that affect durability or performance. */
 final class SettingChecks {
 
     private static final double MB = 1L << 20;
@@ -38,15 +38,15 @@ final class SettingChecks {
 
     private SettingChecks() {}
 
-    private record Check(String setting, Level otherwise, Predicate<ServerSettings> isWell) {}
+    private record Check(String setting, Level levelIfFailed, Predicate<ServerSettings> isSatisfied) {}
 
-    static List<Finding> findings(Patient patient) {
-        ServerSettings settings = patient.settings();
+    static List<Finding> findings(DoctorContext context) {
+        ServerSettings settings = context.settings();
         return CHECKS.stream()
                 .map(check -> Finding.of(
-                        check.isWell().test(settings) ? Level.OK : check.otherwise(),
+                        check.isSatisfied().test(settings) ? Level.OK : check.levelIfFailed(),
                         check.setting(),
-                        settings.show(check.setting())))
+                        settings.display(check.setting())))
                 .toList();
     }
 
@@ -54,7 +54,7 @@ final class SettingChecks {
         return settings -> settings.isOn(name);
     }
 
-    private static Predicate<ServerSettings> atLeast(String name, double least) {
-        return settings -> settings.number(name).orElse(least) >= least;
+    private static Predicate<ServerSettings> atLeast(String name, double minimum) {
+        return settings -> settings.number(name).orElse(minimum) >= minimum;
     }
 }

@@ -13,22 +13,23 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
-/** Tells how the schema stands. */
+/** Prints the state of the schema. */
 @Command(
         name = "status",
         description = {
-            "Tell the schema's version, what is pending, and what has drifted.",
+            "Print the schema version, pending migrations and schema drift.",
             "",
-            "States: current; outdated ('nvent migrate'); empty (the same); original, made by the original adapter "
-                    + "('nvent adopt' or 'nvent migrate'); newer (use a newer nvent); changed (a migration was changed "
-                    + "after it was applied). Exit code 0 if it is current and nothing of it is missing or changed."
+            "States: current; outdated or empty (run 'nvent migrate'); original, created by the Node adapter (run "
+                    + "'nvent adopt' or 'nvent migrate'); newer (use a newer nvent); changed (a migration was modified "
+                    + "after it was applied). Exit code 0 if the schema is current and none of its objects is missing, "
+                    + "changed or invalid."
         })
 final class StatusCommand extends SchemaCommand {
 
     @Override
     int run(SchemaMigrator migrator) throws SQLException {
         SchemaStatus status = migrator.status();
-        // Before it is current, everything that is pending would be told twice.
+        // On an outdated schema, the objects of pending migrations would be reported as drift.
         List<Difference> drift = status.state() == SchemaState.CURRENT ? migrator.validate() : List.of();
         if (output().isJson()) {
             json(status, drift);
@@ -48,7 +49,7 @@ final class StatusCommand extends SchemaCommand {
         json.put("pending", migrations("pending", status.pending()).json());
         json.put("changed", migrations("changed", status.changed()).json());
         json.put("unknown", migrations("unknown", status.unknown()).json());
-        json.put("drift", Schemas.differences("drift", "", "", drift).json());
+        json.put("drift", SchemaFormatter.differences("drift", "", "", drift).json());
         output().print(json);
     }
 
@@ -56,15 +57,15 @@ final class StatusCommand extends SchemaCommand {
         Optional<Instant> last = status.applied().stream()
                 .flatMap(migration -> migration.appliedAt().stream())
                 .max(Instant::compareTo);
-        output().line("Where:    " + place());
+        output().line("Location: " + location());
         output().line("State:    " + state(status));
         output().line("Version:  " + status.version() + ", latest " + status.latest());
-        output().line("Applied:  " + status.applied().size() + " migrations"
-                + last.map(time -> ", the last at " + Shown.time(time)).orElse(""));
+        output().line("Applied:  " + Formats.count(status.applied().size(), "migration")
+                + last.map(time -> ", last at " + Formats.time(time)).orElse(""));
         section("Pending", migrations("pending", status.pending()));
-        section("Changed since they were applied", migrations("changed", status.changed()));
-        section("Unknown here", migrations("unknown", status.unknown()));
-        section("Not as the migrations make it", Schemas.differences("drift", "", "", drift));
+        section("Changed after they were applied", migrations("changed", status.changed()));
+        section("Unknown to this version", migrations("unknown", status.unknown()));
+        section("Drift from the migrations", SchemaFormatter.differences("drift", "", "", drift));
     }
 
     private void section(String title, Listing listing) {
@@ -75,7 +76,7 @@ final class StatusCommand extends SchemaCommand {
     }
 
     private static Listing migrations(String key, List<Migration> migrations) {
-        return Schemas.migrations(key, "", "", migrations);
+        return SchemaFormatter.migrations(key, "", "", migrations);
     }
 
     private static String state(SchemaStatus status) {

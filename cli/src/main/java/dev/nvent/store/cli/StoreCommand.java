@@ -5,10 +5,10 @@ import dev.nvent.store.PoolOptions;
 import dev.nvent.store.StoreOptions;
 import java.time.Duration;
 
-/** A command on an open store. */
+/** A command that uses an open store. */
 abstract class StoreCommand extends DatabaseCommand {
 
-    /** A command's statements take as long as they take. */
+    /** Without a socket timeout: reports and deletions on large tables take long. */
     private static final PoolOptions POOL =
             PoolOptions.DEFAULT.withMaxSize(2).withMinIdle(0).withSocketTimeout(Duration.ZERO);
 
@@ -22,18 +22,17 @@ abstract class StoreCommand extends DatabaseCommand {
         }
     }
 
-    /** Does the work, and returns the exit code. */
+    /** Runs the command, and returns the exit code. */
     abstract int run(NventStore store);
 
     StoreOptions options() {
         return options;
     }
 
-    /** Which database, schema and prefix, for somebody who is about to remove something there. */
-    String place(NventStore store) {
+    /** Describes the database, schema and prefix in confirmation prompts. */
+    String location(NventStore store) {
         String database =
                 store.reports().dsl().select(PgCatalog.database()).fetchSingle().value1();
-        return "database " + database + ", schema " + options.namespace().schema() + ", prefix "
-                + options.namespace().prefix();
+        return location(database, options.namespace());
     }
 }

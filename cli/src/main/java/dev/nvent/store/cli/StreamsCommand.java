@@ -6,7 +6,6 @@ import static dev.nvent.store.jooq.Tables.TRIGGER_EVENTS;
 import dev.nvent.store.NventStore;
 import dev.nvent.store.cli.Listing.Column;
 import dev.nvent.store.cli.Listing.Format;
-import dev.nvent.store.cli.StoredTables.StoredTable;
 import dev.nvent.store.schema.Namespace;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,15 +13,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
-/** Lists what is streamed. */
+/** Lists the stream types. */
 @Command(
         name = "streams",
         description = {
-            "List the types of streams with their sizes; drop one; remove old events.",
+            "List stream types with their sizes, drop a type, or delete old events.",
             "",
-            "A generic type is the first two segments of its subjects: shop:order for shop:order:17. Each has a table of "
-                    + "its own, so that it can be dropped or kept for a time without touching the others. Runs and "
-                    + "triggers have tables of their own too, which cannot be dropped."
+            "The type of a generic stream is the first two segments of its subject: shop:order for shop:order:17. Each "
+                    + "type has its own table and can be dropped or expired independently. The built-in types, for flow "
+                    + "runs and triggers, cannot be dropped."
         },
         subcommands = {StreamsDropCommand.class, StreamsRetainCommand.class})
 final class StreamsCommand extends StoreCommand {
@@ -42,8 +41,8 @@ final class StreamsCommand extends StoreCommand {
                 new Column("generic", "GENERIC", Format.TEXT),
                 new Column("estimatedEvents", "EVENTS", Format.ESTIMATE),
                 new Column("bytes", "SIZE", Format.BYTES));
-        Map<String, StoredTable> tables = StoredTables.all(store.reports().dsl(), namespace).stream()
-                .collect(Collectors.toMap(StoredTable::name, Function.identity()));
+        Map<String, TableInfo> tables = TableInfo.list(store.reports().dsl(), namespace).stream()
+                .collect(Collectors.toMap(TableInfo::name, Function.identity()));
         types.forEach((type, table) -> add(listing, type, table, false, tables.get(table)));
         store.streamTables()
                 .list()
@@ -53,7 +52,7 @@ final class StreamsCommand extends StoreCommand {
         return ExitCode.OK;
     }
 
-    private static void add(Listing listing, String type, String name, boolean generic, StoredTable table) {
+    private static void add(Listing listing, String type, String name, boolean generic, TableInfo table) {
         listing.row(type, name, generic, table == null ? null : table.rows(), table == null ? null : table.bytes());
     }
 }

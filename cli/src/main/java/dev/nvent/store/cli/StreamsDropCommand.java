@@ -1,40 +1,32 @@
 package dev.nvent.store.cli;
 
 import dev.nvent.store.NventStore;
-import dev.nvent.store.cli.StoredTables.StoredTable;
 import dev.nvent.store.stream.StreamTables.StreamTableName;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Drops all streams of one type. */
 @Command(
         name = "drop",
         description = {
-            "Drop a generic type of streams with its table and all its events. Other types are not touched.",
-            "Needs the rights of the tables' owner."
+            "Drop a generic stream type with its table and all its events. Other types are not affected.",
+            "Must be run by the owner of the tables."
         })
-final class StreamsDropCommand extends StoreCommand {
-
-    @Parameters(paramLabel = "TYPE", description = "As 'nvent streams' lists it: shop:order.")
-    private String type;
-
-    @Mixin
-    private Confirmation confirmation;
+final class StreamsDropCommand extends StreamTypeCommand {
 
     @Override
-    int run(NventStore store) {
-        StreamTableName table = StreamType.find(store, type);
-        long events = StoredTables.all(store.reports().dsl(), options().namespace()).stream()
+    int run(NventStore store, StreamTableName table) {
+        String type = table.subjectType();
+        long events = TableInfo.list(store.reports().dsl(), options().namespace()).stream()
                 .filter(stored -> stored.name().equals(table.tableName()))
-                .mapToLong(StoredTable::rows)
+                .mapToLong(TableInfo::rows)
                 .sum();
-        confirmation.ask("Drop the streams of type " + type + ", table " + table.tableName() + ", about "
-                + Shown.count(events) + " events, in " + place(store));
+        confirmation()
+                .require("Drop stream type " + type + " (table " + table.tableName() + ", about "
+                        + Formats.count(events, "event") + ") in " + location(store));
         boolean dropped = store.streamTables().drop(type);
         output().print(
-                        dropped ? "Dropped " + Shown.text(type) + "." : "It was gone already.",
+                        dropped ? "Dropped " + Formats.escape(type) + "." : "The type was already dropped.",
                         Map.of("type", type, "dropped", dropped));
         return dropped ? ExitCode.OK : ExitCode.FAILED;
     }

@@ -4,62 +4,52 @@ import static dev.nvent.store.jooq.Tables.STREAM;
 
 import dev.nvent.store.NventStore;
 import dev.nvent.store.jooq.Routines;
+import dev.nvent.store.stream.StreamTables.StreamTableName;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Deletes the old events of one type. */
 @Command(
         name = "retain",
         description = {
-            "Delete the events of a generic type that are older than an age, by the database's clock.",
-            "In batches, each committed by itself: it can be interrupted, and run again, at any time."
+            "Delete the events of a generic type that are older than a given age, measured by the database clock.",
+            "Deletes in batches, each in its own transaction; safe to interrupt and to run again."
         })
-final class StreamsRetainCommand extends StoreCommand {
-
-    @Parameters(paramLabel = "TYPE", description = "As 'nvent streams' lists it: shop:order.")
-    private String type;
+final class StreamsRetainCommand extends StreamTypeCommand {
 
     @Option(
             names = "--older-than",
             required = true,
             paramLabel = "AGE",
-            converter = Age.class,
-            description = "45s, 90m, 12h, 30d.")
+            converter = DurationConverter.class,
+            description = "Minimum age of the events to delete, for example 45s, 90m, 12h or 30d.")
     private Duration age;
 
-    @Option(names = "--dry-run", description = "Only count them.")
+    @Option(names = "--dry-run", description = "Only count the events.")
     private boolean dryRun;
 
-    @Mixin
-    private Confirmation confirmation;
-
     @Override
-    int run(NventStore store) {
-        StreamType.find(store, type);
+    int run(NventStore store, StreamTableName table) {
+        String type = table.subjectType();
         long old;
-        try (Progress counting = progress("Counting", Progress.UNKNOWN)) {
-            old = count(store);
-            counting.stepTo(old);
+        try (Progress progress = progress("Counting", Progress.UNKNOWN_TOTAL)) {
+            old = count(store, type);
+            progress.stepTo(old);
         }
-        if (dryRun) {
-            return report(old, 0, "would be deleted");
+        if (dryRun || old == 0) {
+            return report(type, old, 0);
         }
-        if (old == 0) {
-            return report(0, 0, "deleted");
-        }
-        confirmation.ask("Delete " + Shown.count(old) + " events of type " + type + " in " + place(store));
+        confirmation().require("Delete " + Formats.count(old, "event") + " of type " + type + " in " + location(store));
         long deleted;
         try (Progress progress = progress("Deleting", old)) {
             deleted = store.streamTables().deleteOlderThan(type, age, progress::stepTo);
         }
-        return report(old, deleted, "deleted");
+        return report(type, old, deleted);
     }
 
-    private long count(NventStore store) {
+    private long count(NventStore store, String type) {
         return store.reports()
                 .dsl()
                 .selectCount()
@@ -70,12 +60,16 @@ final class StreamsRetainCommand extends StoreCommand {
                 .value1();
     }
 
-    private int report(long old, long deleted, String what) {
+    private int report(String type, long old, long deleted) {
         var figures = new LinkedHashMap<String, Object>();
         figures.put("type", type);
         figures.put("old", old);
         figures.put("deleted", deleted);
-        output().print(Shown.count(dryRun ? old : deleted) + " events " + what + ".", figures);
+        output().print(
+                        dryRun
+                                ? Formats.count(old, "event") + " would be deleted."
+                                : Formats.count(deleted, "event") + " deleted.",
+                        figures);
         return ExitCode.OK;
     }
 }

@@ -4,11 +4,11 @@ import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.subject.StreamSubject.GenericStream;
 import dev.nvent.store.subject.SubjectParser;
 
-/** What a subject can name. */
+/** The kind of object that a subject identifies. */
 enum SubjectKind {
     STREAM,
     INDEX,
-    /** A generic subject, which can be both at once. */
+    /** A generic subject, which can be both a stream and an index. */
     EITHER;
 
     static SubjectKind of(String subject, String prefix) {

@@ -6,39 +6,38 @@ import static org.jooq.impl.DSL.currentOffsetDateTime;
 
 import dev.nvent.store.cli.PgCatalog.IndexStatistics;
 import dev.nvent.store.cli.PgCatalog.Indexes;
-import dev.nvent.store.cli.StoredTables.StoredTable;
 import dev.nvent.store.schema.SchemaState;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whether the tables are looked after. */
+/** Checks vacuum, dead rows, invalid indexes and expired keys. */
 final class TableChecks {
 
     private static final String SCALE_FACTOR = "autovacuum_vacuum_scale_factor";
-    private static final long BIG = 1_000_000;
-    private static final double LARGE_FACTOR = 0.1;
-    private static final long MANY_DEAD = 10_000;
-    private static final double LARGE_SHARE = 0.2;
-    private static final int MANY_EXPIRED = 100_000;
+    private static final long LARGE_TABLE_ROWS = 1_000_000;
+    private static final double MAX_SCALE_FACTOR = 0.1;
+    private static final long MIN_DEAD_ROWS = 10_000;
+    private static final double MAX_DEAD_SHARE = 0.2;
+    private static final int MAX_EXPIRED_KEYS = 100_000;
 
     private TableChecks() {}
 
-    static List<Finding> findings(Patient patient) {
-        if (patient.status().state() != SchemaState.CURRENT) {
+    static List<Finding> findings(DoctorContext context) {
+        if (context.status().state() != SchemaState.CURRENT) {
             return List.of();
         }
-        List<StoredTable> tables = StoredTables.all(patient.dsl(), patient.namespace());
+        List<TableInfo> tables = TableInfo.list(context.dsl(), context.namespace());
         return Stream.of(
-                        tables.stream().flatMap(table -> autovacuum(table, patient)),
-                        tables.stream().flatMap(table -> dead(table, patient)),
-                        invalidIndexes(tables, patient),
-                        expired(patient))
+                        tables.stream().flatMap(table -> autovacuum(table, context)),
+                        tables.stream().flatMap(table -> dead(table, context)),
+                        invalidIndexes(tables, context),
+                        expired(context))
                 .flatMap(findings -> findings)
                 .toList();
     }
 
-    private static Stream<Finding> autovacuum(StoredTable table, Patient patient) {
-        String name = physical(table.name(), patient);
+    private static Stream<Finding> autovacuum(TableInfo table, DoctorContext context) {
+        String name = qualifiedName(table.name(), context);
         if (table.options().contains("autovacuum_enabled=false")
                 || table.options().contains("autovacuum_enabled=off")) {
             return Stream.of(Finding.problem("autovacuum_table", "off for " + table.name(), name));
@@ -47,32 +46,32 @@ final class TableChecks {
                 .filter(option -> option.startsWith(SCALE_FACTOR + "="))
                 .mapToDouble(option -> Double.parseDouble(option.substring(SCALE_FACTOR.length() + 1)))
                 .findFirst()
-                .orElse(patient.settings().number(SCALE_FACTOR).orElse(0));
-        return table.rows() > BIG && factor > LARGE_FACTOR
+                .orElse(context.settings().number(SCALE_FACTOR).orElse(0));
+        return table.rows() > LARGE_TABLE_ROWS && factor > MAX_SCALE_FACTOR
                 ? Stream.of(Finding.warning(
                         "autovacuum_scale",
-                        table.name() + ", with " + Shown.count(table.rows()) + " rows, is vacuumed only after "
-                                + Shown.count((long) (table.rows() * factor)) + " of them changed",
+                        table.name() + " has " + Formats.count(table.rows()) + " rows and is vacuumed only after "
+                                + Formats.count((long) (table.rows() * factor)) + " changed rows",
                         name))
                 : Stream.of();
     }
 
-    private static Stream<Finding> dead(StoredTable table, Patient patient) {
-        if (table.dead() < MANY_DEAD || table.dead() < table.rows() * LARGE_SHARE) {
+    private static Stream<Finding> dead(TableInfo table, DoctorContext context) {
+        if (table.dead() < MIN_DEAD_ROWS || table.dead() < table.rows() * MAX_DEAD_SHARE) {
             return Stream.of();
         }
-        String found = table.name() + " has " + Shown.count(table.dead()) + " dead rows beside "
-                + Shown.count(table.rows()) + " live ones, vacuumed "
-                + table.vacuumed().map(Shown::time).orElse("never");
+        String found = table.name() + " has " + Formats.count(table.dead()) + " dead and "
+                + Formats.count(table.rows()) + " live rows, last vacuum: "
+                + table.vacuumed().map(Formats::time).orElse("never");
         return Stream.of(
                 table.dead() < table.rows()
-                        ? Finding.warning("dead_rows", found, physical(table.name(), patient))
-                        : Finding.problem("dead_rows", found, physical(table.name(), patient)));
+                        ? Finding.warning("dead_rows", found, qualifiedName(table.name(), context))
+                        : Finding.problem("dead_rows", found, qualifiedName(table.name(), context)));
     }
 
-    private static Stream<Finding> invalidIndexes(List<StoredTable> tables, Patient patient) {
-        Long[] oids = tables.stream().map(StoredTable::oid).toArray(Long[]::new);
-        return patient
+    private static Stream<Finding> invalidIndexes(List<TableInfo> tables, DoctorContext context) {
+        Long[] oids = tables.stream().map(TableInfo::oid).toArray(Long[]::new);
+        return context
                 .dsl()
                 .select(IndexStatistics.NAME)
                 .from(IndexStatistics.TABLE)
@@ -83,23 +82,23 @@ final class TableChecks {
                 .fetch(IndexStatistics.NAME)
                 .stream()
                 .map(index -> Finding.problem(
-                        "invalid_index", index + " is not valid and serves no query", physical(index, patient)));
+                        "invalid_index", index + " is invalid and not used by queries", qualifiedName(index, context)));
     }
 
-    private static Stream<Finding> expired(Patient patient) {
-        int expired = patient.dsl()
-                .fetchCount(patient.dsl()
+    private static Stream<Finding> expired(DoctorContext context) {
+        int expired = context.dsl()
+                .fetchCount(context.dsl()
                         .selectOne()
                         .from(KV)
                         .where(KV.EXPIRES_AT.le(currentOffsetDateTime()))
-                        .limit(MANY_EXPIRED));
+                        .limit(MAX_EXPIRED_KEYS));
         return Stream.of(
-                expired < MANY_EXPIRED
-                        ? Finding.ok("expired_keys", Shown.count(expired) + " keys have expired")
-                        : Finding.warning("expired_keys", "at least " + Shown.count(expired) + " keys have expired"));
+                expired < MAX_EXPIRED_KEYS
+                        ? Finding.ok("expired_keys", Formats.count(expired, "expired key"))
+                        : Finding.warning("expired_keys", "at least " + Formats.count(expired, "expired key")));
     }
 
-    private static String physical(String name, Patient patient) {
-        return '"' + patient.namespace().schema() + "\".\"" + name + '"';
+    private static String qualifiedName(String name, DoctorContext context) {
+        return '"' + context.namespace().schema() + "\".\"" + name + '"';
     }
 }

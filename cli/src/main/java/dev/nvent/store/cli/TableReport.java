@@ -9,7 +9,6 @@ import dev.nvent.store.cli.Listing.Format;
 import dev.nvent.store.cli.PgCatalog.DatabaseStatistics;
 import dev.nvent.store.cli.PgCatalog.IndexStatistics;
 import dev.nvent.store.cli.PgCatalog.Indexes;
-import dev.nvent.store.cli.StoredTables.StoredTable;
 import dev.nvent.store.schema.Namespace;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -17,16 +16,16 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 
-/** What the tables and their indexes take, and what of it nobody needs. */
+/** Sizes of tables and indexes, and unused indexes. */
 final class TableReport {
 
     private final DSLContext dsl;
-    private final List<StoredTable> tables;
+    private final List<TableInfo> tables;
     private final int top;
 
     TableReport(DSLContext dsl, Namespace namespace, int top) {
         this.dsl = dsl;
-        this.tables = StoredTables.all(dsl, namespace);
+        this.tables = TableInfo.list(dsl, namespace);
         this.top = top;
     }
 
@@ -55,24 +54,24 @@ final class TableReport {
         return listing("indexes", "Largest indexes", "No indexes.", noCondition(), top);
     }
 
-    /** Those that only make writing slower, unless they keep something unique. */
+    /** Indexes that were never scanned. Unique indexes are left out, because they enforce a constraint. */
     Listing unusedIndexes() {
         OffsetDateTime since = dsl.select(DatabaseStatistics.SINCE)
                 .from(DatabaseStatistics.TABLE)
                 .where(DatabaseStatistics.NAME.eq(PgCatalog.database()))
                 .fetchSingle()
                 .value1();
-        String title = "Indexes that no query of this server has used since "
-                + (since == null ? "it began to count" : Shown.time(since.toInstant()));
+        String title = "Indexes not used by queries on this server since "
+                + (since == null ? "statistics collection began" : Formats.time(since.toInstant()));
         Condition unused = IndexStatistics.SCANS.eq(0L).and(Indexes.UNIQUE.isFalse());
-        return listing("unusedIndexes", title, "None: each is used.", unused, Integer.MAX_VALUE);
+        return listing("unusedIndexes", title, "No unused indexes.", unused, Integer.MAX_VALUE);
     }
 
-    private Listing listing(String key, String title, String none, Condition which, int limit) {
+    private Listing listing(String key, String title, String emptyText, Condition condition, int limit) {
         var listing = Listing.of(
                 key,
                 title,
-                none,
+                emptyText,
                 new Column("index", "INDEX", Format.TEXT),
                 new Column("table", "TABLE", Format.TEXT),
                 new Column("bytes", "SIZE", Format.BYTES),
@@ -83,7 +82,7 @@ final class TableReport {
                 .join(Indexes.TABLE)
                 .on(Indexes.OID.eq(IndexStatistics.OID))
                 .where(tables.isEmpty() ? falseCondition() : IndexStatistics.TABLE_OID.eq(any(oids())))
-                .and(which)
+                .and(condition)
                 .orderBy(size.desc(), IndexStatistics.NAME)
                 .limit(limit)
                 .forEach(row -> listing.row(row.value1(), nameOf(row.value2()), row.value3(), row.value4()));
@@ -91,13 +90,13 @@ final class TableReport {
     }
 
     private Long[] oids() {
-        return tables.stream().map(StoredTable::oid).toArray(Long[]::new);
+        return tables.stream().map(TableInfo::oid).toArray(Long[]::new);
     }
 
     private String nameOf(long oid) {
         return tables.stream()
                 .filter(table -> table.oid() == oid)
-                .map(StoredTable::name)
+                .map(TableInfo::name)
                 .findFirst()
                 .orElseThrow();
     }

@@ -10,57 +10,58 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Prints the last events of a stream, and those to come. */
+/** Prints the last events of a stream, and optionally follows it. */
 @Command(
         name = "tail",
         description = {
-            "Print the last events of a stream, and those to come.",
+            "Print the last events of a stream, and optionally follow it.",
             "",
-            "One a line; with --follow it goes on until it is interrupted.",
+            "Prints one event per line; with --follow, runs until interrupted.",
             "",
-            "Ids are given before commits, so that an event can appear after one with a greater id. --follow prints such "
-                    + "events as well, late and so out of order: it looks again at what it has printed until every "
-                    + "transaction that was under way then is over. Only what commits while it is not running, below the "
-                    + "events that it begins with, is not printed."
+            "Ids are assigned before the commit, so an event can become visible after events with greater ids. --follow "
+                    + "prints such late events too, out of order. It does not print events that commit late with an id "
+                    + "below those of the events that it starts with."
         })
 final class TailCommand extends StoreCommand {
 
-    @Parameters(paramLabel = "SUBJECT", description = "nvent:flow:run:RUN, nvent:trigger:event:NAME, or any other.")
+    @Parameters(
+            paramLabel = "SUBJECT",
+            description = "nvent:flow:run:RUN, nvent:trigger:event:NAME, or a generic subject.")
     private String subject;
 
     @Option(
             names = {"-n", "--lines"},
             paramLabel = "N",
             defaultValue = "20",
-            description = "How many of the last events; ${DEFAULT-VALUE} unless given, 0 for none.")
+            description = "Number of last events to print; 0 for none. Default: ${DEFAULT-VALUE}.")
     private int lines;
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on with events to come.")
+            description = "Continue to print new events.")
     private boolean follow;
 
     @Option(
             names = "--every",
             paramLabel = "TIME",
             defaultValue = "1s",
-            converter = Age.class,
-            description = "How often to look for new ones; ${DEFAULT-VALUE} unless given.")
+            converter = DurationConverter.class,
+            description = "Polling interval of --follow. Default: ${DEFAULT-VALUE}.")
     private Duration every;
 
     @Override
     int run(NventStore store) {
         if (lines < 0 || every.isNegative() || every.isZero()) {
-            throw Refusal.usage("--lines must not be negative, and --every must be longer than no time");
+            throw CliException.usage("--lines must not be negative, and --every must be positive");
         }
         EventStream stream = store.stream(subject);
-        // One at least, to know where the new ones begin.
+        // At least one event is read, because --follow needs a position to start from.
         List<Event> last = stream.read(EventQuery.all().withDescending().withLimit(Math.max(1, lines)))
                 .events()
                 .reversed();
         (lines == 0 ? List.<Event>of() : last).forEach(this::print);
         if (follow) {
-            var follower = new Follower(stream, store.reports().dsl(), last);
+            var follower = new StreamFollower(stream, store.reports().dsl(), last);
             while (pause()) {
                 follower.poll(this::print);
             }
@@ -70,9 +71,9 @@ final class TailCommand extends StoreCommand {
 
     private void print(Event event) {
         if (output().isJson()) {
-            output().print(Events.json(event));
+            output().print(EventFormatter.json(event));
         } else {
-            output().line(Events.line(event));
+            output().line(EventFormatter.line(event));
         }
     }
 

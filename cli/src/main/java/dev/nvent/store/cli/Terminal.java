@@ -2,36 +2,36 @@ package dev.nvent.store.cli;
 
 import java.io.Console;
 
-/** The person at the terminal, if there is one. */
+/** The terminal of the process, if it has one. */
 interface Terminal {
 
-    /** Whether somebody sits there, who reads what is printed and can answer. */
-    boolean isThere();
+    /** Whether prompts can be shown and answered. */
+    boolean isInteractive();
 
-    /** Asks, and waits for a line; null at the end of input. */
-    String ask(String question);
+    /** Prompts for a line of input; null at the end of input. */
+    String prompt(String question);
 
-    /** Asks for what must not be seen; null at the end of input. */
-    String askSecretly(String question);
+    /** Prompts for a line without echo; null at the end of input. */
+    String promptPassword(String question);
 
-    /** The terminal that the process was started from. */
+    /** The console of this process. */
     static Terminal ofProcess() {
-        // From JDK 22 on there is a console without a terminal too, unless it is this one.
+        // Since JDK 22 the default System.console() is not null without a terminal; java.base's still is.
         System.setProperty("jdk.console", "java.base");
         Console console = System.console();
         return new Terminal() {
             @Override
-            public boolean isThere() {
+            public boolean isInteractive() {
                 return console != null;
             }
 
             @Override
-            public String ask(String question) {
+            public String prompt(String question) {
                 return console.readLine("%s", question);
             }
 
             @Override
-            public String askSecretly(String question) {
+            public String promptPassword(String question) {
                 char[] secret = console.readPassword("%s", question);
                 return secret == null ? null : new String(secret);
             }

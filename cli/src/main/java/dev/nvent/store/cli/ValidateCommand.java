@@ -5,24 +5,24 @@ import dev.nvent.store.schema.SchemaMigrator;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-/** Compares the schema with what the migrations make. */
+/** Compares the schema with its migrations. */
 @Command(
         name = "validate",
         description = {
-            "Compare the schema with what the migrations make.",
+            "Compare the schema with its migrations.",
             "",
-            "Every table, column, constraint, index and function that is missing, changed, invalid, or foreign among our "
-                    + "names is listed. Exit code 1 if there is anything to list.",
+            "Lists every table, column, constraint, index and function that is missing, changed or invalid, and objects "
+                    + "in the store's tables that no migration creates. Exit code 1 if there are differences.",
             "",
-            "Before all migrations have run, what they would make is missing: see 'nvent status'."
+            "On an outdated schema, the objects of pending migrations are listed as missing; see 'nvent status'."
         })
 final class ValidateCommand extends SchemaCommand {
 
     @Override
     int run(SchemaMigrator migrator) {
         List<Difference> differences = migrator.validate();
-        output().print(Schemas.differences(
-                "differences", "Differences", "Everything is as the migrations make it.", differences));
+        output().print(SchemaFormatter.differences(
+                "differences", "Differences", "The schema matches the migrations.", differences));
         return differences.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 }

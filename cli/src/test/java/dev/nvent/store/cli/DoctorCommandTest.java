@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -16,45 +18,45 @@ class DoctorCommandTest {
     static final TestDatabase DATABASE = new TestDatabase();
 
     @Test
-    void every_finding_that_is_not_well_has_a_reason_and_a_fix() {
+    void every_warning_and_problem_has_a_reason_and_a_fix() {
         var json = DATABASE.run("doctor", "--json").json().get("findings");
-        var human = DATABASE.run("doctor").out();
+        var text = DATABASE.run("doctor").out();
 
         assertThat(json.size()).isGreaterThan(20);
         for (JsonNode finding : json) {
-            boolean isWell = finding.get("level").stringValue().equals("ok");
-            assertThat(finding.get("reason").isNull()).as(finding.toString()).isEqualTo(isWell);
-            assertThat(finding.get("fix").isNull()).as(finding.toString()).isEqualTo(isWell);
+            boolean isOk = finding.get("level").stringValue().equals("ok");
+            assertThat(finding.get("reason").isNull()).as(finding.toString()).isEqualTo(isOk);
+            assertThat(finding.get("fix").isNull()).as(finding.toString()).isEqualTo(isOk);
         }
-        assertThat(human).contains("fix: ").contains("Problems: ");
+        assertThat(text).contains("fix: ").contains("Problems: ");
     }
 
     @Test
-    void a_server_that_does_not_wait_for_its_disk_is_a_problem() {
-        // The tests' own server is one.
+    void fsync_off_is_a_problem() {
+        // The test server runs with fsync off.
         assertThat(levels(DATABASE.cli())).containsEntry("fsync", "problem");
         assertThat(DATABASE.run("doctor").exitCode()).isEqualTo(ExitCode.FAILED);
     }
 
     @Test
-    void pools_that_the_server_cannot_serve_are_a_problem() {
+    void pools_larger_than_max_connections_are_a_problem() {
         assertThat(levels(DATABASE.cli(), "--pool-size", "20", "--processes", "100"))
                 .containsEntry("connections", "problem");
         assertThat(levels(DATABASE.cli())).containsEntry("connections", "ok");
     }
 
     @Test
-    void a_superuser_is_warned() {
+    void a_superuser_role_is_a_warning() {
         assertThat(levels(DATABASE.cli())).containsEntry("role", "warning");
     }
 
     @Test
-    void a_role_without_rights_hears_that_it_does_not_see_everything() throws SQLException {
+    void hidden_sessions_of_other_roles_are_a_warning() throws SQLException {
         TestDatabase.execute("CREATE ROLE doctor_app LOGIN");
         DATABASE.run("grants", "doctor_app", "--apply");
         try (Connection other = TestDatabase.connect()) {
             assertThat(other.isValid(1)).isTrue();
-            assertThat(levels(CommandLineRun.on(TestDatabase.url("doctor_app", ""), DATABASE.schema())))
+            assertThat(levels(CliRunner.on(TestDatabase.url("doctor_app", ""), DATABASE.schema())))
                     .containsEntry("visibility", "warning")
                     .containsEntry("role", "ok");
         }
@@ -72,14 +74,13 @@ class DoctorCommandTest {
     }
 
     @Test
-    void an_empty_database_can_be_examined_too() {
-        assertThat(levels(CommandLineRun.on(TestDatabase.url(), "nothing_here")))
-                .containsEntry("schema", "problem");
+    void an_empty_database_can_be_checked() {
+        assertThat(levels(CliRunner.on(TestDatabase.url(), "empty_schema"))).containsEntry("schema", "problem");
     }
 
-    private static Map<String, String> levels(CommandLineRun run, String... args) {
-        var all = new java.util.ArrayList<>(java.util.List.of("doctor", "--json"));
-        all.addAll(java.util.List.of(args));
+    private static Map<String, String> levels(CliRunner run, String... args) {
+        var all = new ArrayList<>(List.of("doctor", "--json"));
+        all.addAll(List.of(args));
         return run.run(all.toArray(String[]::new))
                 .json()
                 .get("findings")

@@ -38,7 +38,7 @@ class GetCommandTest {
     }
 
     @Test
-    void pages_go_on_where_the_one_before_ended() {
+    void the_next_page_starts_after_the_cursor() {
         for (int i = 1; i <= 3; i++) {
             DATABASE.store().index("shop:pages").add("e" + i, i, Map.of("n", i));
         }
@@ -57,7 +57,7 @@ class GetCommandTest {
     }
 
     @Test
-    void filters_take_json_or_text() {
+    void filter_values_are_parsed_as_json_or_taken_as_text() {
         DATABASE.store().index("shop:filters").add("a", 1, Map.of("n", 1, "name", "x"));
         DATABASE.store().index("shop:filters").add("b", 1, Map.of("n", 2, "name", "x"));
 
@@ -71,7 +71,7 @@ class GetCommandTest {
     }
 
     @Test
-    void the_events_of_a_stream_come_in_their_order() {
+    void events_are_printed_in_append_order() {
         var stream = DATABASE.store().flowRunEvents("run-7");
         long id = stream.appendAll(List.of(
                         NewEvent.of("step.started")
@@ -97,7 +97,7 @@ class GetCommandTest {
     }
 
     @Test
-    void a_generic_subject_is_looked_up_as_both() {
+    void a_generic_subject_is_read_as_index_then_as_stream() {
         DATABASE.store().stream("both:ways:1").append(NewEvent.of("happened"));
         assertThat(DATABASE.run("get", "both:ways:1").out()).contains("happened");
 
@@ -107,7 +107,7 @@ class GetCommandTest {
     }
 
     @Test
-    void nonsense_is_refused_before_anything_is_asked() {
+    void invalid_arguments_are_usage_errors() {
         assertThat(DATABASE.run("get", "").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(DATABASE.run("get", "nvent:flows", "--as", "stream").exitCode())
                 .isEqualTo(ExitCode.USAGE);

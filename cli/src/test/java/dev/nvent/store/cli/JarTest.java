@@ -9,25 +9,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The one jar, in a process of its own: it has what is found by files of services, and no terminal. */
+/** Runs the shaded jar in a separate process without a terminal; checks that its service files are complete. */
 class JarTest {
 
     private static final Path JAR = Path.of(System.getProperty("basedir", "."), "target/nvent.jar");
 
     @Test
-    void it_tells_its_version() throws Exception {
+    void the_version_is_printed() throws Exception {
         assertThat(run("--version")).startsWith("nvent-store 0.").contains("rc=0");
     }
 
     @Test
-    void it_migrates_and_works_on_what_it_made() throws Exception {
+    void the_jar_migrates_a_database_and_uses_it() throws Exception {
         assertThat(run("migrate")).contains("Migrated from version 0").endsWith("rc=0");
         assertThat(run("kv", "set", "ключ", "{\"é\": 1}")).isEqualTo("Set.\nrc=0");
         assertThat(run("kv", "get", "ключ")).isEqualTo("{\"é\":1}\nrc=0");
         assertThat(run("kv", "clear", "*")).endsWith("rc=" + ExitCode.NOT_CONFIRMED);
     }
 
-    /** Both outputs, and the exit code. */
+    /** Returns standard output and standard error, followed by the exit code. */
     private static String run(String... args) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),

@@ -3,6 +3,8 @@ package dev.nvent.store.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -13,7 +15,7 @@ class KvCommandTest {
     static final TestDatabase DATABASE = new TestDatabase();
 
     @Test
-    void what_was_set_is_printed_as_json() {
+    void a_value_is_printed_as_json() {
         assertThat(DATABASE.run("kv", "set", "config", "{\"b\": [1, null], \"a\": 0.10}")
                         .out())
                 .isEqualTo("Set.\n");
@@ -23,18 +25,18 @@ class KvCommandTest {
         assertThat(got.exitCode()).isZero();
         assertThat(got.out()).isEqualTo("{\"a\":0.10,\"b\":[1,null]}\n");
         assertThat(DATABASE.store().kv().get("config").orElseThrow())
-                .isEqualTo(Map.of("a", new BigDecimal("0.10"), "b", java.util.Arrays.asList(1, null)));
+                .isEqualTo(Map.of("a", new BigDecimal("0.10"), "b", Arrays.asList(1, null)));
     }
 
     @Test
-    void text_is_stored_as_it_is() {
+    void text_is_stored_without_parsing() {
         DATABASE.run("kv", "set", "--text", "text", "17");
 
         assertThat(DATABASE.store().kv().get("text")).contains("17");
     }
 
     @Test
-    void what_is_no_json_is_refused_with_a_hint() {
+    void invalid_json_is_rejected_with_a_hint() {
         var result = DATABASE.run("kv", "set", "bad", "{a: 1}");
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
@@ -43,7 +45,7 @@ class KvCommandTest {
     }
 
     @Test
-    void a_key_that_stands_twice_in_an_object_is_refused_for_one_would_be_lost() {
+    void duplicate_keys_in_an_object_are_rejected() {
         assertThat(DATABASE.run("kv", "set", "twice", "{\"a\":1,\"a\":2}").exitCode())
                 .isEqualTo(ExitCode.USAGE);
     }
@@ -54,11 +56,11 @@ class KvCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).isEqualTo("nvent: there is no key 'nowhere'\n");
+        assertThat(result.err()).isEqualTo("nvent: key 'nowhere' not found\n");
     }
 
     @Test
-    void json_has_the_key_and_its_value() {
+    void json_output_contains_the_key_and_the_value() {
         DATABASE.store().kv().set("in json", 5);
 
         assertThat(DATABASE.run("kv", "get", "in json", "--json").out())
@@ -66,7 +68,7 @@ class KvCommandTest {
     }
 
     @Test
-    void if_absent_does_not_replace() {
+    void if_absent_does_not_replace_a_value() {
         DATABASE.store().kv().set("taken", 1);
 
         var result = DATABASE.run("kv", "set", "taken", "2", "--if-absent", "--ttl", "5m");
@@ -76,7 +78,7 @@ class KvCommandTest {
     }
 
     @Test
-    void keys_come_in_pages() {
+    void keys_are_listed_in_pages() {
         DATABASE.store().kv().setAll(Map.of("page:1", 1, "page:2", 2, "page:3", 3));
 
         var first = DATABASE.run("kv", "keys", "page:*", "--limit", "2");
@@ -88,47 +90,47 @@ class KvCommandTest {
     }
 
     @Test
-    void a_key_cannot_move_the_cursor() {
+    void control_characters_in_keys_are_escaped() {
         DATABASE.store().kv().set("evil:\u001b[2J\n", 1);
 
         assertThat(DATABASE.run("kv", "keys", "evil:*").out()).isEqualTo("evil:\\u001b[2J\\u000a\n");
     }
 
     @Test
-    void nothing_is_cleared_where_nobody_can_be_asked() {
+    void clear_requires_a_terminal_or_yes() {
         DATABASE.store().kv().set("keep:1", 1);
 
         var result = DATABASE.run("kv", "clear", "keep:*");
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.NOT_CONFIRMED);
-        assertThat(result.err()).contains("Delete 1 keys that match keep:*").contains("--yes");
+        assertThat(result.err()).contains("Delete 1 key matching keep:*").contains("--yes");
         assertThat(DATABASE.store().kv().get("keep:1")).isPresent();
     }
 
     @Test
-    void nothing_is_cleared_unless_the_answer_is_yes() {
+    void clear_is_cancelled_unless_the_answer_is_yes() {
         DATABASE.store().kv().set("keep:2", 1);
 
-        assertThat(DATABASE.cli().answering("").run("kv", "clear", "keep:*").exitCode())
+        assertThat(DATABASE.cli().withAnswers("").run("kv", "clear", "keep:*").exitCode())
                 .isEqualTo(ExitCode.NOT_CONFIRMED);
-        assertThat(DATABASE.cli().answering().run("kv", "clear", "keep:*").exitCode())
+        assertThat(DATABASE.cli().withAnswers().run("kv", "clear", "keep:*").exitCode())
                 .isEqualTo(ExitCode.NOT_CONFIRMED);
         assertThat(DATABASE.store().kv().get("keep:2")).isPresent();
     }
 
     @Test
-    void a_yes_clears() {
+    void clear_deletes_the_keys_after_confirmation() {
         DATABASE.store().kv().setAll(Map.of("clear:1", 1, "clear:2", 1));
 
-        var result = DATABASE.cli().answering("y").run("kv", "clear", "clear:*");
+        var result = DATABASE.cli().withAnswers("y").run("kv", "clear", "clear:*");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(result.asked()).contains("2 keys").contains(DATABASE.schema());
+        assertThat(result.prompts()).contains("2 keys").contains(DATABASE.schema());
         assertThat(result.out()).isEqualTo("2 keys deleted.\n");
     }
 
     @Test
-    void del_deletes_what_is_named_and_tells_how_many_there_were() {
+    void del_prints_the_number_of_deleted_keys() {
         DATABASE.store().kv().setAll(Map.of("del:1", 1, "del:2", 1));
 
         assertThat(DATABASE.run("kv", "del", "del:1", "del:2", "del:3", "--yes", "--json")
@@ -138,10 +140,10 @@ class KvCommandTest {
     }
 
     @Test
-    void purge_removes_the_expired_without_asking() throws InterruptedException {
-        DATABASE.store().kv().set("short", 1, java.time.Duration.ofMillis(1));
+    void purge_deletes_expired_keys_without_confirmation() throws InterruptedException {
+        DATABASE.store().kv().set("short", 1, Duration.ofMillis(1));
         Thread.sleep(10);
 
-        assertThat(DATABASE.run("kv", "purge").out()).isEqualTo("1 expired keys removed.\n");
+        assertThat(DATABASE.run("kv", "purge").out()).isEqualTo("1 expired key deleted.\n");
     }
 }

@@ -14,7 +14,7 @@ class ReportCommandTest {
     static final TestDatabase DATABASE = new TestDatabase();
 
     @Test
-    void runs_steps_failures_tables_and_indexes_are_reported() {
+    void the_report_covers_runs_steps_failures_tables_and_indexes() {
         long now = System.currentTimeMillis();
         var runs = DATABASE.store().flowRuns("checkout");
         runs.add("r1", now - 5_000, Map.of("status", "completed", "completedAt", now));
@@ -32,14 +32,14 @@ class ReportCommandTest {
                 .withFlowName("checkout")
                 .withStep("pay", null)
                 .withAttempt(2));
-        // The second try took four seconds, the first is not counted.
+        // The second attempt took 4 s; the first must not be counted.
         TestDatabase.execute("UPDATE \"" + DATABASE.schema()
                 + "\".nvent_flow_events SET ts = ts - 4000 WHERE type = 'step.started' AND attempt = 2");
         TestDatabase.execute(
                 "UPDATE \"" + DATABASE.schema() + "\".nvent_flow_events SET ts = ts - 60000 WHERE attempt = 1");
 
         JsonNode report = DATABASE.run("report", "--json").json();
-        String human = DATABASE.run("report").out();
+        String text = DATABASE.run("report").out();
 
         assertThat(report.get("runs").size()).isEqualTo(2);
         assertThat(report.get("runs").get(0).get("medianMillis").intValue()).isEqualTo(5_000);
@@ -58,7 +58,7 @@ class ReportCommandTest {
                         .map(index -> index.get("index").stringValue()))
                 .contains("idx_nvent_flows_running")
                 .doesNotContain("nvent_kv_pkey");
-        assertThat(human).contains("Runs by flow and state, the last 30 days").contains("5.0 s");
+        assertThat(text).contains("Runs by flow and state, last 30 days").contains("5.0 s");
         assertThat(DATABASE.run("report", "--since", "365d", "--json")
                         .json()
                         .get("runs")

@@ -2,7 +2,7 @@ package dev.nvent.store.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nvent.store.cli.CommandLineRun.Result;
+import dev.nvent.store.cli.CliRunner.Result;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,7 @@ class SchemaCommandTest {
     private final String schema = "cli_schema_" + NUMBER.incrementAndGet();
 
     @Test
-    void an_empty_database_is_migrated_and_then_current() {
+    void migrate_brings_an_empty_database_to_the_current_state() {
         Result before = run("status", "--json");
         Result migrated = run("migrate", "--json");
         Result after = run("status", "--json");
@@ -30,7 +30,7 @@ class SchemaCommandTest {
     }
 
     @Test
-    void a_plan_is_the_sql_that_would_run_and_runs_nothing() {
+    void plan_prints_the_sql_without_running_it() {
         Result plan = run("plan");
 
         assertThat(plan.out())
@@ -38,12 +38,12 @@ class SchemaCommandTest {
                 .contains("CREATE TABLE \"" + schema + "\".\"nvent_");
         assertThat(run("status", "--json").json().get("state").stringValue()).isEqualTo("empty");
         run("migrate");
-        assertThat(run("plan").out()).isEqualTo("-- Nothing is pending.\n");
+        assertThat(run("plan").out()).isEqualTo("-- No pending migrations.\n");
         assertThat(run("plan", "--json").out()).isEqualTo("{\"scripts\":[]}\n");
     }
 
     @Test
-    void a_store_that_is_not_migrated_says_what_to_do() {
+    void a_command_on_an_unmigrated_schema_refers_to_migrate() {
         Result result = run("streams");
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
@@ -51,7 +51,7 @@ class SchemaCommandTest {
     }
 
     @Test
-    void a_rollback_that_loses_data_tells_what_and_needs_to_be_told_so() {
+    void a_rollback_that_loses_data_must_be_accepted_explicitly() {
         run("migrate");
         run("kv", "set", "a", "1");
 
@@ -69,22 +69,22 @@ class SchemaCommandTest {
     }
 
     @Test
-    void a_rollback_without_losses_only_asks() {
+    void a_rollback_without_data_loss_only_needs_confirmation() {
         run("migrate");
 
         assertThat(run("rollback", "20").exitCode()).isEqualTo(ExitCode.NOT_CONFIRMED);
-        Result done =
-                CommandLineRun.on(TestDatabase.url(), schema).answering("yes").run("rollback", "20");
+        Result confirmed =
+                CliRunner.on(TestDatabase.url(), schema).withAnswers("yes").run("rollback", "20");
 
-        assertThat(done.exitCode()).isZero();
-        assertThat(done.asked()).contains("Roll back to version 20");
+        assertThat(confirmed.exitCode()).isZero();
+        assertThat(confirmed.prompts()).contains("Roll back to version 20");
         assertThat(run("status", "--json").json().get("state").stringValue()).isEqualTo("outdated");
         assertThat(run("migrate").exitCode()).isZero();
         assertThat(run("validate").exitCode()).isZero();
     }
 
     @Test
-    void validate_and_status_find_a_missing_index() {
+    void validate_and_status_report_a_missing_index() {
         run("migrate");
         TestDatabase.execute("DROP INDEX \"" + schema + "\".idx_nvent_flow_runs_score");
 
@@ -100,16 +100,16 @@ class SchemaCommandTest {
     }
 
     @Test
-    void what_the_original_did_not_make_cannot_be_adopted() {
+    void a_database_of_another_origin_cannot_be_adopted() {
         run("migrate");
 
         assertThat(run("adopt").exitCode()).isEqualTo(ExitCode.FAILED);
     }
 
     @Test
-    void a_database_of_the_original_is_adopted() {
+    void a_database_of_the_node_adapter_is_adopted() {
         run("migrate");
-        // What is left is what the original makes, without our history.
+        // Version 8 without the migration history is the schema of the Node adapter.
         run("rollback", "8", "--yes", "--accept-data-loss");
         TestDatabase.execute("DROP TABLE \"" + schema + "\".nvent_flyway_history");
         assertThat(run("status", "--json").json().get("state").stringValue()).isEqualTo("original");
@@ -117,35 +117,35 @@ class SchemaCommandTest {
         Result dry = run("adopt", "--dry-run");
         Result adopted = run("adopt", "--json");
 
-        assertThat(dry.out()).contains("It can be adopted.");
+        assertThat(dry.out()).contains("The database can be adopted.");
         assertThat(adopted.json().get("adopted").booleanValue()).isTrue();
         assertThat(run("status").exitCode()).isZero();
     }
 
     @Test
-    void a_granted_role_can_use_the_store_but_not_migrate_it() {
+    void a_granted_role_can_use_the_store_but_not_change_the_schema() {
         run("migrate");
         TestDatabase.execute("CREATE ROLE " + schema + "_app LOGIN");
         String app = TestDatabase.url(schema + "_app", "");
 
         assertThat(run("grants", schema + "_app").out()).contains("GRANT");
-        assertThat(CommandLineRun.on(app, schema).run("kv", "set", "x", "1").exitCode())
+        assertThat(CliRunner.on(app, schema).run("kv", "set", "x", "1").exitCode())
                 .isEqualTo(ExitCode.FAILED);
         assertThat(run("grants", schema + "_app", "--apply").exitCode()).isZero();
-        assertThat(CommandLineRun.on(app, schema).run("kv", "set", "x", "1").exitCode())
+        assertThat(CliRunner.on(app, schema).run("kv", "set", "x", "1").exitCode())
                 .isZero();
-        assertThat(CommandLineRun.on(app, schema)
+        assertThat(CliRunner.on(app, schema)
                         .run("rollback", "0", "--yes", "--accept-data-loss")
                         .exitCode())
                 .isEqualTo(ExitCode.FAILED);
     }
 
     @Test
-    void what_the_database_refuses_is_one_line() {
+    void a_database_error_is_printed_on_one_line() {
         TestDatabase.execute("CREATE SCHEMA \"" + schema + "\"");
-        TestDatabase.execute("CREATE ROLE " + schema + "_nobody LOGIN");
+        TestDatabase.execute("CREATE ROLE " + schema + "_unprivileged LOGIN");
 
-        Result result = CommandLineRun.on(TestDatabase.url(schema + "_nobody", ""), schema)
+        Result result = CliRunner.on(TestDatabase.url(schema + "_unprivileged", ""), schema)
                 .run("migrate");
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
@@ -153,6 +153,6 @@ class SchemaCommandTest {
     }
 
     private Result run(String... args) {
-        return CommandLineRun.on(TestDatabase.url(), schema).run(args);
+        return CliRunner.on(TestDatabase.url(), schema).run(args);
     }
 }

@@ -14,7 +14,7 @@ class StreamsCommandTest {
     static final TestDatabase DATABASE = new TestDatabase();
 
     @Test
-    void every_type_is_listed_with_its_table_and_size() {
+    void types_are_listed_with_their_table_and_size() {
         append("list:order:1", 3);
         TestDatabase.execute("ANALYZE \"" + DATABASE.schema() + "\".nvent_stream_order");
 
@@ -37,7 +37,7 @@ class StreamsCommandTest {
     }
 
     @Test
-    void a_type_is_dropped_and_no_other() {
+    void drop_does_not_affect_other_types() {
         append("drop:this:1", 1);
         append("drop:other:1", 1);
 
@@ -49,7 +49,7 @@ class StreamsCommandTest {
     }
 
     @Test
-    void a_type_that_is_not_there_cannot_be_dropped() {
+    void dropping_an_unknown_type_fails() {
         var result = DATABASE.run("streams", "drop", "no:such", "--yes");
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
@@ -57,7 +57,7 @@ class StreamsCommandTest {
     }
 
     @Test
-    void old_events_are_deleted_and_young_ones_stay() {
+    void retain_deletes_only_old_events() {
         append("old:events:1", 12_000);
         TestDatabase.execute("UPDATE \"" + DATABASE.schema()
                 + "\".nvent_stream SET ts = ts - 40 * 86400000::bigint WHERE subject = 'old:events:1'");
@@ -76,7 +76,7 @@ class StreamsCommandTest {
     }
 
     @Test
-    void an_age_needs_a_unit() {
+    void an_age_without_a_unit_is_rejected() {
         var result = DATABASE.run("streams", "retain", "old:events", "--older-than", "30");
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);

@@ -18,7 +18,7 @@ class TailCommandTest {
     static final TestDatabase DATABASE = new TestDatabase();
 
     @Test
-    void the_last_events_come_in_their_order() {
+    void the_last_events_are_printed_in_append_order() {
         for (int i = 1; i <= 5; i++) {
             append("tail:last:1", "e" + i);
         }
@@ -39,12 +39,12 @@ class TailCommandTest {
     }
 
     @Test
-    void following_finds_what_commits_after_events_with_greater_ids() throws SQLException {
+    void follow_delivers_events_that_commit_after_greater_ids() throws SQLException {
         String subject = "tail:late:1";
         append(subject, "known");
-        var found = new ArrayList<String>();
+        var delivered = new ArrayList<String>();
         var stream = DATABASE.store().stream(subject);
-        var follower = new Follower(
+        var follower = new StreamFollower(
                 stream,
                 DATABASE.store().reports().dsl(),
                 stream.read(EventQuery.all()).events());
@@ -53,26 +53,26 @@ class TailCommandTest {
             DATABASE.store().using(connection).stream(subject).append(NewEvent.of("late"));
             append(subject, "early");
             for (int i = 0; i < 5; i++) {
-                follower.poll(event -> found.add(event.type()));
+                follower.poll(event -> delivered.add(event.type()));
             }
-            assertThat(found).containsExactly("early");
+            assertThat(delivered).containsExactly("early");
             connection.commit();
         }
         for (int i = 0; i < 5; i++) {
-            follower.poll(event -> found.add(event.type()));
+            follower.poll(event -> delivered.add(event.type()));
         }
 
-        assertThat(found).containsExactly("early", "late");
+        assertThat(delivered).containsExactly("early", "late");
     }
 
     @Test
-    void following_prints_each_event_once_with_many_writers() throws InterruptedException {
+    void follow_delivers_each_event_once_with_concurrent_writers() throws InterruptedException {
         String subject = "tail:many:1";
         var stream = DATABASE.store().stream(subject);
         stream.append(NewEvent.of("first"));
-        List<Event> begin = stream.read(EventQuery.all()).events();
-        var follower = new Follower(stream, DATABASE.store().reports().dsl(), begin);
-        var found = new ArrayList<Long>();
+        List<Event> known = stream.read(EventQuery.all()).events();
+        var follower = new StreamFollower(stream, DATABASE.store().reports().dsl(), known);
+        var delivered = new ArrayList<Long>();
         var writers = new ArrayList<Thread>();
         for (int w = 0; w < 8; w++) {
             writers.add(Thread.startVirtualThread(() -> {
@@ -82,14 +82,14 @@ class TailCommandTest {
             }));
         }
         while (writers.stream().anyMatch(Thread::isAlive)) {
-            follower.poll(event -> found.add(event.id()));
+            follower.poll(event -> delivered.add(event.id()));
         }
-        follower.poll(event -> found.add(event.id()));
+        follower.poll(event -> delivered.add(event.id()));
 
-        assertThat(found)
+        assertThat(delivered)
                 .doesNotHaveDuplicates()
                 .containsExactlyInAnyOrderElementsOf(
-                        stream.walk(EventQuery.all().withAfter(begin.getFirst().id()))
+                        stream.walk(EventQuery.all().withAfter(known.getFirst().id()))
                                 .map(Event::id)
                                 .toList());
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A schema of its own for one test class, with a store on it, on one server for all. */
+/** A separate schema for each test class, with an open store; all classes share one server. */
 final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     private static final PostgresServer SERVER = PostgresServer.find();
@@ -45,12 +45,12 @@ final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         return DATABASE.jdbcUrl(user, password);
     }
 
-    CommandLineRun cli() {
-        return CommandLineRun.on(url(), schema);
+    CliRunner cli() {
+        return CliRunner.on(url(), schema);
     }
 
     /** Runs a command without a terminal. */
-    CommandLineRun.Result run(String... args) {
+    CliRunner.Result run(String... args) {
         return cli().run(args);
     }
 

@@ -4,26 +4,26 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** Values as a person reads them. What is stored may hold anything: nothing of it moves the cursor or rings the bell. */
-final class Shown {
+/** Human-readable formats of values. Control characters in stored data are escaped, so that it cannot control the terminal. */
+final class Formats {
 
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
-    private static final int UNIT = 1024;
+    private static final int UNIT_FACTOR = 1024;
 
-    private Shown() {}
+    private Formats() {}
 
-    /** Text on one line, control characters spelled out. */
-    static String text(String text) {
-        return escaped(text, false);
+    /** Escapes control characters, line breaks included. */
+    static String escape(String text) {
+        return escape(text, false);
     }
 
-    /** The same, but lines stay lines. */
-    static String lines(String text) {
-        return escaped(text, true);
+    /** Escapes control characters except line breaks. */
+    static String escapeLines(String text) {
+        return escape(text, true);
     }
 
-    /** At most so many characters; what was cut off is marked. */
-    static String cut(String text, int length) {
+    /** Shortens text to at most {@code length} characters, the last of which is an ellipsis. */
+    static String truncate(String text, int length) {
         return text.length() <= length ? text : text.substring(0, length - 1) + "…";
     }
 
@@ -31,17 +31,22 @@ final class Shown {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
+    /** A count with its noun, for example {@code 1 key} and {@code 2 keys}. */
+    static String count(long count, String noun) {
+        return count(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
     static String bytes(long bytes) {
         double size = bytes;
         int unit = 0;
-        while (size >= UNIT && unit < UNITS.length - 1) {
-            size /= UNIT;
+        while (size >= UNIT_FACTOR && unit < UNITS.length - 1) {
+            size /= UNIT_FACTOR;
             unit++;
         }
         return String.format(Locale.ROOT, unit == 0 || size >= 10 ? "%.0f %s" : "%.1f %s", size, UNITS[unit]);
     }
 
-    /** A duration in the unit that suits it. */
+    /** A duration in ms, s, min or h, depending on its size. */
     static String millis(double millis) {
         if (millis < 1_000) {
             return String.format(Locale.ROOT, "%.0f ms", millis);
@@ -59,17 +64,17 @@ final class Shown {
         return time.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ');
     }
 
-    private static String escaped(String text, boolean withLines) {
-        var shown = new StringBuilder(text.length());
+    private static String escape(String text, boolean keepLineBreaks) {
+        var escaped = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
-            if (c == '\n' && withLines) {
-                shown.append('\n');
+            if (c == '\n' && keepLineBreaks) {
+                escaped.append('\n');
             } else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                shown.append(String.format("\\u%04x", c));
+                escaped.append(String.format("\\u%04x", c));
             } else {
-                shown.appendCodePoint(c);
+                escaped.appendCodePoint(c);
             }
         });
-        return shown.toString();
+        return escaped.toString();
     }
 }

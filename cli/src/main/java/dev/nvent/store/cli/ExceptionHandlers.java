@@ -12,24 +12,25 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Errors as one sentence and an exit code. The stack trace is shown with --verbose only. */
-final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+/** Prints errors as one message, with the stack trace only if {@code --verbose} is given, and maps them to exit codes. */
+final class ExceptionHandlers implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
-    /** SQLSTATE's classes of connections that are not to be had: refused, not authorized, no such database, shut down. */
-    private static final Set<String> NO_CONNECTION = Set.of("08", "28", "3D", "57");
+    /** SQLSTATE classes of connection failures: connection exception, authorization, unknown database, operator intervention. */
+    private static final Set<String> CONNECTION_FAILURES = Set.of("08", "28", "3D", "57");
 
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        say(command, sentence(e, args));
+        printError(command, message(e, args));
         command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
     }
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-        if (!sentence(e).isEmpty()) {
-            say(command, sentence(e));
+        String message = message(e);
+        if (!message.isEmpty()) {
+            printError(command, message);
         }
         if (command.getParseResult().matchedOptionValue("--verbose", false)) {
             e.printStackTrace(command.getErr());
@@ -37,23 +38,23 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return exitCode(e);
     }
 
-    /** What somebody wrote after --password is not repeated. */
-    private static String sentence(ParameterException e, String[] args) {
+    /** The original message may quote a password given as the value of --password; it is not printed in that case. */
+    private static String message(ParameterException e, String[] args) {
         boolean mayQuotePassword = Arrays.stream(args).anyMatch(arg -> arg.startsWith("--password"));
         return mayQuotePassword
-                ? "an option or argument is wrong; --password takes no value, it asks for one"
+                ? "invalid option or argument; --password takes no value, it prompts for the password"
                 : e.getMessage();
     }
 
-    private static String sentence(Exception e) {
-        SQLException database = cause(e, SQLException.class);
+    private static String message(Exception e) {
+        SQLException database = findCause(e, SQLException.class);
         String message = e.getMessage() == null
                 ? e.getClass().getSimpleName()
                 : e.getMessage().strip();
         if (database == null || e instanceof DatabaseException) {
             return message;
         }
-        // jOOQ's and Flyway's own messages go on for lines, about themselves.
+        // The messages of jOOQ and Flyway have many lines; the cause is in the driver's message.
         return e instanceof SchemaException
                 ? firstLine(message) + ": " + firstLine(database.getMessage())
                 : firstLine(database.getMessage());
@@ -64,24 +65,24 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private static int exitCode(Exception e) {
-        if (e instanceof Refusal refusal) {
-            return refusal.exitCode();
+        if (e instanceof CliException cliException) {
+            return cliException.exitCode();
         }
         if (e instanceof InvalidInputException) {
             return ExitCode.USAGE;
         }
-        SQLException database = cause(e, SQLException.class);
-        boolean unreachable = database != null
+        SQLException database = findCause(e, SQLException.class);
+        boolean connectionFailed = database != null
                 && database.getSQLState() != null
-                && NO_CONNECTION.contains(database.getSQLState().substring(0, 2));
-        return unreachable ? ExitCode.NO_CONNECTION : ExitCode.FAILED;
+                && CONNECTION_FAILURES.contains(database.getSQLState().substring(0, 2));
+        return connectionFailed ? ExitCode.NO_CONNECTION : ExitCode.FAILED;
     }
 
-    private static void say(CommandLine command, String sentence) {
-        command.getErr().println("nvent: " + Shown.lines(sentence));
+    private static void printError(CommandLine command, String message) {
+        command.getErr().println("nvent: " + Formats.escapeLines(message));
     }
 
-    private static <T> T cause(Throwable e, Class<T> type) {
+    private static <T> T findCause(Throwable e, Class<T> type) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (type.isInstance(cause)) {
                 return type.cast(cause);

@@ -10,20 +10,21 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line. */
+/** The root command, and the main class. */
 @Command(
         name = "nvent",
-        header = "Event streams, sorted indexes and keys with values in a PostgreSQL: what an operator does with them.",
+        header = "Administer event streams, sorted indexes and key-value pairs stored in PostgreSQL.",
         description = {
             "",
-            "Each command tells more: nvent COMMAND --help.",
+            "For help on a command: nvent COMMAND --help.",
             "",
-            "The database is named by --url or --host and its like, else by the file of --config, else by the environment's "
-                    + "NVENT_DATABASE_URL or DATABASE_URL. The password comes from the file, the environment "
-                    + "(PGPASSWORD, or within the URL), ~/.pgpass, or is asked for with --password; never from an option, "
-                    + "which every user of the machine could read.",
+            "The database is taken from the connection options (--url, or --host, --port and --database), else from the "
+                    + "file given with --config, else from the environment variables NVENT_DATABASE_URL or DATABASE_URL. "
+                    + "The password is read from the configuration file, the environment (PGPASSWORD, or in the URL) or "
+                    + "~/.pgpass, or prompted for with --password. No option takes a password as its value, because "
+                    + "every user of the machine could read it in the process list.",
             "",
-            "What would remove something asks before, and is refused where nobody can be asked, unless --yes is given."
+            "Destructive commands ask for confirmation. Without a terminal they fail unless --yes is given."
         },
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
@@ -53,8 +54,8 @@ import picocli.CommandLine.Spec;
             CompletionCommand.class
         },
         mixinStandardHelpOptions = true,
-        versionProvider = Nvent.Version.class)
-public final class Nvent implements Runnable {
+        versionProvider = NventCommand.Version.class)
+public final class NventCommand implements Runnable {
 
     private final Terminal terminal;
     private final Map<String, String> environment;
@@ -62,26 +63,26 @@ public final class Nvent implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    Nvent(Terminal terminal, Map<String, String> environment) {
+    NventCommand(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
         this.environment = environment;
     }
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String... args) {
-        // The driver logs URLs that it cannot read, with whatever is in them.
+        // The driver logs malformed URLs, including their passwords.
         LogManager.getLogManager().reset();
-        var nvent = new Nvent(Terminal.ofProcess(), System.getenv());
+        var nvent = new NventCommand(Terminal.ofProcess(), System.getenv());
         System.exit(nvent.run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
     }
 
     int run(PrintWriter out, PrintWriter err, String... args) {
-        var failures = new Failures();
+        var handlers = new ExceptionHandlers();
         int code = commandLine()
                 .setOut(out)
                 .setErr(err)
-                .setParameterExceptionHandler(failures)
-                .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(handlers)
+                .setExecutionExceptionHandler(handlers)
                 .execute(args);
         out.flush();
         err.flush();
@@ -90,8 +91,8 @@ public final class Nvent implements Runnable {
 
     CommandLine commandLine() {
         var commandLine = new CommandLine(this);
-        everyOne(commandLine.getCommandSpec());
-        return commandLine.setUsageHelpAutoWidth(terminal.isThere()).setCaseInsensitiveEnumValuesAllowed(true);
+        applyDefaults(commandLine.getCommandSpec());
+        return commandLine.setUsageHelpAutoWidth(terminal.isInteractive()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     Terminal terminal() {
@@ -107,8 +108,8 @@ public final class Nvent implements Runnable {
         throw new ParameterException(spec.commandLine(), "no command given");
     }
 
-    /** What all commands have in common: --help, and the meaning of their exit codes. */
-    private static void everyOne(CommandSpec command) {
+    /** Adds --help and the exit codes to a command and its subcommands. */
+    private static void applyDefaults(CommandSpec command) {
         if (command.findOption("--help") == null) {
             command.mixinStandardHelpOptions(true);
         }
@@ -116,14 +117,14 @@ public final class Nvent implements Runnable {
                 .sortOptions(false)
                 .width(100)
                 .exitCodeListHeading("%nExit codes:%n")
-                .exitCodeList(ExitCode.meanings());
-        command.subcommands().values().forEach(sub -> everyOne(sub.getCommandSpec()));
+                .exitCodeList(ExitCode.descriptions());
+        command.subcommands().values().forEach(sub -> applyDefaults(sub.getCommandSpec()));
     }
 
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Nvent.class.getPackage().getImplementationVersion();
+            String version = NventCommand.class.getPackage().getImplementationVersion();
             return new String[] {"nvent-store " + (version == null ? "(not packaged)" : version)};
         }
     }

@@ -17,33 +17,28 @@ import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 
-/** The tables of one store, partitions included, as PostgreSQL's statistics know them. */
-final class StoredTables {
+/**
+ * Size and statistics of one table of a store, from PostgreSQL's catalog.
+ *
+ * @param name the name without its schema
+ * @param rows the planner's estimate, or the statistics' count of live rows if that is larger
+ * @param bytes the total size, indexes included
+ * @param options storage parameters as {@code name=value}
+ */
+record TableInfo(
+        long oid,
+        String name,
+        long rows,
+        long bytes,
+        long indexBytes,
+        long dead,
+        Optional<Instant> vacuumed,
+        List<String> options) {
 
     private static final String PARTITIONED = "p";
 
-    private StoredTables() {}
-
-    /**
-     * One table.
-     *
-     * @param name without the schema
-     * @param rows as the planner believes; what was never analyzed is counted by its inserts and deletes
-     * @param bytes with indexes
-     * @param options its storage parameters, {@code name=value}
-     */
-    record StoredTable(
-            long oid,
-            String name,
-            long rows,
-            long bytes,
-            long indexBytes,
-            long dead,
-            Optional<Instant> vacuumed,
-            List<String> options) {}
-
-    /** All of them, the largest first. The parent of partitions, which holds nothing itself, is left out. */
-    static List<StoredTable> all(DSLContext dsl, Namespace namespace) {
+    /** The tables and partitions of a store, largest first, without the partitioned parent tables. */
+    static List<TableInfo> list(DSLContext dsl, Namespace namespace) {
         List<String> names = new ArrayList<>(
                 dsl.select(STREAM_TYPES.TABLE_NAME).from(STREAM_TYPES).fetch(STREAM_TYPES.TABLE_NAME));
         Nvent.NVENT.getTables().stream()
@@ -69,18 +64,16 @@ final class StoredTables {
                 .and(Relations.NAME.eq(any(names.toArray(String[]::new))))
                 .and(Relations.KIND.ne(PARTITIONED))
                 .orderBy(PgCatalog.totalSize(Relations.OID).desc(), Relations.NAME)
-                .fetch(StoredTables::table);
+                .fetch(TableInfo::of);
     }
 
-    private static StoredTable table(Record row) {
-        float planned = row.get(Relations.ROWS);
-        Long live = row.get(TableStatistics.LIVE);
+    private static TableInfo of(Record row) {
         Long dead = row.get(TableStatistics.DEAD);
         String[] options = row.get(Relations.OPTIONS);
-        return new StoredTable(
+        return new TableInfo(
                 row.get(Relations.OID),
                 row.get(Relations.NAME),
-                planned < 0 || live != null && live > planned ? live == null ? 0 : live : (long) planned,
+                rows(row.get(Relations.ROWS), row.get(TableStatistics.LIVE)),
                 row.get("bytes", Long.class),
                 row.get("index_bytes", Long.class),
                 dead == null ? 0 : dead,
@@ -89,5 +82,10 @@ final class StoredTables {
                         .map(OffsetDateTime::toInstant)
                         .max(Instant::compareTo),
                 options == null ? List.of() : List.of(options));
+    }
+
+    /** The estimate is -1 for a table that was never analyzed. */
+    private static long rows(float estimate, Long live) {
+        return Math.max(Math.max(0, (long) estimate), live == null ? 0 : live);
     }
 }

@@ -2,18 +2,19 @@ package dev.nvent.store.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-class NventTest {
+class NventCommandTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void every_command_explains_itself(String command) {
-        var result = new CommandLineRun().run((command + " --help").strip().split(" "));
+    void every_command_prints_help(String command) {
+        var result = new CliRunner().run((command + " --help").strip().split(" "));
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).contains("Usage: nvent " + command).contains("Exit codes:");
@@ -32,16 +33,16 @@ class NventTest {
     }
 
     @Test
-    void a_command_that_does_not_exist_is_a_matter_of_usage() {
-        var result = new CommandLineRun().run("migarte");
+    void an_unknown_command_is_a_usage_error() {
+        var result = new CliRunner().run("migarte");
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(result.err()).contains("nvent --help");
     }
 
     @Test
-    void the_script_of_completion_knows_every_command() {
-        String script = new CommandLineRun().run("completion").out();
+    void the_completion_script_contains_commands_and_options() {
+        String script = new CliRunner().run("completion").out();
 
         assertThat(script)
                 .contains("complete -F")
@@ -62,7 +63,7 @@ class NventTest {
     }
 
     private static CommandLine find(String name) {
-        CommandLine command = new Nvent(Terminal.ofProcess(), java.util.Map.of()).commandLine();
+        CommandLine command = new NventCommand(Terminal.ofProcess(), Map.of()).commandLine();
         for (String part : name.isEmpty() ? new String[0] : name.split(" ")) {
             command = command.getSubcommands().get(part);
         }

@@ -8,14 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Entries of an index as they are printed. */
-final class Entries {
+/** Formats index entries for output. */
+final class EntryFormatter {
 
     private static final int METADATA_WIDTH = 100;
 
-    private Entries() {}
+    private EntryFormatter() {}
 
-    /** One entry, with all its metadata. */
+    /** Prints one entry with all its metadata. */
     static void print(Output output, IndexEntry<?> entry) {
         if (output.isJson()) {
             output.print(json(entry));
@@ -33,7 +33,7 @@ final class Entries {
         output.print(listing);
     }
 
-    /** A page, where long metadata is cut. */
+    /** A page of entries; long metadata is truncated. */
     static Listing listing(List<? extends IndexEntry<?>> entries) {
         var listing = Listing.of(
                 "entries",
@@ -44,7 +44,7 @@ final class Entries {
                 new Column("version", "VERSION", Format.COUNT),
                 new Column("metadata", "METADATA", Format.TEXT));
         entries.forEach(entry -> listing.row(
-                entry.id(), entry.score(), entry.version(), Shown.cut(text(entry.metadata()), METADATA_WIDTH)));
+                entry.id(), entry.score(), entry.version(), Formats.truncate(text(entry.metadata()), METADATA_WIDTH)));
         return listing;
     }
 

@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Durations as people write them: {@code 45s}, {@code 90m}, {@code 12h}, {@code 30d}; ISO 8601's {@code P30D} too. */
-final class Age implements ITypeConverter<Duration> {
+/** Parses durations such as {@code 45s}, {@code 90m}, {@code 12h} and {@code 30d}, and ISO 8601 durations. */
+final class DurationConverter implements ITypeConverter<Duration> {
 
-    private static final Pattern SHORT = Pattern.compile("(\\d{1,9})([smhd])");
+    private static final Pattern SHORT_FORM = Pattern.compile("(\\d{1,9})([smhd])");
 
     @Override
     public Duration convert(String text) {
-        Matcher matcher = SHORT.matcher(text);
+        Matcher matcher = SHORT_FORM.matcher(text);
         if (!matcher.matches()) {
             try {
                 return Duration.parse(text);

@@ -7,15 +7,15 @@ import java.util.List;
 import org.jooq.DSLContext;
 
 /**
- * What the doctor looks at.
+ * Input of the doctor's checks.
  *
- * @param drift where a current schema is not as the migrations make it
- * @param connections as many as the application may hold at once, in all of its processes
+ * @param drift differences between the schema and its migrations; empty unless the schema is current
+ * @param maxConnections upper bound of the application's connections, over all of its processes
  */
-record Patient(
+record DoctorContext(
         DSLContext dsl,
         Namespace namespace,
         SchemaStatus status,
         List<Difference> drift,
         ServerSettings settings,
-        int connections) {}
+        int maxConnections) {}

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What there is to say about a schema, as it is printed. */
-final class Schemas {
+/** Formats migrations, schema differences and scripts for output. */
+final class SchemaFormatter {
 
-    private Schemas() {}
+    private SchemaFormatter() {}
 
-    static Listing migrations(String key, String title, String none, List<Migration> migrations) {
+    static Listing migrations(String key, String title, String emptyText, List<Migration> migrations) {
         var listing = Listing.of(
                 key,
                 title,
-                none,
+                emptyText,
                 new Column("version", "VERSION", Format.TEXT),
                 new Column("script", "SCRIPT", Format.TEXT),
                 new Column("appliedAt", "APPLIED", Format.TIME));
@@ -30,11 +30,11 @@ final class Schemas {
         return listing;
     }
 
-    static Listing differences(String key, String title, String none, List<Difference> differences) {
+    static Listing differences(String key, String title, String emptyText, List<Difference> differences) {
         var listing = Listing.of(
                 key,
                 title,
-                none,
+                emptyText,
                 new Column("kind", "KIND", Format.TEXT),
                 new Column("object", "OBJECT", Format.TEXT),
                 new Column("expected", "EXPECTED", Format.TEXT),
@@ -47,7 +47,7 @@ final class Schemas {
         return listing;
     }
 
-    /** Scripts as they would run. */
+    /** Prints scripts in their execution order. */
     static void print(Output output, List<PlannedScript> scripts) {
         scripts.forEach(script -> {
             output.line("-- " + script.name());

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-class ConnectingTest {
+class ConnectionMixinTest {
 
-    private static final String SECRET = "S3cret-and-unseen";
+    private static final String SECRET = "S3cret-password";
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
@@ -20,10 +20,10 @@ class ConnectingTest {
     Path directory;
 
     @Test
-    void a_file_names_the_database_and_wins_over_the_environment() throws IOException {
+    void the_config_file_takes_precedence_over_the_environment() throws IOException {
         Path file = file("nvent.store.connection=" + TestDatabase.url() + "\nnvent.store.schema=" + DATABASE.schema());
 
-        var result = new CommandLineRun()
+        var result = new CliRunner()
                 .with("DATABASE_URL", "postgresql://nowhere.invalid/x")
                 .with("NVENT_SCHEMA", "elsewhere")
                 .run("status", "--config", file.toString());
@@ -33,37 +33,37 @@ class ConnectingTest {
     }
 
     @Test
-    void options_win_over_the_file() throws IOException {
+    void options_take_precedence_over_the_config_file() throws IOException {
         Path file = file("nvent.connections.postgres.host=nowhere.invalid\nnvent.store.schema=elsewhere");
 
-        var result = new CommandLineRun()
+        var result = new CliRunner()
                 .run("status", "--config", file.toString(), "--url", TestDatabase.url(), "--schema", DATABASE.schema());
 
         assertThat(result.exitCode()).as(result.err()).isZero();
     }
 
     @Test
-    void a_misspelled_property_is_not_passed_over() throws IOException {
+    void an_unknown_property_in_the_config_file_is_rejected() throws IOException {
         Path file = file("nvent.store.connection.hots=localhost");
 
-        var result = new CommandLineRun().run("status", "--config", file.toString());
+        var result = new CliRunner().run("status", "--config", file.toString());
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(result.err()).contains("nvent.store.connection.hots");
     }
 
     @Test
-    void without_a_database_it_says_how_to_name_one() {
-        var result = new CommandLineRun().run("status");
+    void a_missing_database_is_reported_with_the_options_that_set_it() {
+        var result = new CliRunner().run("status");
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(result.err()).contains("--url").contains("DATABASE_URL").hasLineCount(1);
     }
 
     @Test
-    void no_connection_is_one_sentence_and_an_exit_code_of_its_own() {
-        var result = new CommandLineRun().run("status", "--host", "localhost", "--port", "1");
-        var verbose = new CommandLineRun().run("kv", "keys", "--host", "localhost", "--port", "1", "--verbose");
+    void a_connection_failure_prints_one_line_and_has_its_own_exit_code() {
+        var result = new CliRunner().run("status", "--host", "localhost", "--port", "1");
+        var verbose = new CliRunner().run("kv", "keys", "--host", "localhost", "--port", "1", "--verbose");
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.NO_CONNECTION);
         assertThat(result.err()).hasLineCount(1).doesNotContain("\tat ");
@@ -72,7 +72,7 @@ class ConnectingTest {
     }
 
     @Test
-    void a_password_in_an_option_is_refused_and_not_repeated() {
+    void a_password_in_an_option_is_rejected_and_not_printed() {
         String[][] attempts = {
             {"status", "--url", "postgresql://app:" + SECRET + "@localhost/x"},
             {"status", "--url", "jdbc:postgresql://localhost/x?user=app&password=" + SECRET},
@@ -82,7 +82,7 @@ class ConnectingTest {
             {"kv", "get", "--password", SECRET, "key", "--host", "localhost"},
         };
         for (String[] attempt : attempts) {
-            var result = new CommandLineRun().run(attempt);
+            var result = new CliRunner().run(attempt);
 
             assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
             assertThat(result.out() + result.err()).doesNotContain(SECRET).isNotEmpty();
@@ -90,20 +90,18 @@ class ConnectingTest {
     }
 
     @Test
-    void no_error_holds_the_password() throws IOException {
+    void no_error_message_contains_the_password() throws IOException {
         Path file = file("nvent.store.connection.host=localhost\nnvent.store.connection.port=1\n"
                 + "nvent.store.connection.password=" + SECRET);
-        CommandLineRun[] runs = {
-            new CommandLineRun().with("DATABASE_URL", "postgresql://app:" + SECRET + "@localhost:1/x"),
-            new CommandLineRun().with("DATABASE_URL", "jdbc:postgresql://localhost:port/x?password=" + SECRET),
-            new CommandLineRun()
-                    .with("DATABASE_URL", "postgresql://localhost:1/x")
-                    .with("PGPASSWORD", SECRET),
+        CliRunner[] runs = {
+            new CliRunner().with("DATABASE_URL", "postgresql://app:" + SECRET + "@localhost:1/x"),
+            new CliRunner().with("DATABASE_URL", "jdbc:postgresql://localhost:port/x?password=" + SECRET),
+            new CliRunner().with("DATABASE_URL", "postgresql://localhost:1/x").with("PGPASSWORD", SECRET),
         };
-        for (CommandLineRun run : runs) {
+        for (CliRunner run : runs) {
             assertThat(run.run("status", "--verbose").err()).isNotEmpty().doesNotContain(SECRET);
         }
-        assertThat(new CommandLineRun()
+        assertThat(new CliRunner()
                         .run("kv", "keys", "--verbose", "--config", file.toString())
                         .err())
                 .isNotEmpty()
@@ -111,13 +109,13 @@ class ConnectingTest {
     }
 
     @Test
-    void the_password_is_asked_for_where_somebody_can_answer() {
-        var asked = DATABASE.cli().answering(SECRET).run("status", "--password");
-        var unasked = DATABASE.cli().run("status", "--password");
+    void the_password_prompt_requires_a_terminal() {
+        var interactive = DATABASE.cli().withAnswers(SECRET).run("status", "--password");
+        var nonInteractive = DATABASE.cli().run("status", "--password");
 
-        assertThat(asked.exitCode()).as(asked.err()).isZero();
-        assertThat(asked.asked()).isEqualTo("Password: ");
-        assertThat(unasked.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(interactive.exitCode()).as(interactive.err()).isZero();
+        assertThat(interactive.prompts()).isEqualTo("Password: ");
+        assertThat(nonInteractive.exitCode()).isEqualTo(ExitCode.USAGE);
     }
 
     private Path file(String properties) throws IOException {

@@ -11,10 +11,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Events as they are printed. */
-final class Events {
+/** Formats events for output. */
+final class EventFormatter {
 
-    private Events() {}
+    private EventFormatter() {}
 
     static Listing listing(List<Event> events) {
         var listing = Listing.of(
@@ -34,7 +34,7 @@ final class Events {
     static String line(Event event) {
         return Stream.of(String.valueOf(event.id()), event.ts().toString(), event.type(), step(event), data(event))
                 .filter(Objects::nonNull)
-                .map(Shown::text)
+                .map(Formats::escape)
                 .collect(Collectors.joining("  "));
     }
 
