@@ -72,12 +72,12 @@ class SchemaCommandTest {
     void a_rollback_without_losses_only_asks() {
         run("migrate");
 
-        assertThat(run("rollback", "20").exitCode()).isEqualTo(ExitCode.NOT_CONFIRMED);
+        assertThat(run("rollback", "16").exitCode()).isEqualTo(ExitCode.NOT_CONFIRMED);
         Result done =
-                CommandLineRun.on(TestDatabase.url(), schema).answering("yes").run("rollback", "20");
+                CommandLineRun.on(TestDatabase.url(), schema).answering("yes").run("rollback", "16");
 
         assertThat(done.exitCode()).isZero();
-        assertThat(done.asked()).contains("Roll back to version 20");
+        assertThat(done.asked()).contains("Roll back to version 16");
         assertThat(run("status", "--json").json().get("state").stringValue()).isEqualTo("outdated");
         assertThat(run("migrate").exitCode()).isZero();
         assertThat(run("validate").exitCode()).isZero();

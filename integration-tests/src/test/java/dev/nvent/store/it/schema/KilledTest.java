@@ -73,7 +73,7 @@ class KilledTest {
     @Test
     void a_process_that_is_killed_while_it_builds_an_index_leaves_none_that_is_invalid() throws Exception {
         ScratchSchema schema = ScratchSchema.migrated("nvent");
-        schema.migrator().rollbackTo("20", DataLoss.REFUSED);
+        schema.migrator().rollbackTo("16", DataLoss.REFUSED);
         String invalid = schema.filled("SELECT 1 FROM pg_index WHERE NOT indisvalid"
                 + " AND indexrelid = to_regclass('${schema}.idx_${prefix}_kv_key')");
         try (Connection writer = schema.dataSource().getConnection();
