@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class GoldenSchemaTest {
 
     private static final Path FILES = Path.of(System.getProperty("basedir", "."))
-            .resolve("../schema/src/main/resources/dev/nvent/store/inspection");
+            .resolve("../schema/src/main/resources/nvent-store/inspection");
 
     @Test
     void the_migrations_make_the_golden_schema() throws IOException {
