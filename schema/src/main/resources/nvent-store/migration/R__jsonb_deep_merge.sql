@@ -1,5 +1,5 @@
 -- The original adapter's own function, where the original looks for it: it calls it without a schema.
--- The store calls jsonb_deep_merge_patch. A function of this signature is the original's to replace at its next start.
+-- The store calls nvent_jsonb_deep_merge. A function of this signature is the original's to replace at its next start.
 DO $do$
 BEGIN
   IF to_regprocedure('public.jsonb_deep_merge(jsonb, jsonb)') IS NULL

@@ -126,7 +126,7 @@ final class FlowReport {
     }
 
     private Condition recent(Field<Long> time) {
-        return time.ge(select(Routines.clockMillis().minus(since.toMillis())));
+        return time.ge(select(Routines.nventClockMillis().minus(since.toMillis())));
     }
 
     private String within() {

@@ -122,7 +122,7 @@ class RolesTest {
                 "DELETE FROM ${schema}.${prefix}_stream_types",
                 "DELETE FROM ${schema}.${prefix}_flyway_history",
                 "UPDATE ${schema}.${prefix}_schema_version SET version = 7",
-                "SELECT ${schema}.drop_stream_partition('${prefix}_', 'nq:flow')",
+                "SELECT ${schema}.nvent_drop_stream_partition('${prefix}_', 'nq:flow')",
                 "CREATE FUNCTION ${schema}.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
             })
     void the_runtime_role_is_denied_everything_else(String sql) {
@@ -147,13 +147,13 @@ class RolesTest {
 
     @Test
     void a_stranger_makes_no_partition() {
-        String ensure = "SELECT ${schema}.ensure_stream_partition('${prefix}_', 'nq:strange')";
+        String ensure = "SELECT ${schema}.nvent_ensure_stream_partition('${prefix}_', 'nq:strange')";
         assertThatExceptionOfType(SQLException.class)
                 .isThrownBy(() -> run(STRANGER, ensure))
                 .withMessageContaining("permission denied for function");
         // Not even where somebody was careless with the function itself.
         TestPostgres.execute(
-                SCHEMA.filled("GRANT EXECUTE ON FUNCTION ${schema}.ensure_stream_partition TO " + quoted(STRANGER)));
+                SCHEMA.filled("GRANT EXECUTE ON FUNCTION ${schema}.nvent_ensure_stream_partition TO " + quoted(STRANGER)));
         assertThatExceptionOfType(SQLException.class)
                 .isThrownBy(() -> run(STRANGER, ensure))
                 .withMessageContaining("permission denied for table");
@@ -175,7 +175,7 @@ class RolesTest {
         String granted = String.join("\n", SCHEMA.migrator().grants(RUNTIME));
         assertThat(SCHEMA.migrator().describe())
                 .filteredOn(line -> line.startsWith("table ") || line.startsWith("function "))
-                .filteredOn(line -> !line.startsWith("function drop_stream_partition("))
+                .filteredOn(line -> !line.startsWith("function nvent_drop_stream_partition("))
                 .extracting(line ->
                         line.replaceFirst("^table (\\w+):.*", "roles_$1").replaceFirst("^function (\\w+).*", "$1"))
                 .allSatisfy(name -> assertThat(granted).contains("\"" + name + "\""));

@@ -24,7 +24,7 @@ class StatusTest {
         assertThat(status.pending())
                 .extracting(Migration::script)
                 .startsWith("V001__flow_events.sql", "V002__flow_runs.sql")
-                .endsWith("R__unnest_events.sql", "R__unnest_values.sql");
+                .endsWith("R__nvent_unnest_events.sql", "R__nvent_unnest_values.sql");
         assertThat(schema.strings("SELECT nspname FROM pg_namespace WHERE nspname = '${schema}'"))
                 .isEmpty();
     }
@@ -75,11 +75,11 @@ class StatusTest {
     void a_function_that_was_changed_in_the_jar_is_pending_again() {
         ScratchSchema schema = ScratchSchema.migrated("nvent");
         schema.execute(
-                "UPDATE ${schema}.${prefix}_flyway_history SET checksum = 1 WHERE script = 'R__clock_millis.sql'");
+                "UPDATE ${schema}.${prefix}_flyway_history SET checksum = 1 WHERE script = 'R__nvent_clock_millis.sql'");
 
         assertThat(schema.migrator().status().pending())
                 .extracting(Migration::script)
-                .containsExactly("R__clock_millis.sql");
+                .containsExactly("R__nvent_clock_millis.sql");
         assertThat(schema.migrator().migrate()).isEqualTo(1);
         assertThat(schema.migrator().status().state()).isEqualTo(SchemaState.CURRENT);
     }

@@ -1,6 +1,6 @@
 -- Drops the partition of one subject type with all its events. Needs the rights of the table's owner.
 -- Returns whether there was one.
-CREATE OR REPLACE FUNCTION "${schema}"."drop_stream_partition"(table_prefix text, old_type text) RETURNS boolean
+CREATE OR REPLACE FUNCTION "${schema}"."nvent_drop_stream_partition"(table_prefix text, old_type text) RETURNS boolean
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   partition_name text;
@@ -15,4 +15,4 @@ BEGIN
 END;
 $$;
 
-REVOKE EXECUTE ON FUNCTION "${schema}"."drop_stream_partition"(text, text) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION "${schema}"."nvent_drop_stream_partition"(text, text) FROM PUBLIC;

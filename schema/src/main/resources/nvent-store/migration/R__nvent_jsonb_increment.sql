@@ -1,6 +1,6 @@
 -- Adds delta to the number at path, which names object keys. What is missing on the way is created; null counts as missing.
 -- NV001: there is something else than a number. NV002: on the way there is something else than an object.
-CREATE OR REPLACE FUNCTION "${schema}"."jsonb_increment"(document jsonb, path text[], delta numeric) RETURNS jsonb
+CREATE OR REPLACE FUNCTION "${schema}"."nvent_jsonb_increment"(document jsonb, path text[], delta numeric) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
   kind constant text := coalesce(jsonb_typeof(document), 'null');
@@ -19,6 +19,6 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = 'NV002', MESSAGE = 'expected an object, found ' || kind;
   END IF;
   RETURN document || jsonb_build_object(
-    path[1], "${schema}"."jsonb_increment"(document -> path[1], path[2:], delta));
+    path[1], "${schema}"."nvent_jsonb_increment"(document -> path[1], path[2:], delta));
 END;
 $$;

@@ -2,7 +2,7 @@
 -- Most patches are flat, or one flat object by its name: those take an expression or two, which PL/pgSQL sets up anew in each
 -- transaction. Any other is walked object by object, not by recursion, which would end at a hundred levels or two.
 -- Not named jsonb_deep_merge: the original adapter replaces a function of that name whenever it migrates.
-CREATE OR REPLACE FUNCTION "${schema}"."jsonb_deep_merge_patch"(document jsonb, patch jsonb) RETURNS jsonb
+CREATE OR REPLACE FUNCTION "${schema}"."nvent_jsonb_deep_merge"(document jsonb, patch jsonb) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
   name text;

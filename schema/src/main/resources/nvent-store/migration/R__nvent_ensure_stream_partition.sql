@@ -1,7 +1,7 @@
 -- Makes the partition of a subject type if there is none yet. Runs as its owner, so that first use needs no right to DDL,
 -- only the right to insert into the stream. Attaching, unlike PARTITION OF, does not block those who append to other types.
 -- Returns whether an earlier transaction made the partition, so that it cannot go away with the caller's rollback.
-CREATE OR REPLACE FUNCTION "${schema}"."ensure_stream_partition"(table_prefix text, new_type text) RETURNS boolean
+CREATE OR REPLACE FUNCTION "${schema}"."nvent_ensure_stream_partition"(table_prefix text, new_type text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   caller constant text := coalesce(nullif(current_setting('role'), 'none'), session_user);
@@ -42,4 +42,4 @@ END;
 $$;
 
 -- It works with its owner's rights, so nobody calls it but whom the owner names.
-REVOKE EXECUTE ON FUNCTION "${schema}"."ensure_stream_partition"(text, text) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION "${schema}"."nvent_ensure_stream_partition"(text, text) FROM PUBLIC;

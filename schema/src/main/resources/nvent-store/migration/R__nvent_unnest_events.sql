@@ -1,8 +1,6 @@
 -- The rows of a batch of events, from one array for each column, numbered in the order given. Payloads are JSON as text:
 -- an array of jsonb would be written, escaped and parsed as one long text.
-DROP FUNCTION IF EXISTS "${schema}"."unnest_events"(text[], text[], text[], text[], text[], integer[], jsonb[]);
-
-CREATE OR REPLACE FUNCTION "${schema}"."unnest_events"(
+CREATE OR REPLACE FUNCTION "${schema}"."nvent_unnest_events"(
   keys text[], types text[], run_ids text[], flow_names text[], step_names text[], step_ids text[], attempts integer[],
   payloads text[])
 RETURNS TABLE (key text, type text, run_id text, flow_name text, step_name text, step_id text, attempt integer, data jsonb,
