@@ -157,7 +157,7 @@ final class IndexWrites<R extends Record> {
             value = jsonbGetAttribute(value, key);
         }
         return dsl.update(table.table())
-                .set(document, Routines.jsonbIncrement(document, val(path.toArray(String[]::new)), val(delta)))
+                .set(document, Routines.nventJsonbIncrement(document, val(path.toArray(String[]::new)), val(delta)))
                 .set(touched())
                 .where(key.ofEntry(id))
                 .returningResult(value)
@@ -230,7 +230,7 @@ final class IndexWrites<R extends Record> {
     }
 
     private static <R extends Record> Field<JSONB> merged(Merge<R> merge) {
-        return Routines.jsonbDeepMergePatch(merge.field(), val(Json.jsonb(merge.fragment())));
+        return Routines.nventJsonbDeepMerge(merge.field(), val(Json.jsonb(merge.fragment())));
     }
 
     private static <R extends Record> Object value(Write<R> write) {

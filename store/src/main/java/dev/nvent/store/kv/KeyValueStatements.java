@@ -1,7 +1,7 @@
 package dev.nvent.store.kv;
 
 import static dev.nvent.store.jooq.Tables.KV;
-import static dev.nvent.store.jooq.Tables.UNNEST_VALUES;
+import static dev.nvent.store.jooq.Tables.NVENT_UNNEST_VALUES;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.array;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
@@ -84,7 +84,7 @@ final class KeyValueStatements {
     }
 
     int setAll(DSLContext dsl, SortedMap<String, JsonNode> values, Optional<Duration> ttl) {
-        var rows = UNNEST_VALUES.call(
+        var rows = NVENT_UNNEST_VALUES.call(
                 values.keySet().toArray(String[]::new),
                 values.values().stream().map(Json::jsonb).toArray(JSONB[]::new));
         return dsl.insertInto(KV, KV.KEY, KV.VALUE, KV.EXPIRES_AT)
@@ -122,7 +122,7 @@ final class KeyValueStatements {
     }
 
     BigDecimal increment(DSLContext dsl, String key, BigDecimal delta) {
-        Field<JSONB> sum = Routines.jsonbIncrement(KV.VALUE, val(NO_PATH), val(delta));
+        Field<JSONB> sum = Routines.nventJsonbIncrement(KV.VALUE, val(NO_PATH), val(delta));
         return dsl.insertInto(KV)
                 .set(KV.KEY, key)
                 .set(KV.VALUE, JSONB.valueOf(delta.toString()))

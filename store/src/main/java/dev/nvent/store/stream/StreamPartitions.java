@@ -50,7 +50,7 @@ public final class StreamPartitions {
         settled.remove(type);
         return database.run(
                 call,
-                dsl -> dsl.select(Routines.dropStreamPartition(tablePrefix, type))
+                dsl -> dsl.select(Routines.nventDropStreamPartition(tablePrefix, type))
                         .fetchSingle()
                         .value1());
     }
@@ -70,7 +70,7 @@ public final class StreamPartitions {
 
     /** Whether it was there before this transaction, if there is one, so that a rollback cannot undo it. */
     private boolean ensure(DSLContext dsl, String type) {
-        return dsl.select(Routines.ensureStreamPartition(tablePrefix, type))
+        return dsl.select(Routines.nventEnsureStreamPartition(tablePrefix, type))
                 .fetchSingle()
                 .value1();
     }

@@ -83,7 +83,7 @@ public final class StreamTables {
                                     .from(STREAM)
                                     .where(STREAM.SUBJECT_TYPE.eq(subjectType))
                                     .and(STREAM.TS.lt(
-                                            dsl.select(Routines.clockMillis().minus(millis))))
+                                            dsl.select(Routines.nventClockMillis().minus(millis))))
                                     .limit(BATCH)))))
                             .execute());
             deleted += batch;

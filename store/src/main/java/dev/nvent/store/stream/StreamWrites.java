@@ -1,6 +1,6 @@
 package dev.nvent.store.stream;
 
-import static dev.nvent.store.jooq.Tables.UNNEST_EVENTS;
+import static dev.nvent.store.jooq.Tables.NVENT_UNNEST_EVENTS;
 import static org.jooq.impl.DSL.val;
 
 import dev.nvent.store.catalog.StreamTable;
@@ -67,7 +67,7 @@ record StreamWrites<R extends Record>(StreamTable<R> table, Optional<String> sub
         if (!table.keyedByRun()) {
             row.put(table.runId(), event.runId());
         }
-        row.put(table.ts(), Routines.clockMillis());
+        row.put(table.ts(), Routines.nventClockMillis());
         return GatedInsert.of(dsl, table.table(), row, gate).returningResult(table.id(), table.ts());
     }
 
@@ -122,7 +122,7 @@ record StreamWrites<R extends Record>(StreamTable<R> table, Optional<String> sub
     }
 
     private Query insertAll(DSLContext dsl, List<Object> columns, Gate gate) {
-        var rows = UNNEST_EVENTS.call(
+        var rows = NVENT_UNNEST_EVENTS.call(
                 (String[]) columns.get(0),
                 (String[]) columns.get(1),
                 (String[]) columns.get(2),
@@ -133,7 +133,7 @@ record StreamWrites<R extends Record>(StreamTable<R> table, Optional<String> sub
                 (String[]) columns.get(7));
         var fields = new LinkedHashMap<Field<?>, Field<?>>();
         subjectType.ifPresent(type -> fields.put(table.subjectType(), val(type)));
-        fields.put(table.ts(), Routines.clockMillis());
+        fields.put(table.ts(), Routines.nventClockMillis());
         fields.put(table.key(), rows.KEY);
         fields.put(table.type(), rows.TYPE);
         fields.put(table.runId(), rows.RUN_ID);
