@@ -1,2 +1,2 @@
--- A migration outside a transaction that failed leaves such a row; each of ours can be run again.
+-- A failed non-transactional migration leaves such a row. All migrations of the store can be repeated.
 DELETE FROM "${schema}"."${prefix}flyway_history" WHERE NOT success

@@ -1,2 +1,2 @@
--- A statement that waits for a lock holds up everyone who comes after it, so it soon gives up.
+-- A statement that waits for a table lock blocks all later statements on that table, so it gives up soon.
 SELECT pg_catalog.set_config('lock_timeout', ?, true)

@@ -1,5 +1,6 @@
--- Every table, column, constraint, index and function of one namespace, a row each, in words that hold for any schema and prefix.
--- Parameters: the schema, the prefix with its underscore, the names of the functions.
+-- Describes all tables, columns, constraints, indexes and functions of one namespace, one row each, without the names of the
+-- schema and the prefix, so that descriptions of different namespaces can be compared.
+-- Parameters: schema, prefix including its underscore, names of the functions.
 WITH given (schema, prefix, functions) AS (
   SELECT ?::text, ?::text, ?::text[]
 ), relation AS (

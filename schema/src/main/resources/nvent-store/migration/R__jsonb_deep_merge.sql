@@ -1,5 +1,6 @@
--- The original adapter's own function, where the original looks for it: it calls it without a schema.
--- The store calls nvent_jsonb_deep_merge. A function of this signature is the original's to replace at its next start.
+-- The Node adapter's own function, in the schema where the Node adapter creates it; the adapter calls it unqualified.
+-- An existing function of this signature is never replaced: the Node adapter replaces it itself when it starts.
+-- The store does not call it; see nvent_jsonb_deep_merge.
 DO $do$
 BEGIN
   IF to_regprocedure('public.jsonb_deep_merge(jsonb, jsonb)') IS NULL

@@ -1,5 +1,3 @@
--- Drops the partition of one subject type with all its events. Needs the rights of the table's owner.
--- Returns whether there was one.
 CREATE OR REPLACE FUNCTION "${schema}"."nvent_drop_stream_partition"(table_prefix text, old_type text) RETURNS boolean
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -16,3 +14,7 @@ END;
 $$;
 
 REVOKE EXECUTE ON FUNCTION "${schema}"."nvent_drop_stream_partition"(text, text) FROM PUBLIC;
+
+COMMENT ON FUNCTION "${schema}"."nvent_drop_stream_partition"(text, text) IS
+  'Drops the partition of a subject type with all its events, and returns false if there is none. Needs the rights '
+  'of the owner of the tables. table_prefix includes its underscore.';

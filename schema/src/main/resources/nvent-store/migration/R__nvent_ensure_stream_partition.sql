@@ -1,6 +1,5 @@
--- Makes the partition of a subject type if there is none yet. Runs as its owner, so that first use needs no right to DDL,
--- only the right to insert into the stream. Attaching, unlike PARTITION OF, does not block those who append to other types.
--- Returns whether an earlier transaction made the partition, so that it cannot go away with the caller's rollback.
+-- CREATE TABLE and ATTACH PARTITION instead of PARTITION OF: PARTITION OF would block appends to the other subject types.
+-- SECURITY DEFINER: the caller needs INSERT on the stream table, but no right to create tables.
 CREATE OR REPLACE FUNCTION "${schema}"."nvent_ensure_stream_partition"(table_prefix text, new_type text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -11,26 +10,26 @@ DECLARE
     lower(coalesce(nullif(split_part(new_type, ':', 2), ''), split_part(new_type, ':', 1))), '[^a-z0-9_]+', '_', 'g');
   suffix text := '';
   candidate text;
-  settled boolean;
-  claimed integer;
+  created_before boolean;
+  registered integer;
 BEGIN
   IF NOT has_table_privilege(caller, format('%I.%I', '${schema}', stream), 'INSERT') THEN
     RAISE insufficient_privilege USING MESSAGE = format('permission denied for table %s', stream);
   END IF;
   FOR n IN 2 .. 10000 LOOP
     EXECUTE format('SELECT created_at <> now() FROM %I.%I WHERE subject_type = $1', '${schema}', types)
-      INTO settled USING new_type;
-    IF settled IS NOT NULL THEN
-      RETURN settled;
+      INTO created_before USING new_type;
+    IF created_before IS NOT NULL THEN
+      RETURN created_before;
     END IF;
     candidate := left(stream || '_' || label, 63 - length(suffix)) || suffix;
     suffix := '_' || n;
     CONTINUE WHEN to_regclass(format('%I.%I', '${schema}', candidate)) IS NOT NULL;
-    -- Waits for whoever is making the same partition, or another of the same name, at this moment.
+    -- Waits for concurrent transactions that create the same partition, or another of the same name.
     EXECUTE format('INSERT INTO %I.%I (subject_type, table_name) VALUES ($1, $2) ON CONFLICT DO NOTHING', '${schema}', types)
       USING new_type, candidate;
-    GET DIAGNOSTICS claimed = ROW_COUNT;
-    IF claimed = 1 THEN
+    GET DIAGNOSTICS registered = ROW_COUNT;
+    IF registered = 1 THEN
       EXECUTE format('CREATE TABLE %1$I.%2$I (LIKE %1$I.%3$I INCLUDING ALL)', '${schema}', candidate, stream);
       EXECUTE format('ALTER TABLE %1$I.%3$I ATTACH PARTITION %1$I.%2$I FOR VALUES IN (%4$L)',
                      '${schema}', candidate, stream, new_type);
@@ -41,5 +40,10 @@ BEGIN
 END;
 $$;
 
--- It works with its owner's rights, so nobody calls it but whom the owner names.
+-- The function runs with the rights of its owner, so the owner grants EXECUTE explicitly.
 REVOKE EXECUTE ON FUNCTION "${schema}"."nvent_ensure_stream_partition"(text, text) FROM PUBLIC;
+
+COMMENT ON FUNCTION "${schema}"."nvent_ensure_stream_partition"(text, text) IS
+  'Creates the partition of a subject type unless it exists. Returns true if an earlier transaction created it, so '
+  'that a rollback of the caller cannot remove it. Needs INSERT on the table stream. table_prefix includes its '
+  'underscore.';

@@ -1,7 +1,7 @@
--- Merges patch into document at every level (RFC 7396): null deletes a key, objects merge, everything else replaces.
--- Most patches are flat, or one flat object by its name: those take an expression or two, which PL/pgSQL sets up anew in each
--- transaction. Any other is walked object by object, not by recursion, which would end at a hundred levels or two.
--- Not named jsonb_deep_merge: the original adapter replaces a function of that name whenever it migrates.
+-- Most patches are flat, or contain one flat object. These take the fast path at the beginning: PL/pgSQL initialises its
+-- expressions again in each transaction, so few expressions are cheaper. All other patches are processed object by object
+-- in a loop; recursion would reach the stack depth limit.
+-- The name jsonb_deep_merge is not available: the Node adapter replaces a function of that name when it migrates.
 CREATE OR REPLACE FUNCTION "${schema}"."nvent_jsonb_deep_merge"(document jsonb, patch jsonb) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
@@ -55,3 +55,7 @@ BEGIN
   END;
 END;
 $$;
+
+COMMENT ON FUNCTION "${schema}"."nvent_jsonb_deep_merge"(jsonb, jsonb) IS
+  'Deep merge of a patch into a document, as in RFC 7396 (JSON Merge Patch): null deletes a key, objects merge at '
+  'every level, all other values replace.';

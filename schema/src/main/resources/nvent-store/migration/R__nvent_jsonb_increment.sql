@@ -1,5 +1,3 @@
--- Adds delta to the number at path, which names object keys. What is missing on the way is created; null counts as missing.
--- NV001: there is something else than a number. NV002: on the way there is something else than an object.
 CREATE OR REPLACE FUNCTION "${schema}"."nvent_jsonb_increment"(document jsonb, path text[], delta numeric) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
@@ -22,3 +20,8 @@ BEGIN
     path[1], "${schema}"."nvent_jsonb_increment"(document -> path[1], path[2:], delta));
 END;
 $$;
+
+COMMENT ON FUNCTION "${schema}"."nvent_jsonb_increment"(jsonb, text[], numeric) IS
+  'Adds delta to the number at a path of object keys. Missing objects and a missing number are created; null counts '
+  'as missing. Raises SQLSTATE NV001 if the value at the path is not a number, NV002 if a value on the path is not '
+  'an object.';

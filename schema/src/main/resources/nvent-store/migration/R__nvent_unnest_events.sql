@@ -1,5 +1,4 @@
--- The rows of a batch of events, from one array for each column, numbered in the order given. Payloads are JSON as text:
--- an array of jsonb would be written, escaped and parsed as one long text.
+-- Payloads are text because the driver would send an array of jsonb as one long text that is escaped and parsed as a whole.
 CREATE OR REPLACE FUNCTION "${schema}"."nvent_unnest_events"(
   keys text[], types text[], run_ids text[], flow_names text[], step_names text[], step_ids text[], attempts integer[],
   payloads text[])
@@ -10,3 +9,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   FROM unnest(keys, types, run_ids, flow_names, step_names, step_ids, attempts, payloads) WITH ORDINALITY
     AS event (key, type, run_id, flow_name, step_name, step_id, attempt, payload, ordinal)
 $$;
+
+COMMENT ON FUNCTION "${schema}"."nvent_unnest_events"(text[], text[], text[], text[], text[], text[], integer[], text[]) IS
+  'Rows of a batch of events, from one array per column, numbered in the order of the arrays. Payloads are JSON as '
+  'text.';

@@ -1,4 +1,5 @@
--- Events of flow runs, append-only. As the original adapter creates it, which may be starting too.
+-- Events of flow runs.
+-- Same definition as in the Node adapter. IF NOT EXISTS: the Node adapter may be starting at the same time.
 CREATE TABLE IF NOT EXISTS "${schema}"."${prefix}flow_events" (
   id BIGSERIAL PRIMARY KEY,
   run_id TEXT NOT NULL,

@@ -1,4 +1,5 @@
--- The runs of every flow; the score is started_at. As the original adapter creates it, which may be starting too.
+-- Runs of all flows; the score is started_at.
+-- Same definition as in the Node adapter. IF NOT EXISTS: the Node adapter may be starting at the same time.
 CREATE TABLE IF NOT EXISTS "${schema}"."${prefix}flow_runs" (
   flow_name TEXT NOT NULL,
   run_id TEXT NOT NULL,

@@ -1,4 +1,5 @@
--- The flows and what became of their runs; the score is registered_at. As the original adapter creates it, which may be starting too.
+-- Flows and the statistics of their runs; the score is registered_at.
+-- Same definition as in the Node adapter. IF NOT EXISTS: the Node adapter may be starting at the same time.
 CREATE TABLE IF NOT EXISTS "${schema}"."${prefix}flows" (
   flow_name TEXT PRIMARY KEY,
   display_name TEXT,

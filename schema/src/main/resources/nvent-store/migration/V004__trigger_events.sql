@@ -1,4 +1,5 @@
--- Events of triggers, append-only. As the original adapter creates it, which may be starting too.
+-- Events of triggers.
+-- Same definition as in the Node adapter. IF NOT EXISTS: the Node adapter may be starting at the same time.
 CREATE TABLE IF NOT EXISTS "${schema}"."${prefix}trigger_events" (
   id BIGSERIAL PRIMARY KEY,
   trigger_name TEXT NOT NULL,

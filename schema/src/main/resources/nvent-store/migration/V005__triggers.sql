@@ -1,4 +1,5 @@
--- The triggers; the score is registered_at. As the original adapter creates it, which may be starting too.
+-- Triggers; the score is registered_at.
+-- Same definition as in the Node adapter. IF NOT EXISTS: the Node adapter may be starting at the same time.
 CREATE TABLE IF NOT EXISTS "${schema}"."${prefix}triggers" (
   trigger_name TEXT PRIMARY KEY,
   trigger_type TEXT,

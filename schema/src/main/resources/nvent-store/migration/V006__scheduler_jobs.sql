@@ -1,4 +1,5 @@
--- The jobs of the scheduler; the score is scheduled_at. As the original adapter creates it, which may be starting too.
+-- Scheduler jobs; the score is scheduled_at.
+-- Same definition as in the Node adapter. IF NOT EXISTS: the Node adapter may be starting at the same time.
 CREATE TABLE IF NOT EXISTS "${schema}"."${prefix}scheduler_jobs" (
   job_id TEXT PRIMARY KEY,
   name TEXT,

@@ -1,4 +1,5 @@
--- Keys, values and when they expire. As the original adapter creates it, which may be starting too.
+-- Keys, values and expiry times.
+-- Same definition as in the Node adapter. IF NOT EXISTS: the Node adapter may be starting at the same time.
 CREATE TABLE IF NOT EXISTS "${schema}"."${prefix}kv" (
   key TEXT PRIMARY KEY,
   value JSONB NOT NULL,

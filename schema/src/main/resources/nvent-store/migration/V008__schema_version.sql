@@ -1,5 +1,5 @@
--- The original adapter's own record of its migrations. With both rows there, it runs none of them again.
--- Its first start makes this table before anything else, so that one that was cut off leaves this table alone.
+-- The Node adapter's migration history. With both rows present, the Node adapter runs none of its migrations.
+-- The Node adapter creates this table before all others: if its first start is interrupted, only this table exists.
 CREATE TABLE IF NOT EXISTS "${schema}"."${prefix}schema_version" (
   version INTEGER PRIMARY KEY,
   applied_at TIMESTAMP WITH TIME ZONE DEFAULT NOW(),

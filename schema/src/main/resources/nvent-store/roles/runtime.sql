@@ -1,4 +1,4 @@
--- What a role needs that reads and writes, and makes, alters and drops nothing. One statement a line.
+-- The privileges of a role that reads and writes data but changes no tables. One statement per line.
 GRANT USAGE ON SCHEMA "${schema}" TO "${role}";
 GRANT SELECT ON "${schema}"."${prefix}flyway_history" TO "${role}";
 GRANT SELECT ON "${schema}"."${prefix}schema_version" TO "${role}";

@@ -1,2 +1,2 @@
--- With all its partitions.
+-- Drops all partitions too.
 DROP TABLE "${schema}"."${prefix}stream";

@@ -1,2 +1,2 @@
--- The partitions stay; the migration finds them again.
+-- The partitions remain; the migration registers them again.
 DROP TABLE "${schema}"."${prefix}stream_types";

@@ -1,1 +1,1 @@
--- Nothing: the function is the original adapter's, and it may be at work in this database under another prefix.
+-- Does nothing: the function belongs to the Node adapter, which may use it in this database under another prefix.
