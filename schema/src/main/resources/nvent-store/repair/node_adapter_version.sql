@@ -1,4 +1,4 @@
--- With both rows there, the original adapter runs none of its migrations again.
+-- With both rows present, the Node adapter runs none of its migrations.
 INSERT INTO "${schema}"."${prefix}schema_version" (version, description)
 SELECT version, description
 FROM (VALUES

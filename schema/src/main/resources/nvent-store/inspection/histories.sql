@@ -1,4 +1,4 @@
--- Every history of migrations in the schema: one for each prefix.
+-- The history tables of the schema: one per prefix.
 SELECT c.relname
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
