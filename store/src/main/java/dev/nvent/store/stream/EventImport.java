@@ -80,7 +80,8 @@ public final class EventImport {
         this.subjects = subjects;
         this.partitions = partitions;
         this.began = transaction.run(
-                IMPORT, dsl -> dsl.select(Routines.nventClockMillis()).fetchSingle().value1());
+                IMPORT,
+                dsl -> dsl.select(Routines.nventClockMillis()).fetchSingle().value1());
     }
 
     /**

@@ -82,8 +82,8 @@ public final class StreamTables {
                             .and(STREAM.ID.eq(any(array(dsl.select(STREAM.ID)
                                     .from(STREAM)
                                     .where(STREAM.SUBJECT_TYPE.eq(subjectType))
-                                    .and(STREAM.TS.lt(
-                                            dsl.select(Routines.nventClockMillis().minus(millis))))
+                                    .and(STREAM.TS.lt(dsl.select(
+                                            Routines.nventClockMillis().minus(millis))))
                                     .limit(BATCH)))))
                             .execute());
             deleted += batch;
