@@ -97,6 +97,19 @@ class RollbackTest {
     }
 
     @Test
+    void attempt_0_of_a_trigger_event_counts_as_data() {
+        ScratchSchema schema = ScratchSchema.migrated("nvent");
+        try (NventStore store = NventStore.open(schema.options())) {
+            store.stream("nvent:trigger:event:t").append(NewEvent.of("without attempt"));
+            store.stream("nvent:trigger:event:t")
+                    .append(NewEvent.of("with attempt").withAttempt(0));
+        }
+
+        assertThat(schema.migrator().planRollback("12").losses())
+                .containsExactly(new Loss("nvent_trigger_events.run_id, flow_name, step_name, step_id, attempt", 1));
+    }
+
+    @Test
     void what_depends_on_a_table_stops_the_rollback_there() {
         ScratchSchema schema = ScratchSchema.migrated("nvent");
         schema.execute("CREATE VIEW ${schema}.mine AS SELECT run_id, extra FROM ${schema}.${prefix}_flow_runs;"
