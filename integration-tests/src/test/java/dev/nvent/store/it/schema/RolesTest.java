@@ -152,8 +152,8 @@ class RolesTest {
                 .isThrownBy(() -> run(STRANGER, ensure))
                 .withMessageContaining("permission denied for function");
         // Not even where somebody was careless with the function itself.
-        TestPostgres.execute(
-                SCHEMA.filled("GRANT EXECUTE ON FUNCTION ${schema}.nvent_ensure_stream_partition TO " + quoted(STRANGER)));
+        TestPostgres.execute(SCHEMA.filled(
+                "GRANT EXECUTE ON FUNCTION ${schema}.nvent_ensure_stream_partition TO " + quoted(STRANGER)));
         assertThatExceptionOfType(SQLException.class)
                 .isThrownBy(() -> run(STRANGER, ensure))
                 .withMessageContaining("permission denied for table");
