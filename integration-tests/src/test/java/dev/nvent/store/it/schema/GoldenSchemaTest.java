@@ -8,27 +8,24 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * What the migrations make, as reviewers read it. After a change of the migrations, {@code make test} with
- * {@code -Dgolden=refresh} for Maven writes the files anew.
- */
+/** The schema that the migrations create, for review. {@code make golden} updates the files after a change of the migrations. */
 class GoldenSchemaTest {
 
-    private static final Path FILES = Path.of(System.getProperty("basedir", "."))
-            .resolve("../schema/src/main/resources/nvent-store/inspection");
+    private static final Path FILES =
+            Path.of(System.getProperty("basedir", ".")).resolve("../schema/src/main/resources/nvent-store/inspection");
 
     @Test
-    void the_migrations_make_the_golden_schema() throws IOException {
+    void the_migrations_create_the_golden_schema() throws IOException {
         same("golden.txt", ScratchSchema.migrated("nvent").migrator().describe());
     }
 
     @Test
-    void the_migrations_make_the_same_under_another_prefix() throws IOException {
+    void the_migrations_create_the_same_schema_under_another_prefix() throws IOException {
         same("golden.txt", ScratchSchema.migrated("p").migrator().describe());
     }
 
     @Test
-    void the_original_makes_the_original_schema() throws IOException {
+    void the_node_adapter_creates_its_golden_schema() throws IOException {
         same("node_adapter.txt", ScratchSchema.original("nvent").migrator().describe());
     }
 
@@ -38,7 +35,7 @@ class GoldenSchemaTest {
             Files.writeString(golden, String.join("\n", described) + "\n");
         }
         assertThat(described)
-                .as("what is in the database, against %s; mvn verify -Dgolden=refresh writes it anew", golden)
+                .as("the schema of the database, compared with %s; make golden updates the file", golden)
                 .isEqualTo(Files.readAllLines(golden));
     }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
@@ -13,31 +14,32 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A schema as a reader wants it, in Markdown: what is in the database, and what the texts say it is for. */
+/** The description of a schema in Markdown: its objects, with a text on each. */
 final class SchemaDocument {
 
     private static final String HEAD = """
             # The schema
 
-            Written from a migrated database, without the prefix (`nvent_` unless set otherwise); the names of indexes carry it
-            after `idx_`. Do not edit: `make golden` writes it anew, with the texts of `schema-document.properties` in the
-            tests.
+            Generated from a migrated database by `make golden`; do not edit. The descriptions of the store's own tables, columns
+            and functions are their comments in the database, all others come from `schema-document.properties` in the tests.
 
-            Times are milliseconds since 1970 in BIGINT columns. Which metadata field goes to which column:
-            [fields.md](fields.md). There are no foreign keys: the lines of the diagram say which values are the same, not that
-            the database checks it.
+            Table names are shown without the prefix (`nvent_` by default), index names without the prefix after `idx_`. Times
+            in BIGINT columns are milliseconds since 1970. [fields.md](fields.md) says which metadata field is stored in which
+            column. There are no foreign keys: the lines of the diagram connect columns with the same values, but the database
+            does not check them.
 
             ```mermaid
             erDiagram
               flows ||--o{ flow_runs : flow_name
               flow_runs ||--o{ flow_events : run_id
               triggers ||--o{ trigger_events : trigger_name
-              stream_types ||--|| stream : "subject_type, a partition each"
+              stream_types ||--|| stream : "subject_type, one partition each"
             """;
 
     private static final Pattern LINE = Pattern.compile("(table|column|constraint|index|function) (.*?): (.*)");
 
     private final List<Thing> things;
+    private final Map<String, String> comments;
     private final Properties texts = texts();
     private final Set<String> used = new HashSet<>();
 
@@ -57,16 +59,20 @@ final class SchemaDocument {
         }
     }
 
-    /** @param described every object, a line each, as the migrator describes it */
-    SchemaDocument(List<String> described) {
+    /**
+     * @param described one line per object, as the migrator describes it
+     * @param comments the comments of the database by the keys of the texts; a comment takes precedence over a text
+     */
+    SchemaDocument(List<String> described, Map<String, String> comments) {
         things = described.stream().map(Thing::parse).toList();
+        this.comments = comments;
     }
 
     String markdown() {
         return HEAD + entities() + "```\n" + tables() + functions();
     }
 
-    /** Texts about what is not there. */
+    /** Texts without an object. */
     Set<String> unusedTexts() {
         markdown();
         var unused = new TreeSet<>(texts.stringPropertyNames());
@@ -99,15 +105,15 @@ final class SchemaDocument {
         String partition = table.definition().replaceFirst("^table ?", "");
         return "\n## " + table.table() + "\n\n" + text("table." + table.table()) + "\n"
                 + (partition.isEmpty() ? "" : "\n`" + partition + "`\n")
-                + "\n| column | type | what |\n|---|---|---|\n"
+                + "\n| column | type | description |\n|---|---|---|\n"
                 + rows("column", table.table(), this::column)
-                + "\n| key or index | on | serves |\n|---|---|---|\n"
+                + "\n| key or index | definition | purpose |\n|---|---|---|\n"
                 + rows("constraint", table.table(), this::key)
                 + rows("index", table.table(), this::index);
     }
 
     private String functions() {
-        return "\n## Functions\n\nOne set for each schema, without a prefix.\n\n| function | what |\n|---|---|\n"
+        return "\n## Functions\n\nOne set per schema, independent of the prefix.\n\n| function | description |\n|---|---|\n"
                 + of("function").stream()
                         .map(function -> row(
                                 code(function.name()),
@@ -116,13 +122,11 @@ final class SchemaDocument {
     }
 
     private String column(Thing column) {
+        String key = "column." + column.table() + "." + column.name();
         return row(
                 code(column.name()),
                 code(column.definition().replace("nextval(its sequence)", "its sequence")),
-                text(
-                        texts.containsKey("column." + column.table() + "." + column.name())
-                                ? "column." + column.table() + "." + column.name()
-                                : "column." + column.name()));
+                text(comments.containsKey(key) || texts.containsKey(key) ? key : "column." + column.name()));
     }
 
     private String key(Thing key) {
@@ -148,8 +152,12 @@ final class SchemaDocument {
     }
 
     private String text(String key) {
+        if (comments.containsKey(key)) {
+            return comments.get(key);
+        }
         used.add(key);
-        return Objects.requireNonNull(texts.getProperty(key), "schema-document.properties says nothing about " + key);
+        return Objects.requireNonNull(
+                texts.getProperty(key), "neither a comment nor schema-document.properties describes " + key);
     }
 
     private static String row(String... cells) {
