@@ -3,6 +3,6 @@ package dev.nvent.store.sql;
 /**
  * What is sent in one round trip and happens as a whole or not at all.
  *
- * @param <T> what it answers
+ * @param <T> the result
  */
-public sealed interface SqlUnit<T> permits SqlStatement, Pipeline {}
+public sealed interface Executable<T> permits Statement, Pipeline {}

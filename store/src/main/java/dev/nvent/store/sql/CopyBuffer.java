@@ -5,15 +5,15 @@ import java.util.List;
 import org.jooq.Field;
 import org.jooq.Table;
 
-/** Rows that wait to go into a table by COPY, in its text format. Built up by one thread. */
-public final class RowCopy {
+/** Rows to be sent to a table by COPY, in its text format. Not thread-safe. */
+public final class CopyBuffer {
 
     private final Table<?> table;
     private final List<Field<?>> columns;
     private final StringBuilder rows = new StringBuilder();
 
-    /** @param columns in the order in which each row has its values; the others get their defaults */
-    public RowCopy(Table<?> table, List<Field<?>> columns) {
+    /** @param columns in the order of each row's values; all other columns get their defaults */
+    public CopyBuffer(Table<?> table, List<Field<?>> columns) {
         this.table = table;
         this.columns = columns;
     }
@@ -29,12 +29,12 @@ public final class RowCopy {
         rows.append('\n');
     }
 
-    /** How many characters they are. */
+    /** The size of the waiting rows in characters. */
     public int length() {
         return rows.length();
     }
 
-    /** Copies them within a transaction; none is left. */
+    /** Sends all rows within a transaction and clears the buffer. */
     public void send(Call call, Database transaction) {
         transaction.copy(call, table, columns, rows.toString());
         rows.setLength(0);
