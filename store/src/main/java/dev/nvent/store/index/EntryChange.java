@@ -9,13 +9,11 @@ import org.jooq.Record;
  * A change of one entry.
  *
  * @param writes in the order of their columns
- * @param changes how many changes this is, by which the version rises: more than one where several were added up
  */
-record EntryChange<R extends Record>(
-        EntryKey key, List<Write<R>> writes, Optional<Integer> expectedVersion, int changes) {
+record EntryChange<R extends Record>(EntryKey key, List<Write<R>> writes, Optional<Integer> expectedVersion) {
 
     EntryChange(EntryKey key, List<Write<R>> writes) {
-        this(key, writes, Optional.empty(), 1);
+        this(key, writes, Optional.empty());
     }
 
     /** The value of a write. */

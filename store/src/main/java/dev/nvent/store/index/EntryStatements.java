@@ -93,7 +93,7 @@ final class EntryStatements<R extends Record> {
                 Answer.exists()));
         this.update = new Templates<>(this::updateTemplate);
         this.additions = new Templates<>(shape -> Template.of(
-                bind -> update(bind.of(Additions::change), shape),
+                bind -> update(bind.of(Additions::change), shape, bind.value(table.version(), Additions::count)),
                 sums -> Answer.<EntryState>optionalRow(row -> state(row, shape)).map(sums::states)));
         this.incrementDocument = new Templates<>(shape -> Template.of(
                 bind -> incrementDocument(bind, shape),
@@ -246,14 +246,15 @@ final class EntryStatements<R extends Record> {
     }
 
     private Template<EntryChange<R>, Optional<EntryState>> updateTemplate(UpdateShape<R> shape) {
-        Template<EntryChange<R>, Optional<EntryState>> template =
-                Template.of(bind -> update(bind, shape), change -> Answer.optionalRow(row -> state(row, shape)));
+        Template<EntryChange<R>, Optional<EntryState>> template = Template.of(
+                bind -> update(bind, shape, inline(1)), change -> Answer.optionalRow(row -> state(row, shape)));
         return shape.isSingleAddition()
                 ? template.coalescing(new Coalescing<>(EntryStatements::additionTarget, this::addUp))
                 : template;
     }
 
-    private Query update(Binder<EntryChange<R>> bind, UpdateShape<R> shape) {
+    /** @param changes how many changes it is, by which the version rises */
+    private Query update(Binder<EntryChange<R>> bind, UpdateShape<R> shape, Field<Integer> changes) {
         var set = new LinkedHashMap<Field<?>, Object>();
         var returned = new ArrayList<Field<?>>(List.of(table.version()));
         for (int i = 0; i < shape.writes().size(); i++) {
@@ -263,7 +264,7 @@ final class EntryStatements<R extends Record> {
                 returned.add(write.field());
             }
         }
-        set.put(table.version(), version().plus(bind.value(table.version(), EntryChange::changes)));
+        set.put(table.version(), version().plus(changes));
         set.put(table.updatedAt(), currentOffsetDateTime());
         Condition condition = ofEntry(bind.of(EntryChange::key));
         if (shape.expectsVersion()) {
@@ -306,7 +307,7 @@ final class EntryStatements<R extends Record> {
         EntryChange<R> first = changes.getFirst();
         TableField<R, ?> column = first.writes().getFirst().field();
         Write<R> total = addition(column, sums[sums.length - 1]);
-        var sum = new EntryChange<>(first.key(), List.of(total), Optional.empty(), changes.size());
+        var sum = new EntryChange<>(first.key(), List.of(total));
         return additions.of(UpdateShape.of(sum)).with(new Additions<>(sum, sums));
     }
 
@@ -317,6 +318,10 @@ final class EntryStatements<R extends Record> {
      * @param sums what has been added with each of them
      */
     private record Additions<R extends Record>(EntryChange<R> change, long[] sums) {
+
+        int count() {
+            return sums.length;
+        }
 
         /** The states after each addition. */
         List<Optional<EntryState>> states(Optional<EntryState> last) {

@@ -239,7 +239,7 @@ public final class SortedIndex<R extends Record> {
     private UpdateResult update(Call call, String id, Patch<R> patch, Optional<Integer> expectedVersion) {
         checkedId(call, id);
         call.check(() -> key.checkedPatch(patch));
-        var change = new EntryChange<>(key.entry(id), List.copyOf(patch.writes()), expectedVersion, 1);
+        var change = new EntryChange<>(key.entry(id), List.copyOf(patch.writes()), expectedVersion);
         Optional<EntryState> updated = database.write(call, statements.update(change));
         if (updated.isPresent()) {
             return new UpdateResult.Updated(updated.get().version());

@@ -16,7 +16,7 @@ final class StatementCache {
     private static final int MAX_TEXTS = 1_000;
 
     /** Longer pipelines are rare and seldom alike, and are rendered on each call. */
-    private static final int MAX_STATEMENTS = 32;
+    static final int MAX_STATEMENTS = 32;
 
     static final String SAVEPOINT = "nvent_pipeline";
 
@@ -30,6 +30,11 @@ final class StatementCache {
 
     /** What begins and ends a pipeline. */
     enum Frame {
+        /**
+         * Nothing: the server runs all statements up to the driver's one Sync message as an implicit transaction, and rolls it
+         * back after an error. The driver inserts Sync messages into long pipelines, so only short ones qualify.
+         */
+        IMPLICIT_TRANSACTION,
         /** A transaction of its own. */
         TRANSACTION,
         /** A savepoint in the caller's transaction. */
@@ -65,14 +70,23 @@ final class StatementCache {
     private RenderedText render(PipelineKey key) {
         List<BindSource> sources = new ArrayList<>();
         List<Query> queries = new ArrayList<>();
-        queries.add(key.frame() == Frame.TRANSACTION ? DSL.startTransaction() : DSL.savepoint(SAVEPOINT));
         for (Template<?, ?> template : key.templates()) {
-            queries.add(query(template, queries.size() - 1, sources));
+            queries.add(query(template, queries.size(), sources));
         }
-        queries.add(key.frame() == Frame.TRANSACTION ? DSL.commit() : DSL.releaseSavepoint(SAVEPOINT));
+        switch (key.frame()) {
+            case IMPLICIT_TRANSACTION -> {}
+            case TRANSACTION -> {
+                queries.addFirst(DSL.startTransaction());
+                queries.add(DSL.commit());
+            }
+            case SAVEPOINT -> {
+                queries.addFirst(DSL.savepoint(SAVEPOINT));
+                queries.add(DSL.releaseSavepoint(SAVEPOINT));
+            }
+        }
         String named = dsl.get().renderNamedParams(DSL.queries(queries));
         RenderedText text = RenderedText.of(named, sources);
-        return queries.size() <= MAX_STATEMENTS ? keep(key, text) : text;
+        return key.templates().size() <= MAX_STATEMENTS ? keep(key, text) : text;
     }
 
     private static <A> Query query(Template<A, ?> template, int statement, List<BindSource> sources) {

@@ -40,9 +40,12 @@ record StatementExecutor(StatementCache texts) {
     private Answers send(Connection connection, Pipeline pipeline) throws SQLException, GuardFailedException {
         boolean isOwn = connection.getAutoCommit();
         try {
-            return isOwn
-                    ? sendTransaction(connection, pipeline.statements())
-                    : sendFramed(connection, pipeline.statements(), Frame.SAVEPOINT);
+            if (!isOwn) {
+                return sendFramed(connection, pipeline.statements(), Frame.SAVEPOINT);
+            }
+            return pipeline.statements().size() <= StatementCache.MAX_STATEMENTS
+                    ? sendFramed(connection, pipeline.statements(), Frame.IMPLICIT_TRANSACTION)
+                    : sendTransaction(connection, pipeline.statements());
         } catch (SQLException e) {
             String detail = SqlStates.guardFailure(e).orElseThrow(() -> e);
             if (!isOwn) {
@@ -79,11 +82,14 @@ record StatementExecutor(StatementCache texts) {
         RenderedText text = texts.of(statements, frame);
         try (PreparedStatement prepared = connection.prepareStatement(text.sql())) {
             BindValues.set(prepared, text, statements);
-            prepared.execute();
+            boolean hasRows = prepared.execute();
+            if (frame != Frame.IMPLICIT_TRANSACTION) {
+                hasRows = prepared.getMoreResults();
+            }
             var results = new ArrayList<Object>(statements.size());
             for (Statement<?, ?> statement : statements) {
-                boolean hasRows = prepared.getMoreResults();
                 results.add(statement.answer().read(prepared, hasRows));
+                hasRows = prepared.getMoreResults();
             }
             return new Answers(results);
         }
