@@ -10,7 +10,7 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension
 
 File base = project.basedir
 File build = new File(project.build.directory)
-File migrations = new File(base, '../schema/src/main/resources/dev/nvent/store/migration').canonicalFile
+File migrations = new File(base, '../schema/src/main/resources/nvent-store/migration').canonicalFile
 File generated = new File(project.properties['generated.directory'] as String)
 File fingerprint = new File(build, 'generated.fingerprint')
 

@@ -132,7 +132,7 @@ final class FlowReport {
     }
 
     private Condition isRecent(Field<Long> time) {
-        return time.ge(select(Routines.clockMillis().minus(since.toMillis())));
+        return time.ge(select(Routines.nventClockMillis().minus(since.toMillis())));
     }
 
     private String period() {

@@ -55,7 +55,7 @@ final class StreamsRetainCommand extends StreamTypeCommand {
                 .selectCount()
                 .from(STREAM)
                 .where(STREAM.SUBJECT_TYPE.eq(type))
-                .and(STREAM.TS.lt(Routines.clockMillis().minus(age.toMillis())))
+                .and(STREAM.TS.lt(Routines.nventClockMillis().minus(age.toMillis())))
                 .fetchSingle()
                 .value1();
     }

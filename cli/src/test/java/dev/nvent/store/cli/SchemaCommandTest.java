@@ -72,12 +72,12 @@ class SchemaCommandTest {
     void a_rollback_without_data_loss_only_needs_confirmation() {
         run("migrate");
 
-        assertThat(run("rollback", "20").exitCode()).isEqualTo(ExitCode.NOT_CONFIRMED);
+        assertThat(run("rollback", "16").exitCode()).isEqualTo(ExitCode.NOT_CONFIRMED);
         Result confirmed =
-                CliRunner.on(TestDatabase.url(), schema).withAnswers("yes").run("rollback", "20");
+                CliRunner.on(TestDatabase.url(), schema).withAnswers("yes").run("rollback", "16");
 
         assertThat(confirmed.exitCode()).isZero();
-        assertThat(confirmed.prompts()).contains("Roll back to version 20");
+        assertThat(confirmed.prompts()).contains("Roll back to version 16");
         assertThat(run("status", "--json").json().get("state").stringValue()).isEqualTo("outdated");
         assertThat(run("migrate").exitCode()).isZero();
         assertThat(run("validate").exitCode()).isZero();

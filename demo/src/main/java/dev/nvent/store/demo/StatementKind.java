@@ -1,8 +1,8 @@
 package dev.nvent.store.demo;
 
 import dev.nvent.store.jooq.Nvent;
-import dev.nvent.store.jooq.routines.JsonbDeepMergePatch;
-import dev.nvent.store.jooq.routines.JsonbIncrement;
+import dev.nvent.store.jooq.routines.NventJsonbDeepMerge;
+import dev.nvent.store.jooq.routines.NventJsonbIncrement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,7 @@ record StatementKind(String verb, String table, Path path) implements Comparable
     }
 
     private static final List<String> JSONB_FUNCTIONS =
-            List.of(new JsonbDeepMergePatch().getName(), new JsonbIncrement().getName());
+            List.of(new NventJsonbDeepMerge().getName(), new NventJsonbIncrement().getName());
 
     private static final Comparator<StatementKind> ORDER = Comparator.comparing(StatementKind::path)
             .thenComparing(StatementKind::verb)

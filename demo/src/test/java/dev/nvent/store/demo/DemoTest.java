@@ -102,7 +102,7 @@ class DemoTest {
 
         assertThat(StatementKind.of(update + "\"status\" = ? where ..."))
                 .isEqualTo(new StatementKind("update", "flow_runs", Path.FAST));
-        assertThat(StatementKind.of(update + "\"extra\" = \"s\".\"jsonb_deep_merge_patch\"(...)"))
+        assertThat(StatementKind.of(update + "\"extra\" = \"s\".\"nvent_jsonb_deep_merge\"(...)"))
                 .isEqualTo(new StatementKind("update", "flow_runs", Path.SLOW));
         assertThat(StatementKind.of("select \"value\" from \"s\".\"nvent_kv\" where ..."))
                 .isEqualTo(new StatementKind("select", "kv", Path.READ));

@@ -102,7 +102,7 @@ class StatementTest {
                 .update("run", Map.of("status", "done", "emittedEvents", Map.of("a", 1), "own", Map.of("b", 2))));
 
         assertThat(update).startsWith("update").doesNotContain("awaiting_steps");
-        assertThat(update.split("jsonb_deep_merge_patch", -1)).hasSize(3);
+        assertThat(update.split("nvent_jsonb_deep_merge", -1)).hasSize(3);
     }
 
     @Test
@@ -143,7 +143,7 @@ class StatementTest {
     void an_increment_in_json_is_one_update() {
         assertThat(one(() -> STORE.store().flows().increment("flow", "own.counter", 1)))
                 .startsWith("update")
-                .contains("jsonb_increment")
+                .contains("nvent_jsonb_increment")
                 .contains("returning");
     }
 

@@ -3,9 +3,15 @@ package dev.nvent.store.index;
 import java.util.Map;
 
 /**
- * What a transition made of an entry.
+ * An entry after a change.
  *
- * @param version its version now
- * @param counts what the columns of its counters hold now, by their names
+ * @param version its version
+ * @param sums the columns that were added to, by their names
  */
-public record EntryState(int version, Map<String, Integer> counts) {}
+public record EntryState(int version, Map<String, Long> sums) {
+
+    /** The state before the last additions to one column. */
+    EntryState before(String column, long added, int changes) {
+        return new EntryState(version - changes, Map.of(column, sums.get(column) - added));
+    }
+}

@@ -1,10 +1,10 @@
 package dev.nvent.store.index;
 
 import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.falseCondition;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.jsonbGetAttribute;
-import static org.jooq.impl.DSL.noCondition;
-import static org.jooq.impl.DSL.val;
 
 import dev.nvent.store.catalog.IndexTable;
 import dev.nvent.store.json.Json;
@@ -15,6 +15,7 @@ import dev.nvent.store.routing.Route.Column;
 import dev.nvent.store.routing.Route.Counter;
 import dev.nvent.store.routing.Route.Document;
 import dev.nvent.store.routing.Route.Overflow;
+import dev.nvent.store.sql.Binder;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,25 +26,61 @@ import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.TableField;
-import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import tools.jackson.databind.JsonNode;
 
-/** Filters on metadata as conditions: a field with a column on the column, any other on its document. */
-final class IndexFilter<R extends Record> {
+/**
+ * Filters on metadata: on the column of a field that has one, on the document of any other.
+ *
+ * @param shapes what decides the text of the conditions
+ * @param values what is bound, in the order of the shapes
+ */
+record IndexFilter<R extends Record>(List<Shape<R>> shapes, List<Object> values) {
 
-    private final IndexTable<R> table;
+    /** A condition without its values. */
+    sealed interface Shape<R extends Record> {
 
-    IndexFilter(IndexTable<R> table) {
-        this.table = table;
+        /** A column has a value. */
+        record Equal<R extends Record, T>(TableField<R, T> column) implements Shape<R> {}
+
+        /** A column is NULL. */
+        record Null<R extends Record>(TableField<R, ?> column) implements Shape<R> {}
+
+        /** A column has any of several values, or is NULL where that is one of them. */
+        record AnyOf<R extends Record, T>(TableField<R, T> column, boolean orNull) implements Shape<R> {}
+
+        /** A whole document has a value. */
+        record SameDocument<R extends Record>(TableField<R, JSONB> column) implements Shape<R> {}
+
+        /** A document contains a value. */
+        record Contains<R extends Record>(TableField<R, JSONB> column) implements Shape<R> {}
+
+        /** A path in a document leads nowhere, or to JSON null. */
+        record Absent<R extends Record>(TableField<R, JSONB> column, int depth) implements Shape<R> {}
+
+        /** Any of several conditions; none of them for an empty list. */
+        record Either<R extends Record>(List<Shape<R>> shapes) implements Shape<R> {}
     }
 
-    Condition of(Map<FieldPath, JsonNode> filters) {
-        return filters.entrySet().stream()
-                .map(filter -> of(filter.getKey(), filter.getValue()))
-                .reduce(noCondition(), Condition::and);
+    /** The filters of a query on one table. */
+    static <R extends Record> IndexFilter<R> of(IndexTable<R> table, Map<FieldPath, JsonNode> filters) {
+        var filter = new IndexFilter<R>(new ArrayList<>(), new ArrayList<>());
+        filters.forEach((path, wanted) -> filter.shapes.add(filter.shape(table, path, wanted)));
+        return filter;
     }
 
-    private Condition of(FieldPath path, JsonNode wanted) {
+    /** The conditions, with their values taken from an argument. */
+    static <R extends Record, A> Condition condition(
+            List<Shape<R>> shapes, Binder<A> bind, Function<A, IndexFilter<R>> filter, Condition start) {
+        var places = new Places<R, A>(bind, filter);
+        Condition condition = start;
+        for (Shape<R> shape : shapes) {
+            condition = condition.and(places.condition(shape));
+        }
+        return condition;
+    }
+
+    private Shape<R> shape(IndexTable<R> table, FieldPath path, JsonNode wanted) {
         String name = path.toString();
         if (name.equals(IndexTable.VERSION)) {
             return column(table.version(), wanted, node -> Codec.INTEGER.parse(node, path));
@@ -60,58 +97,107 @@ final class IndexFilter<R extends Record> {
         };
     }
 
-    private static <R extends Record, T> Condition column(Column<R, T, ?> column, JsonNode wanted) {
+    private <T> Shape<R> column(Column<R, T, ?> column, JsonNode wanted) {
         return column(column.field(), wanted, node -> column.codec().parse(node, column.path()));
     }
 
-    private static <R extends Record, T> Condition column(
-            TableField<R, T> field, JsonNode wanted, Function<JsonNode, T> parse) {
-        if (!wanted.isArray()) {
-            return wanted.isNull() ? field.isNull() : field.eq(parse.apply(wanted));
+    private <T> Shape<R> column(TableField<R, T> field, JsonNode wanted, Function<JsonNode, T> parse) {
+        if (wanted.isNull()) {
+            return new Shape.Null<>(field);
         }
-        List<T> values = new ArrayList<>();
-        Condition absent = noCondition();
+        if (!wanted.isArray()) {
+            values.add(parse.apply(wanted));
+            return new Shape.Equal<>(field);
+        }
+        List<T> any = new ArrayList<>();
+        boolean orNull = false;
         for (JsonNode node : wanted) {
             if (node.isNull()) {
-                absent = field.isNull();
+                orNull = true;
             } else {
-                values.add(parse.apply(node));
+                any.add(parse.apply(node));
             }
         }
-        T[] array = values.toArray(emptyArray(field));
-        return field.eq(any(val(array, field.getDataType().getArrayDataType()))).or(absent);
+        values.add(any.toArray(emptyArray(field)));
+        return new Shape.AnyOf<>(field, orNull);
     }
 
-    private static Condition document(TableField<?, JSONB> document, List<String> path, JsonNode wanted) {
-        if (!wanted.isArray()) {
-            return equal(document, path, wanted);
-        }
-        return wanted.valueStream()
-                .map(value -> equal(document, path, value))
-                .reduce(Condition::or)
-                .orElse(falseCondition());
+    private Shape<R> document(TableField<R, JSONB> document, List<String> path, JsonNode wanted) {
+        return wanted.isArray()
+                ? new Shape.Either<>(wanted.valueStream()
+                        .map(value -> equal(document, path, value))
+                        .toList())
+                : equal(document, path, wanted);
     }
 
-    private static Condition equal(TableField<?, JSONB> document, List<String> path, JsonNode value) {
+    private Shape<R> equal(TableField<R, JSONB> document, List<String> path, JsonNode value) {
         if (value.isNull()) {
-            return absent(document, path);
+            values.addAll(path);
+            return new Shape.Absent<>(document, path.size());
         }
-        return path.isEmpty()
-                ? document.eq(Json.jsonb(value))
-                : document.contains(Json.jsonb(Json.nested(path, value)));
-    }
-
-    /** Missing, or JSON null. */
-    private static Condition absent(Field<JSONB> document, List<String> path) {
-        Field<JSONB> value = document;
-        for (String key : path) {
-            value = jsonbGetAttribute(value, key);
+        if (path.isEmpty()) {
+            values.add(Json.jsonb(value));
+            return new Shape.SameDocument<>(document);
         }
-        return DSL.coalesce(value, val(JSONB.valueOf("null"))).eq(JSONB.valueOf("null"));
+        values.add(Json.jsonb(Json.nested(path, value)));
+        return new Shape.Contains<>(document);
     }
 
     @SuppressWarnings("unchecked")
     private static <T> T[] emptyArray(Field<T> field) {
         return (T[]) Array.newInstance(field.getType(), 0);
+    }
+
+    /** Turns shapes into conditions, and gives each bind value its place in {@link #values}. */
+    private static final class Places<R extends Record, A> {
+
+        private static final JSONB JSON_NULL = JSONB.valueOf("null");
+
+        private final Binder<A> bind;
+        private final Function<A, IndexFilter<R>> filter;
+        private int next;
+
+        Places(Binder<A> bind, Function<A, IndexFilter<R>> filter) {
+            this.bind = bind;
+            this.filter = filter;
+        }
+
+        Condition condition(Shape<R> shape) {
+            return switch (shape) {
+                case Shape.Equal<R, ?> equal -> equal(equal);
+                case Shape.Null<R> absent -> absent.column().isNull();
+                case Shape.AnyOf<R, ?> any -> anyOf(any);
+                case Shape.SameDocument<R> same -> same.column().eq(bind.value(same.column(), value()));
+                case Shape.Contains<R> contains -> contains.column().contains(bind.value(contains.column(), value()));
+                case Shape.Absent<R> absent -> absent(absent);
+                case Shape.Either<R> either ->
+                    either.shapes().stream()
+                            .map(this::condition)
+                            .reduce(Condition::or)
+                            .orElse(falseCondition());
+            };
+        }
+
+        private <T> Condition equal(Shape.Equal<R, T> equal) {
+            return equal.column().eq(bind.value(equal.column(), value()));
+        }
+
+        private <T> Condition anyOf(Shape.AnyOf<R, T> any) {
+            Condition condition = any.column().eq(any(bind.array(any.column(), value())));
+            return any.orNull() ? condition.or(any.column().isNull()) : condition;
+        }
+
+        private Condition absent(Shape.Absent<R> absent) {
+            Field<JSONB> value = absent.column();
+            for (int i = 0; i < absent.depth(); i++) {
+                value = jsonbGetAttribute(value, bind.value(SQLDataType.CLOB, value()));
+            }
+            return coalesce(value, inline(JSON_NULL)).eq(inline(JSON_NULL));
+        }
+
+        private Function<A, Object> value() {
+            int place = next++;
+            return argument -> filter.apply(argument).values().get(place);
+        }
     }
 }

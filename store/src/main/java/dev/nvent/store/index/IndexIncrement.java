@@ -1,6 +1,5 @@
 package dev.nvent.store.index;
 
-import dev.nvent.store.catalog.IndexTable;
 import dev.nvent.store.error.Call;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.EntryNotFoundException;
@@ -14,6 +13,7 @@ import dev.nvent.store.routing.Route.Column;
 import dev.nvent.store.routing.Route.Counter;
 import dev.nvent.store.routing.Route.Document;
 import dev.nvent.store.routing.Route.Overflow;
+import dev.nvent.store.routing.Write;
 import dev.nvent.store.sql.Database;
 import dev.nvent.store.sql.SqlStates;
 import java.math.BigDecimal;
@@ -31,23 +31,23 @@ final class IndexIncrement<R extends Record> {
     private static final FieldPath DELTA = FieldPath.parse("delta");
 
     private final Database database;
-    private final IndexTable<R> table;
-    private final IndexWrites<R> writes;
+    private final IndexKey<R> key;
+    private final EntryStatements<R> statements;
 
-    IndexIncrement(Database database, IndexTable<R> table, IndexWrites<R> writes) {
+    IndexIncrement(Database database, IndexKey<R> key, EntryStatements<R> statements) {
         this.database = database;
-        this.table = table;
-        this.writes = writes;
+        this.key = key;
+        this.statements = statements;
     }
 
     int counter(Call call, String id, Counter<R> counter, int delta) {
-        return column(call, id, counter.path(), counter.field(), delta);
+        return Math.toIntExact(column(call, id, counter.path(), counter.field(), delta));
     }
 
     BigDecimal field(Call call, String id, String name, BigDecimal delta) {
         FieldPath path = call.check(() -> FieldPath.parse(StoredText.check(name, "field")));
         JsonNode checkedDelta = call.check(() -> Json.ofNumber(delta, "delta"));
-        Located<R> located = call.check(() -> table.routeOf(path));
+        Located<R> located = call.check(() -> key.table().routeOf(path));
         return switch (located.route()) {
             case Counter<R> counter -> column(call, id, path, counter.field(), Codec.INTEGER, checkedDelta);
             case Column<R, ?, ?> column -> column(call, id, path, column, checkedDelta);
@@ -66,16 +66,19 @@ final class IndexIncrement<R extends Record> {
     private <T> BigDecimal column(
             Call call, String id, FieldPath path, TableField<R, T> field, Codec<?, T> codec, JsonNode delta) {
         T typedDelta = call.check(() -> codec.parse(delta, DELTA));
-        return new BigDecimal(column(call, id, path, field, typedDelta).toString());
+        return BigDecimal.valueOf(column(call, id, path, field, typedDelta));
     }
 
-    private <T> T column(Call call, String id, FieldPath path, TableField<R, T> field, T delta) {
-        return found(call, path, () -> database.write(call, writes.increment(id, field, delta)));
+    private <T> long column(Call call, String id, FieldPath path, TableField<R, T> field, T delta) {
+        var change = new EntryChange<R>(key.entry(id), List.of(new Write.Add<>(field, delta)));
+        EntryState state = found(call, path, () -> database.write(call, statements.update(change)));
+        return state.sums().get(field.getName());
     }
 
     private BigDecimal json(
             Call call, String id, FieldPath path, TableField<R, JSONB> document, List<String> rest, BigDecimal delta) {
-        return found(call, path, () -> database.run(call, dsl -> writes.increment(dsl, id, document, rest, delta)));
+        return found(
+                call, path, () -> database.write(call, statements.increment(key.entry(id), document, rest, delta)));
     }
 
     private static <T> T found(Call call, FieldPath path, Supplier<Optional<T>> increment) {

@@ -1,19 +1,12 @@
 package dev.nvent.store.index;
 
-import static org.jooq.impl.DSL.any;
-import static org.jooq.impl.DSL.noCondition;
-
 import dev.nvent.store.catalog.IndexTable;
 import dev.nvent.store.json.StoredText;
 import dev.nvent.store.routing.Patch;
 import dev.nvent.store.subject.IndexSubject;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import org.jooq.Condition;
 import org.jooq.Record;
-import org.jooq.TableField;
 
 /**
  * Which rows of its table are the entries of one index.
@@ -26,29 +19,17 @@ record IndexKey<R extends Record>(IndexTable<R> table, Optional<String> scope) {
         return new IndexKey<>(subject.table(), subject.scope());
     }
 
-    Condition ofIndex() {
-        return scope.map(value -> table.scope().eq(value)).orElse(noCondition());
+    /** The scope as statements take it. */
+    String scopeOrEmpty() {
+        return scope.orElse("");
     }
 
-    Condition ofEntry(String id) {
-        return ofIndex().and(table.id().eq(id));
+    EntryKey entry(String id) {
+        return new EntryKey(scopeOrEmpty(), id);
     }
 
-    Condition ofEntries(Collection<String> ids) {
-        return ofIndex().and(table.id().eq(any(ids.toArray(String[]::new))));
-    }
-
-    List<TableField<R, String>> columns() {
-        return scope.isPresent() ? List.of(table.scope(), table.id()) : List.of(table.id());
-    }
-
-    /** Values of a statement, and behind them those of {@link #ofEntry}. */
-    List<Object> values(List<?> before, String id) {
-        var values = new ArrayList<Object>(before.size() + 2);
-        values.addAll(before);
-        scope.ifPresent(values::add);
-        values.add(id);
-        return values;
+    EntryKeys entries(Collection<String> ids) {
+        return new EntryKeys(scopeOrEmpty(), ids.toArray(String[]::new));
     }
 
     String checkedId(String id) {

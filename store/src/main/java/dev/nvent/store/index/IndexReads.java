@@ -1,100 +1,158 @@
 package dev.nvent.store.index;
 
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.selectCount;
+import static org.jooq.impl.DSL.selectFrom;
 
+import dev.nvent.store.catalog.Catalog;
 import dev.nvent.store.catalog.IndexTable;
+import dev.nvent.store.sql.Answer;
+import dev.nvent.store.sql.Binder;
 import dev.nvent.store.sql.RecordReader;
-import dev.nvent.store.sql.SqlStatement;
+import dev.nvent.store.sql.Statement;
+import dev.nvent.store.sql.Template;
+import dev.nvent.store.sql.Templates;
 import dev.nvent.store.subject.IndexSubject;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
-import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.SelectLimitStep;
 import org.jooq.SortField;
+import org.jooq.impl.SQLDataType;
 
-/** The SQL that reads one index. */
+/** The statements that read pages of the indexes of one table, or count them. */
 final class IndexReads<R extends Record> {
 
+    private static final Map<IndexTable<?>, IndexReads<?>> BY_TABLE = Catalog.indexTables().stream()
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), table -> new IndexReads<>(table)));
+
     private final IndexTable<R> table;
-    private final IndexKey<R> key;
-    private final IndexFilter<R> filter;
+    private final Templates<PageShape<R>, Page<R>, List<R>> pages;
+    private final Templates<RangeShape<R>, Page<R>, Long> counts;
 
-    IndexReads(IndexSubject<R> subject) {
-        this.table = subject.table();
-        this.key = IndexKey.of(subject);
-        this.filter = new IndexFilter<>(table);
+    private IndexReads(IndexTable<R> table) {
+        this.table = table;
+        var records = new RecordReader<>(table.newRecord());
+        this.pages = new Templates<>(shape -> Template.of(bind -> page(bind, shape), Answer.rows(records)));
+        this.counts = new Templates<>(shape -> Template.of(
+                bind -> selectCount().from(table.table()).where(range(bind, shape)),
+                Answer.row(row -> row.getLong(1))));
     }
 
-    SqlStatement<R> get(String id) {
-        return new SqlStatement<>(
-                List.of("get", table.table().getName()),
-                dsl -> dsl.selectFrom(table.table()).where(key.ofEntry(id)),
-                key.values(List.of(), id),
-                new RecordReader<>(table.newRecord()));
+    /** Those of the table that holds an index. */
+    @SuppressWarnings("unchecked") // The reads under a table have its record.
+    static <R extends Record> IndexReads<R> of(IndexSubject<R> subject) {
+        return (IndexReads<R>) BY_TABLE.get(subject.table());
     }
 
-    List<R> get(DSLContext dsl, Collection<String> ids) {
-        return dsl.selectFrom(table.table()).where(key.ofEntries(ids)).fetch();
+    /** Reads what a query asks for, in the order of the index. */
+    Statement<?, List<R>> read(String scope, IndexQuery<? super R> query, long limit) {
+        var page = new Page<>(scope, query, IndexFilter.of(table, query.filters()), limit);
+        return pages.of(PageShape.of(page)).with(page);
     }
 
-    long count(DSLContext dsl, IndexQuery<? super R> query) {
-        return dsl.selectCount()
-                .from(table.table())
-                .where(matching(query))
-                .fetchSingle()
-                .value1();
+    /** Counts what a query asks for, without its limit, offset and cursor. */
+    Statement<?, Long> count(String scope, IndexQuery<? super R> query) {
+        var page = new Page<>(scope, query, IndexFilter.of(table, query.filters()), 0);
+        return counts.of(RangeShape.of(page)).with(page);
     }
 
-    List<R> read(DSLContext dsl, IndexQuery<? super R> query, long limit) {
-        Condition matching = matching(query);
-        IndexCursor after = query.after();
-        if (after == null) {
-            return ordered(dsl, matching)
-                    .limit(rows(query, limit))
-                    .offset(query.offset())
-                    .fetch();
+    private record Page<R extends Record>(
+            String scope, IndexQuery<? super R> query, IndexFilter<R> filter, long limit) {
+
+        /** How many rows of each range a page behind a cursor can need. */
+        long rows() {
+            return Math.min(query.offset(), Long.MAX_VALUE - limit) + limit;
         }
-        // Two ranges of the index, each read no further than the page: ties of the cursor's score, and lower scores.
-        long rows = Math.min(query.offset(), Long.MAX_VALUE - limit) + limit;
-        var ties = ordered(
-                dsl,
-                matching.and(table.score().eq(after.score())).and(table.id().gt(after.id())));
-        var lower = ordered(dsl, matching.and(table.score().lt(after.score())));
-        return ties.limit(rows(query, rows))
-                .unionAll(lower.limit(rows(query, rows)))
-                .orderBy(order())
-                .limit(rows(query, limit))
-                .offset(query.offset())
-                .fetch();
+    }
+
+    private record RangeShape<R extends Record>(
+            boolean minScore, boolean maxScore, List<IndexFilter.Shape<R>> filters) {
+
+        static <R extends Record> RangeShape<R> of(Page<R> page) {
+            return new RangeShape<>(
+                    page.query().minScore() > Long.MIN_VALUE,
+                    page.query().maxScore() < Long.MAX_VALUE,
+                    page.filter().shapes());
+        }
     }
 
     /**
-     * In the text, where there are no filters and no offset: of a limit that it does not know, the server plans each call
-     * anew. With filters that is just as well, since their values say which index serves.
+     * What decides the text of a page.
+     *
+     * @param limit in the text where there are no filters and no offset: with a LIMIT that it does not know, the server plans
+     *     each call anew. With filters that is an advantage, since their values decide which index serves.
      */
-    private static Field<Long> rows(IndexQuery<?> query, long limit) {
-        return query.filters().isEmpty() && query.offset() == 0 ? inline(limit) : val(limit);
+    private record PageShape<R extends Record>(RangeShape<R> range, boolean after, OptionalLong limit) {
+
+        static <R extends Record> PageShape<R> of(Page<R> page) {
+            boolean isPlain = page.filter().shapes().isEmpty() && page.query().offset() == 0;
+            return new PageShape<>(
+                    RangeShape.of(page),
+                    page.query().after() != null,
+                    isPlain ? OptionalLong.of(page.limit()) : OptionalLong.empty());
+        }
+
+        Field<Long> limit(Binder<Page<R>> bind, Function<Page<R>, Long> value) {
+            return limit.isPresent() ? inline(limit.getAsLong()) : bind.value(SQLDataType.BIGINT, value);
+        }
     }
 
-    private SelectLimitStep<R> ordered(DSLContext dsl, Condition condition) {
-        return dsl.selectFrom(table.table()).where(condition).orderBy(order());
+    private Query page(Binder<Page<R>> bind, PageShape<R> shape) {
+        if (!shape.after()) {
+            return ordered(range(bind, shape.range()))
+                    .limit(shape.limit(bind, Page::limit))
+                    .offset(offset(bind));
+        }
+        // Two ranges of the index, each read no further than the page: ties of the cursor's score, and lower scores.
+        var ties = ordered(range(bind, shape.range())
+                .and(table.score()
+                        .eq(bind.value(
+                                table.score(), page -> page.query().after().score())))
+                .and(table.id()
+                        .gt(bind.value(table.id(), page -> page.query().after().id()))));
+        var lower = ordered(range(bind, shape.range())
+                .and(table.score()
+                        .lt(bind.value(
+                                table.score(), page -> page.query().after().score()))));
+        return ties.limit(shape.limit(bind, Page::rows))
+                .unionAll(lower.limit(shape.limit(bind, Page::rows)))
+                .orderBy(order())
+                .limit(shape.limit(bind, Page::limit))
+                .offset(offset(bind));
+    }
+
+    private Field<Long> offset(Binder<Page<R>> bind) {
+        return bind.value(SQLDataType.BIGINT, page -> page.query().offset());
+    }
+
+    private SelectLimitStep<R> ordered(Condition condition) {
+        return selectFrom(table.table()).where(condition).orderBy(order());
     }
 
     private List<SortField<?>> order() {
         return List.of(table.score().desc(), table.id().asc());
     }
 
-    private Condition matching(IndexQuery<? super R> query) {
-        Condition condition = key.ofIndex().and(filter.of(query.filters()));
-        if (query.minScore() > Long.MIN_VALUE) {
-            condition = condition.and(table.score().ge(query.minScore()));
+    private Condition range(Binder<Page<R>> bind, RangeShape<R> shape) {
+        Condition condition = table.scopeColumn()
+                .map(column -> column.eq(bind.value(column, Page::scope)))
+                .orElse(noCondition());
+        condition = IndexFilter.condition(shape.filters(), bind, Page::filter, condition);
+        if (shape.minScore()) {
+            condition = condition.and(table.score()
+                    .ge(bind.value(table.score(), page -> page.query().minScore())));
         }
-        if (query.maxScore() < Long.MAX_VALUE) {
-            condition = condition.and(table.score().le(query.maxScore()));
+        if (shape.maxScore()) {
+            condition = condition.and(table.score()
+                    .le(bind.value(table.score(), page -> page.query().maxScore())));
         }
         return condition;
     }

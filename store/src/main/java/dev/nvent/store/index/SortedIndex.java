@@ -7,7 +7,7 @@ import dev.nvent.store.error.EntryNotFoundException;
 import dev.nvent.store.routing.Patch;
 import dev.nvent.store.routing.Route.Counter;
 import dev.nvent.store.sql.Database;
-import dev.nvent.store.sql.Gate;
+import dev.nvent.store.sql.Statement;
 import dev.nvent.store.subject.IndexSubject;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -34,7 +34,7 @@ public final class SortedIndex<R extends Record> {
     private final IndexKey<R> key;
     private final IndexTable<R> table;
     private final IndexReads<R> reads;
-    private final IndexWrites<R> writes;
+    private final EntryStatements<R> statements;
     private final IndexIncrement<R> increments;
 
     /**
@@ -46,9 +46,9 @@ public final class SortedIndex<R extends Record> {
         this.subject = subject;
         this.key = IndexKey.of(index);
         this.table = index.table();
-        this.reads = new IndexReads<>(index);
-        this.writes = new IndexWrites<>(index);
-        this.increments = new IndexIncrement<>(database, table, writes);
+        this.reads = IndexReads.of(index);
+        this.statements = EntryStatements.of(index);
+        this.increments = new IndexIncrement<>(database, key, statements);
     }
 
     /**
@@ -161,7 +161,7 @@ public final class SortedIndex<R extends Record> {
     public Optional<IndexEntry<R>> get(String id) {
         Call call = call("index.get", id);
         String checkedId = checkedId(call, id);
-        return database.send(call, reads.get(checkedId)).map(this::entry);
+        return database.read(call, statements.get(key.entry(checkedId))).map(this::entry);
     }
 
     /** Reads many entries in one statement, in the order asked for. Those that are not there are left out. */
@@ -169,7 +169,7 @@ public final class SortedIndex<R extends Record> {
         Call call = call("index.get", null);
         List<String> checkedIds = call.check(() -> IndexInput.ids(ids));
         var found = new LinkedHashMap<String, IndexEntry<R>>();
-        for (R row : database.run(call, dsl -> reads.get(dsl, checkedIds))) {
+        for (R row : database.read(call, statements.getAll(key.entries(checkedIds)))) {
             found.put(row.get(table.id()), entry(row));
         }
         var inOrder = new LinkedHashMap<String, IndexEntry<R>>();
@@ -187,10 +187,9 @@ public final class SortedIndex<R extends Record> {
         Call call = call("index.read", null);
         IndexQuery<? super R> checked = call.check(() -> IndexInput.present(query, "query"));
         int limit = checked.limit();
+        Statement<?, List<R>> read = call.check(() -> reads.read(key.scopeOrEmpty(), checked, limit + 1L));
         List<IndexEntry<R>> entries =
-                database.run(call, dsl -> call.check(() -> reads.read(dsl, checked, limit + 1L))).stream()
-                        .map(this::entry)
-                        .toList();
+                database.read(call, read).stream().map(this::entry).toList();
         return entries.size() > limit
                 ? new IndexPage<>(entries.subList(0, limit), true)
                 : new IndexPage<>(entries, false);
@@ -200,7 +199,7 @@ public final class SortedIndex<R extends Record> {
     public long count(IndexQuery<? super R> query) {
         Call call = call("index.count", null);
         IndexQuery<? super R> checked = call.check(() -> IndexInput.present(query, "query"));
-        return database.run(call, dsl -> call.check(() -> reads.count(dsl, checked)));
+        return database.read(call, call.check(() -> reads.count(key.scopeOrEmpty(), checked)));
     }
 
     /**
@@ -211,7 +210,7 @@ public final class SortedIndex<R extends Record> {
     public boolean delete(String id) {
         Call call = call("index.delete", id);
         String checkedId = checkedId(call, id);
-        return database.execute(call, writes.delete(checkedId)) > 0;
+        return database.write(call, statements.delete(key.entry(checkedId)));
     }
 
     /**
@@ -222,34 +221,31 @@ public final class SortedIndex<R extends Record> {
     public int delete(Collection<String> ids) {
         Call call = call("index.delete", null);
         List<String> checkedIds = call.check(() -> IndexInput.ids(ids));
-        return database.run(call, dsl -> writes.delete(dsl, checkedIds));
+        return database.write(call, statements.deleteAll(key.entries(checkedIds)));
     }
 
     private int add(Call call, String id, long score, Patch<R> fields) {
         checkedId(call, id);
         call.check(() -> key.checkedPatch(fields));
-        return database.write(call, writes.add(id, score, fields, Gate.OPEN)).orElseThrow();
+        return database.write(call, statements.add(new NewEntry<>(key.entry(id), score, fields)));
     }
 
     private boolean addIfAbsent(Call call, String id, long score, Patch<R> fields) {
         checkedId(call, id);
         call.check(() -> key.checkedPatch(fields));
-        return database.execute(call, writes.addIfAbsent(id, score, fields)) > 0;
+        return database.write(call, statements.addIfAbsent(new NewEntry<>(key.entry(id), score, fields)));
     }
 
     private UpdateResult update(Call call, String id, Patch<R> patch, Optional<Integer> expectedVersion) {
         checkedId(call, id);
         call.check(() -> key.checkedPatch(patch));
-        Optional<Integer> version = database.write(
-                call,
-                expectedVersion
-                        .map(expected -> writes.update(id, patch, expected))
-                        .orElseGet(() -> writes.update(id, patch)));
-        if (version.isPresent()) {
-            return new UpdateResult.Updated(version.get());
+        var change = new EntryChange<>(key.entry(id), List.copyOf(patch.writes()), expectedVersion);
+        Optional<EntryState> updated = database.write(call, statements.update(change));
+        if (updated.isPresent()) {
+            return new UpdateResult.Updated(updated.get().version());
         }
         return expectedVersion
-                .flatMap(expected -> database.send(call, writes.version(id))
+                .flatMap(expected -> database.read(call, statements.version(change.key()))
                         .<UpdateResult>map(actual -> new UpdateResult.Conflict(expected, actual)))
                 .orElseGet(UpdateResult.Missing::new);
     }
@@ -259,7 +255,8 @@ public final class SortedIndex<R extends Record> {
         call.check(() -> IndexInput.present(change, "change"));
         int maxTries = database.retries().maxTries();
         for (int tries = 1; tries <= maxTries; tries++) {
-            Optional<IndexEntry<R>> entry = database.send(call, reads.get(id)).map(this::entry);
+            Optional<IndexEntry<R>> entry =
+                    database.read(call, statements.get(key.entry(id))).map(this::entry);
             if (entry.isEmpty()) {
                 return new UpdateResult.Missing();
             }

@@ -1,7 +1,6 @@
 package dev.nvent.store.kv;
 
-import dev.nvent.store.sql.Gate;
-import dev.nvent.store.sql.SqlStatement;
+import dev.nvent.store.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +24,7 @@ public record KeySetting(String key, JsonNode value, Optional<Duration> ttl) {
     }
 
     /** The statement that sets it. */
-    public SqlStatement<Void> statement(Gate gate) {
-        return KeyValueStatements.set(this, gate);
+    public Statement<?, Boolean> statement() {
+        return KeyValueStatements.set(this);
     }
 }

@@ -7,11 +7,11 @@ import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.json.Json;
 import dev.nvent.store.json.StoredText;
 import dev.nvent.store.sql.Database;
-import dev.nvent.store.sql.Gate;
 import dev.nvent.store.sql.SqlStates;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,6 @@ public final class KeyValueStore {
     private static final int PURGE_BATCH = 1_000;
 
     private final Database database;
-    private final KeyValueStatements statements = new KeyValueStatements();
 
     /** On a database. */
     public KeyValueStore(Database database) {
@@ -59,7 +58,9 @@ public final class KeyValueStore {
     public Map<String, Object> getAll(Collection<String> keys) {
         Call call = Call.of("kv.getAll", null);
         List<String> checkedKeys = call.check(() -> checkedKeys(keys));
-        Map<String, JsonNode> found = database.run(call, dsl -> statements.getAll(dsl, checkedKeys));
+        var found = new HashMap<String, JsonNode>();
+        database.read(call, KeyValueStatements.getAll(checkedKeys))
+                .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
         var inOrder = new LinkedHashMap<String, Object>();
         checkedKeys.stream().filter(found::containsKey).forEach(key -> inOrder.put(key, Json.toJava(found.get(key))));
         return inOrder;
@@ -139,7 +140,7 @@ public final class KeyValueStore {
         call.check(() -> KeyValueInput.key(key));
         call.check(() -> Json.ofNumber(delta, "delta"));
         try {
-            return database.run(call, dsl -> statements.increment(dsl, key, delta));
+            return database.write(call, KeyValueStatements.increment(key, delta));
         } catch (DatabaseException e) {
             throw SqlStates.incrementRefused(e)
                     .<RuntimeException>map(reason -> new IncrementException(call, null, reason))
@@ -155,7 +156,7 @@ public final class KeyValueStore {
     public boolean delete(String key) {
         Call call = Call.of("kv.delete", key);
         call.check(() -> KeyValueInput.key(key));
-        return database.run(call, dsl -> statements.delete(dsl, key));
+        return database.write(call, KeyValueStatements.delete(key)).orElse(false);
     }
 
     /**
@@ -167,7 +168,7 @@ public final class KeyValueStore {
     public int clear(String pattern) {
         Call call = Call.of("kv.clear", null);
         KeyPattern checkedPattern = call.check(() -> new KeyPattern(pattern));
-        return database.run(call, dsl -> statements.clear(dsl, checkedPattern));
+        return database.write(call, KeyValueStatements.clear(checkedPattern));
     }
 
     /** The first {@value #DEFAULT_LIMIT} keys that match and have not expired. */
@@ -186,7 +187,8 @@ public final class KeyValueStore {
         KeyPattern checkedPattern = call.check(() -> new KeyPattern(pattern));
         call.check(() -> StoredText.checkOptional(after, "after"));
         call.check(() -> checkedLimit(limit));
-        List<String> keys = database.run(call, dsl -> statements.keys(dsl, checkedPattern, after, limit + 1L));
+        List<String> keys =
+                database.read(call, KeyValueStatements.keys(checkedPattern, Optional.ofNullable(after), limit + 1L));
         return keys.size() > limit ? new KeyPage(keys.subList(0, limit), true) : new KeyPage(keys, false);
     }
 
@@ -206,7 +208,7 @@ public final class KeyValueStore {
         long purged = 0;
         int batch;
         do {
-            batch = database.run(call, dsl -> statements.purge(dsl, PURGE_BATCH));
+            batch = database.write(call, KeyValueStatements.purge(PURGE_BATCH));
             purged += batch;
             progress.accept(purged);
         } while (batch > 0);
@@ -216,7 +218,7 @@ public final class KeyValueStore {
     private Optional<JsonNode> read(String key) {
         Call call = Call.of("kv.get", key);
         call.check(() -> KeyValueInput.key(key));
-        Optional<StoredValue> stored = database.send(call, statements.get(key));
+        Optional<StoredValue> stored = database.read(call, KeyValueStatements.get(key));
         if (stored.isPresent() && stored.get().isExpired() && database.autoCommits()) {
             removeExpired(call, key);
         }
@@ -226,7 +228,7 @@ public final class KeyValueStore {
     /** Tidiness, not a part of the answer: where it may not write, a reader still reads. */
     private void removeExpired(Call call, String key) {
         try {
-            database.run(call, dsl -> statements.deleteExpired(dsl, key));
+            database.write(call, KeyValueStatements.deleteExpired(key));
         } catch (DatabaseException e) {
             if (!SqlStates.isReadOnly(e)) {
                 throw e;
@@ -235,7 +237,7 @@ public final class KeyValueStore {
     }
 
     private void set(Call call, KeySetting setting) {
-        database.execute(call, setting.statement(Gate.OPEN));
+        database.write(call, setting.statement());
     }
 
     private void setAll(Map<String, ?> values, Optional<Duration> ttl) {
@@ -249,21 +251,21 @@ public final class KeyValueStore {
             return checkedValues;
         });
         if (!checkedValues.isEmpty()) {
-            database.run(call, dsl -> statements.setAll(dsl, checkedValues, ttl));
+            database.write(call, KeyValueStatements.setAll(checkedValues, ttl));
         }
     }
 
     private boolean setIfAbsent(Call call, String key, Object value, Optional<Duration> ttl) {
         call.check(() -> KeyValueInput.key(key));
         JsonNode json = call.check(() -> KeyValueInput.value(value, "value"));
-        return database.run(call, dsl -> statements.setIfAbsent(dsl, key, json, ttl));
+        return database.write(call, KeyValueStatements.setIfAbsent(new KeySetting(key, json, ttl)));
     }
 
     private boolean compareAndSet(Call call, String key, Object expected, Object value, Optional<Duration> ttl) {
         call.check(() -> KeyValueInput.key(key));
         JsonNode expectedJson = call.check(() -> KeyValueInput.value(expected, "expected"));
         JsonNode json = call.check(() -> KeyValueInput.value(value, "value"));
-        return database.run(call, dsl -> statements.compareAndSet(dsl, key, expectedJson, json, ttl));
+        return database.write(call, KeyValueStatements.compareAndSet(new KeySetting(key, json, ttl), expectedJson));
     }
 
     private static List<String> checkedKeys(Collection<String> keys) {

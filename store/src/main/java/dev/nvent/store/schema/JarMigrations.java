@@ -10,7 +10,7 @@ import org.flywaydb.core.api.MigrationVersion;
 final class JarMigrations {
 
     /** Where Flyway finds them. */
-    static final String LOCATION = "classpath:dev/nvent/store/migration";
+    static final String LOCATION = "classpath:nvent-store/migration";
 
     /** The last migration that makes what the original adapter makes too. */
     static final MigrationVersion ORIGINAL = MigrationVersion.fromVersion("8");

@@ -52,7 +52,7 @@ record OriginalDatabase(Target target, Session session) {
                 return null;
             });
         }
-        session.inTransaction(() -> session.update("repair/original_version.sql"));
+        session.inTransaction(() -> session.update("repair/node_adapter_version.sql"));
         FlywaySetup.of(target, JarMigrations.ORIGINAL).baseline();
         return adoption;
     }

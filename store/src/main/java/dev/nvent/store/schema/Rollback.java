@@ -126,7 +126,7 @@ record Rollback(Target target, Session session, MigrationVersion to) {
     }
 
     private boolean isShared() throws SQLException {
-        return session.query("inspection/neighbours.sql", row -> row.getString(1)).stream()
+        return session.query("inspection/histories.sql", row -> row.getString(1)).stream()
                 .anyMatch(table -> !table.equals(target.namespace().historyTable()));
     }
 

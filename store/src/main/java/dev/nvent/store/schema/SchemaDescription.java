@@ -28,7 +28,7 @@ record SchemaDescription(List<SchemaObject> objects, Set<String> unsound) {
 
     /** What the original adapter makes. */
     static SchemaDescription original() {
-        return read("inspection/original.txt");
+        return read("inspection/node_adapter.txt");
     }
 
     /** What is there. Flyway's history is left out, and so is what has another, longer prefix of the store's. */

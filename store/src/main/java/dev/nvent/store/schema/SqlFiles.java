@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The files of the schema module, with names in place of their placeholders. Their names are relative to its package. */
+/** The files of the schema module, with names in place of their placeholders. Their names are relative to {@code nvent-store/}. */
 record SqlFiles(Map<String, String> placeholders) {
 
-    private static final String ROOT = "/dev/nvent/store/";
+    /** Not the name of a package, so that the files of another module are found too. */
+    private static final String ROOT = "nvent-store/";
 
     SqlFiles(Namespace namespace) {
         this(namespace.placeholders());
@@ -47,7 +48,7 @@ record SqlFiles(Map<String, String> placeholders) {
     }
 
     static Optional<String> find(String file) {
-        try (InputStream stream = SqlFiles.class.getResourceAsStream(ROOT + file)) {
+        try (InputStream stream = SqlFiles.class.getClassLoader().getResourceAsStream(ROOT + file)) {
             return stream == null
                     ? Optional.empty()
                     : Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));

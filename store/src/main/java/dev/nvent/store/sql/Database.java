@@ -3,6 +3,7 @@ package dev.nvent.store.sql;
 import dev.nvent.store.error.Call;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.StoreClosedException;
+import dev.nvent.store.sql.Pipeline.Answers;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -11,7 +12,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
@@ -37,18 +37,18 @@ public final class Database {
 
     private final CompletableFuture<Settings> settings;
     private final ConnectionProvider connections;
-    private final StatementTexts texts;
+    private final StatementCache texts;
     private final RetryPolicy retries;
     private final String lifetime;
     private final CompletableFuture<DSLContext> dsl;
-    private final PreparedExecution execution;
+    private final StatementExecutor executor;
     private final Optional<GroupCommit> groups;
     private volatile boolean ended;
 
     private Database(
             CompletableFuture<Settings> settings,
             ConnectionProvider connections,
-            StatementTexts texts,
+            StatementCache texts,
             RetryPolicy retries,
             String lifetime,
             Optional<DataSource> forGroups) {
@@ -62,8 +62,8 @@ public final class Database {
                 .set(ready)
                 .set(connections)
                 .dsl());
-        this.execution = new PreparedExecution(texts, dsl::join);
-        this.groups = forGroups.map(dataSource -> new GroupCommit(dataSource, execution));
+        this.executor = new StatementExecutor(texts);
+        this.groups = forGroups.map(dataSource -> new GroupCommit(dataSource, executor));
     }
 
     /** On the connections of a DataSource, which it takes for one statement or one transaction. */
@@ -79,10 +79,12 @@ public final class Database {
      */
     public static Database of(
             DataSource dataSource, CompletableFuture<RenderMapping> names, RetryPolicy retries, boolean groupsCommits) {
+        CompletableFuture<Settings> settings = names.thenApply(Database::settings);
+        CompletableFuture<DSLContext> renderer = settings.thenApply(ready -> DSL.using(SQLDialect.POSTGRES, ready));
         return new Database(
-                names.thenApply(Database::settings),
+                settings,
                 new DataSourceConnectionProvider(dataSource),
-                new StatementTexts(),
+                new StatementCache(renderer::join),
                 retries,
                 "store",
                 Optional.of(dataSource).filter(any -> groupsCommits));
@@ -111,32 +113,33 @@ public final class Database {
     }
 
     /**
-     * Sends what reads, or is a batch, which would hold up the writes of others; its answer, if it has one.
+     * Sends a statement that only reads.
      *
      * @throws DatabaseException for every error of the database
      */
-    public <T> Optional<T> send(Call call, SqlUnit<T> unit) {
-        return Optional.ofNullable(sent(call, unit).row());
-    }
-
-    /** Sends what writes, together with the writes of others if commits are grouped; its answer, if it has one. */
-    public <T> Optional<T> write(Call call, SqlUnit<T> unit) {
-        return Optional.ofNullable(written(call, unit).row());
-    }
-
-    /** As {@link #write}: how many rows it changed. */
-    public int execute(Call call, SqlStatement<?> statement) {
-        return written(call, statement).count();
+    public <T> T read(Call call, Statement<?, T> statement) {
+        return send(call, statement);
     }
 
     /**
-     * Runs statements that are one unit where autocommit is on: one statement, or one that cannot hurt when it is run
-     * again.
+     * Sends a statement that writes; with group commit, together with those of other callers.
      *
      * @throws DatabaseException for every error of the database
      */
-    public <T> T run(Call call, Function<DSLContext, T> statement) {
-        return retrying(call, () -> statement.apply(dsl.join()));
+    public <T> T write(Call call, Statement<?, T> statement) {
+        checkOpen(call);
+        return groups.map(shared -> shared.send(call, statement, () -> send(call, statement)))
+                .orElseGet(() -> send(call, statement));
+    }
+
+    /**
+     * Sends a pipeline, which is a transaction of its own, or a part of the one that the connection is in.
+     *
+     * @throws GuardFailedException if a guard failed; then nothing changed
+     * @throws DatabaseException for every error of the database
+     */
+    public Answers write(Call call, Pipeline pipeline) throws GuardFailedException {
+        return retrying(call, pipeline);
     }
 
     /**
@@ -202,40 +205,33 @@ public final class Database {
         groups.ifPresent(GroupCommit::close);
     }
 
-    /** What certainly changed nothing is tried again, but never within a transaction, which is over by then. */
-    private <T> T retrying(Call call, Attempt<T> attempt) {
-        for (int tries = 1; ; tries++) {
-            checkOpen(call);
-            try {
-                return attempt.run();
-            } catch (SQLException | DataAccessException e) {
-                DatabaseException failure = SqlStates.translate(call, e);
-                if (!failure.safeToRetry() || tries == retries.maxTries() || !autoCommits() || !retries.pause(tries)) {
-                    throw failure;
-                }
-            }
+    private <T> T send(Call call, Statement<?, T> statement) {
+        try {
+            return retrying(call, statement);
+        } catch (GuardFailedException e) {
+            throw new IllegalStateException("a single statement has no guard", e);
         }
     }
 
-    private <T> Outcome<T> written(Call call, SqlUnit<T> unit) {
-        checkOpen(call);
-        return groups.map(shared -> shared.send(call, unit, () -> sent(call, unit)))
-                .orElseGet(() -> sent(call, unit));
-    }
-
-    private <T> Outcome<T> sent(Call call, SqlUnit<T> unit) {
-        return retrying(call, () -> {
-            Connection connection = connections.acquire();
+    /** Repeats what certainly changed nothing, except within a transaction, which the error has aborted. */
+    private <T> T retrying(Call call, Executable<T> executable) throws GuardFailedException {
+        for (int tries = 1; ; tries++) {
+            checkOpen(call);
+            Connection connection = acquire(call);
+            boolean isAlone = false;
+            DatabaseException failure;
             try {
-                return execution.send(connection, unit);
+                isAlone = connection.getAutoCommit();
+                return executor.send(connection, executable);
+            } catch (SQLException e) {
+                failure = SqlStates.translate(call, e);
             } finally {
                 connections.release(connection);
             }
-        });
-    }
-
-    private interface Attempt<T> {
-        T run() throws SQLException;
+            if (!failure.safeToRetry() || !isAlone || tries == retries.maxTries() || !retries.pause(tries)) {
+                throw failure;
+            }
+        }
     }
 
     private void checkOpen(Call call) {
@@ -248,7 +244,7 @@ public final class Database {
         try {
             return connections.acquire();
         } catch (DataAccessException e) {
-            throw SqlStates.translate(call, e);
+            throw SqlStates.translateUnsent(call, e);
         }
     }
 }

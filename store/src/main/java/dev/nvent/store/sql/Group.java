@@ -6,138 +6,163 @@ import static org.jooq.impl.DSL.name;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jooq.impl.DSL;
 
 /**
- * The statements of several callers on their way to the server together: those that can be folded as one, the others of
- * one shape in one batch.
+ * The statements of several callers that share one transaction: statements that can be coalesced are sent as one, the
+ * others of one template in one batch.
  */
 final class Group {
 
-    /** Who waits longer for somebody's row holds up nobody else, but waits alone. */
-    private static final SqlStatement<Void> SHORT_WAITS = SqlStatement.withoutRows(
-            List.of("lock_timeout"), dsl -> dsl.setLocal(name("lock_timeout"), inline("100ms")), List.of());
+    /** A statement that waits longer for a row lock leaves its group, and waits alone. */
+    private static final Statement<?, Integer> LOCK_TIMEOUT =
+            Template.withoutValues(() -> DSL.setLocal(name("lock_timeout"), inline("100ms")), Answer.changedRows());
 
-    private final boolean locks;
-    private final Outcome<?>[] outcomes;
-    private final List<List<Part<?>>> batches;
+    private final boolean locksRows;
+    private final Object[] results;
+    private final List<Batch<?, ?>> batches;
 
-    Group(List<SqlStatement<?>> statements) {
-        locks = statements.stream().anyMatch(SqlStatement::locks);
-        outcomes = new Outcome<?>[statements.size()];
-        batches = List.copyOf(byShape(statements));
+    Group(List<Statement<?, ?>> statements) {
+        locksRows = statements.stream().anyMatch(each -> each.template().locksRows());
+        results = new Object[statements.size()];
+        batches = batches(statements);
     }
 
-    /** A statement of a caller, and its place in the group. */
-    private record Member(int place, SqlStatement<?> statement) {
+    /** A statement to send, and what to do with its result. */
+    private record Part<A, T>(Statement<A, T> statement, Consumer<T> whenSent) {
 
-        /** Equal for those that can be folded. */
-        Object target() {
-            return statement.folding().<Object>map(Folding::target).orElse(place);
+        void send(StatementExecutor executor, Connection connection) throws SQLException {
+            whenSent.accept(executor.send(connection, statement));
+        }
+
+        void sendWithLockTimeout(StatementExecutor executor, Connection connection) throws SQLException {
+            var pipeline = new Pipeline();
+            pipeline.add(LOCK_TIMEOUT);
+            Pipeline.Slot<T> slot = pipeline.add(statement);
+            whenSent.accept(
+                    executor.sendTransaction(connection, pipeline.statements()).get(slot));
         }
     }
 
-    /** One statement that is sent, and who gets what of its outcome. */
-    private record Part<T>(SqlStatement<T> statement, Consumer<Outcome<T>> whenSent) {
+    /** Parts of one template. */
+    private record Batch<A, T>(List<Part<A, T>> parts) {
 
-        void send(PreparedExecution execution, Connection connection) throws SQLException {
-            whenSent.accept(execution.send(connection, statement));
-        }
-
-        void sendWithShortWaits(PreparedExecution execution, Connection connection) throws SQLException {
-            tell(execution
-                    .sendInOne(connection, List.of(SHORT_WAITS, statement))
-                    .get(1));
-        }
-
-        @SuppressWarnings("unchecked") // It is the outcome of this very statement.
-        void tell(Outcome<?> outcome) {
-            whenSent.accept((Outcome<T>) outcome);
-        }
-    }
-
-    /** Whether it writes rows that others may have locked. */
-    boolean locks() {
-        return locks;
-    }
-
-    /** Whether it has come down to one statement. */
-    boolean isOneStatement() {
-        return batches.size() == 1 && batches.getFirst().size() == 1;
-    }
-
-    /** What became of each statement of a group that is one, which is committed by then. */
-    List<Outcome<?>> sendAndCommit(PreparedExecution execution, Connection connection) throws SQLException {
-        Part<?> part = batches.getFirst().getFirst();
-        if (locks) {
-            part.sendWithShortWaits(execution, connection);
-        } else {
-            part.send(execution, connection);
-        }
-        return List.of(outcomes);
-    }
-
-    /** What became of each statement, in order, once the transaction is committed. */
-    List<Outcome<?>> send(PreparedExecution execution, Connection connection) throws SQLException {
-        if (locks) {
-            execution.send(connection, SHORT_WAITS);
-        }
-        for (List<Part<?>> batch : batches) {
-            sendBatch(execution, connection, batch);
-        }
-        return List.of(outcomes);
-    }
-
-    private static void sendBatch(PreparedExecution execution, Connection connection, List<Part<?>> batch)
-            throws SQLException {
-        if (batch.size() == 1) {
-            batch.getFirst().send(execution, connection);
-            return;
-        }
-        List<Outcome<?>> made = execution.sendAll(
-                connection, batch.stream().<SqlStatement<?>>map(Part::statement).toList());
-        for (int i = 0; i < made.size(); i++) {
-            batch.get(i).tell(made.get(i));
-        }
-    }
-
-    private Collection<List<Part<?>>> byShape(List<SqlStatement<?>> statements) {
-        Map<Object, List<Member>> byTarget = new LinkedHashMap<>();
-        for (int place = 0; place < outcomes.length; place++) {
-            var member = new Member(place, statements.get(place));
-            byTarget.computeIfAbsent(member.target(), same -> new ArrayList<>()).add(member);
-        }
-        Map<List<String>, List<Part<?>>> byShape = new LinkedHashMap<>();
-        for (List<Member> members : byTarget.values()) {
-            Part<?> part = members.size() == 1 ? single(members.getFirst()) : folded(members);
-            byShape.computeIfAbsent(part.statement().shape(), same -> new ArrayList<>())
-                    .add(part);
-        }
-        return byShape.values();
-    }
-
-    private Part<?> single(Member member) {
-        return new Part<>(member.statement(), outcome -> outcomes[member.place()] = outcome);
-    }
-
-    private Part<?> folded(List<Member> members) {
-        List<Folding<?, ?>> foldings = members.stream()
-                .<Folding<?, ?>>map(member -> member.statement().folding().orElseThrow())
-                .toList();
-        return folded(members, foldings.getFirst().fold(foldings));
-    }
-
-    private <T> Part<List<T>> folded(List<Member> members, SqlStatement<List<T>> whole) {
-        return new Part<>(whole, outcome -> {
-            for (int i = 0; i < members.size(); i++) {
-                outcomes[members.get(i).place()] = outcome.row() == null
-                        ? new Outcome<>(0, null)
-                        : new Outcome<>(1, outcome.row().get(i));
+        void send(StatementExecutor executor, Connection connection) throws SQLException {
+            if (parts.size() == 1 || !parts.getFirst().statement().answer().isSingle()) {
+                for (Part<A, T> part : parts) {
+                    part.send(executor, connection);
+                }
+                return;
             }
-        });
+            List<T> sent = executor.sendBatch(
+                    connection, parts.stream().map(Part::statement).toList());
+            for (int i = 0; i < sent.size(); i++) {
+                parts.get(i).whenSent().accept(sent.get(i));
+            }
+        }
     }
+
+    /** Whether it writes rows that other transactions may have locked. */
+    boolean locksRows() {
+        return locksRows;
+    }
+
+    /** Whether one statement does all of its work, so that it needs no transaction around it. */
+    boolean isOneStatement() {
+        return batches.size() == 1 && batches.getFirst().parts().size() == 1;
+    }
+
+    /** Sends and commits a group that is one statement, and returns the results of all callers. */
+    Object[] sendAndCommit(StatementExecutor executor, Connection connection) throws SQLException {
+        Part<?, ?> part = batches.getFirst().parts().getFirst();
+        if (locksRows) {
+            part.sendWithLockTimeout(executor, connection);
+        } else {
+            part.send(executor, connection);
+        }
+        return results;
+    }
+
+    /** Sends a group within a transaction, and returns the results of all callers, which hold once it is committed. */
+    Object[] send(StatementExecutor executor, Connection connection) throws SQLException {
+        if (locksRows) {
+            executor.send(connection, LOCK_TIMEOUT);
+        }
+        for (Batch<?, ?> batch : batches) {
+            batch.send(executor, connection);
+        }
+        return results;
+    }
+
+    private List<Batch<?, ?>> batches(List<Statement<?, ?>> statements) {
+        Map<Template<?, ?>, Members<?, ?>> byTemplate = new LinkedHashMap<>();
+        for (int i = 0; i < statements.size(); i++) {
+            add(byTemplate, statements.get(i), i);
+        }
+        Map<Template<?, ?>, List<Part<?, ?>>> parts = new LinkedHashMap<>();
+        byTemplate
+                .values()
+                .forEach(members -> members.parts()
+                        .forEach(part -> parts.computeIfAbsent(part.statement().template(), same -> new ArrayList<>())
+                                .add(part)));
+        return parts.values().stream().<Batch<?, ?>>map(Group::batch).toList();
+    }
+
+    @SuppressWarnings("unchecked") // All parts have the template that is the key of their list.
+    private static <A, T> Batch<A, T> batch(List<Part<?, ?>> sameTemplate) {
+        return new Batch<>((List<Part<A, T>>) (List<?>) sameTemplate);
+    }
+
+    @SuppressWarnings("unchecked") // The members under a template are statements of that template.
+    private <A, T> void add(Map<Template<?, ?>, Members<?, ?>> byTemplate, Statement<A, T> statement, int place) {
+        var members = (Members<A, T>)
+                byTemplate.computeIfAbsent(statement.template(), same -> new Members<>(statement.template()));
+        members.add(statement.argument(), place);
+    }
+
+    /** All statements of one template, by what they can be coalesced on. */
+    private final class Members<A, T> {
+
+        private final Template<A, T> template;
+        private final Map<Object, List<Member<A>>> byTarget = new LinkedHashMap<>();
+
+        Members(Template<A, T> template) {
+            this.template = template;
+        }
+
+        void add(A argument, int place) {
+            Object target = template.coalescing()
+                    .<Object>map(coalescing -> coalescing.target().apply(argument))
+                    .orElse(place);
+            byTarget.computeIfAbsent(target, same -> new ArrayList<>()).add(new Member<>(argument, place));
+        }
+
+        List<Part<?, ?>> parts() {
+            return byTarget.values().stream().<Part<?, ?>>map(this::part).toList();
+        }
+
+        private Part<?, ?> part(List<Member<A>> members) {
+            if (members.size() == 1) {
+                Member<A> only = members.getFirst();
+                return new Part<>(template.with(only.argument()), result -> results[only.place()] = result);
+            }
+            List<A> arguments = members.stream().map(Member::argument).toList();
+            return coalesced(template.coalescing().orElseThrow().combined().apply(arguments), members);
+        }
+
+        private <B> Part<B, List<T>> coalesced(Statement<B, List<T>> combined, List<Member<A>> members) {
+            return new Part<>(combined, all -> {
+                for (int i = 0; i < members.size(); i++) {
+                    results[members.get(i).place()] = all.get(i);
+                }
+            });
+        }
+    }
+
+    /** The argument of a caller's statement, and the place of its result. */
+    private record Member<A>(A argument, int place) {}
 }

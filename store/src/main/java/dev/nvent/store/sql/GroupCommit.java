@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,109 +22,120 @@ import javax.sql.DataSource;
 
 /**
  * Lets the writes of concurrent callers share transactions. A caller returns when its own write is committed. While one
- * group is on its way to the disk, the next one gathers; who waits longest goes first. Who writes alone sends alone.
+ * group is being committed, the next one gathers, in the order of arrival. A caller without competition sends its write
+ * itself.
  *
- * <p>A statement that fails takes its group back before anything of it was committed; each caller then sends its own
- * alone, so that nobody fails with another. Only where what commits got no answer does the whole group fail, since nobody
- * knows what became of it.
+ * <p>A statement that fails rolls back its group before anything is committed; each caller then sends its own statement
+ * alone, so that no caller fails because of another. Only if a commit gets no answer does the whole group fail, since its
+ * outcome is unknown.
  */
 final class GroupCommit implements AutoCloseable {
 
-    /** Two: while one group is on its way, the next one gathers, and is sent too if it only appends. */
-    private static final int LANES = 2;
+    /** While one worker commits, the other gathers the next group, and sends it too if the group only appends. */
+    private static final int WORKERS = 2;
 
     private static final int MAX_GROUP = 500;
     private static final int MAX_WAITING = 10_000;
     private static final long IDLE_MILLIS = 100;
-    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final DataSource connections;
-    private final PreparedExecution execution;
-    private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>(MAX_WAITING);
-    private final List<Thread> lanes = new ArrayList<>();
-    /**
-     * Groups that lock rows go one after the other, so that none waits for the locks of another; those that only append go
-     * at once.
-     */
-    private final ReadWriteLock writing = new ReentrantReadWriteLock();
+    private final StatementExecutor executor;
+    private final BlockingQueue<PendingWrite<?>> queue = new LinkedBlockingQueue<>(MAX_WAITING);
+    private final List<Thread> workers = new ArrayList<>();
+    /** Groups that lock rows are serialised, so that none waits for the locks of another; appends run in parallel. */
+    private final ReadWriteLock rowLocks = new ReentrantReadWriteLock();
 
     private final AtomicInteger callers = new AtomicInteger();
     private volatile boolean closed;
 
-    /** A write and the caller who waits for it. Completed with null where the caller is to send it alone. */
-    private record Waiting<T>(Call call, SqlStatement<T> statement, CompletableFuture<Outcome<T>> outcome) {
+    /** What a waiting caller is told. */
+    private sealed interface Reply<T> {
+        /** Its write is committed. */
+        record Committed<T>(T result) implements Reply<T> {}
 
-        @SuppressWarnings("unchecked") // It is the outcome of this very statement.
-        void complete(Outcome<?> made) {
-            outcome.complete((Outcome<T>) made);
+        /** Its write is not committed, and no group will send it. */
+        record SendAlone<T>() implements Reply<T> {}
+    }
+
+    /** A write whose caller waits. */
+    private record PendingWrite<T>(Call call, Statement<?, T> statement, CompletableFuture<Reply<T>> reply) {
+
+        @SuppressWarnings("unchecked") // It is the result of this statement.
+        void complete(Object result) {
+            reply.complete(new Reply.Committed<>((T) result));
         }
 
-        /** Alone it is tried again, if that is safe. */
+        /** The caller retries on its own if that is safe. */
         void fail(Throwable e) {
             if (SqlStates.isSafeToRetry(e)) {
                 sendAlone();
             } else {
-                outcome.completeExceptionally(e instanceof SQLException sql ? SqlStates.translate(call, sql) : e);
+                reply.completeExceptionally(e instanceof SQLException sql ? SqlStates.translate(call, sql) : e);
             }
         }
 
         void sendAlone() {
-            outcome.complete(null);
+            reply.complete(new Reply.SendAlone<>());
         }
     }
 
-    GroupCommit(DataSource connections, PreparedExecution execution) {
+    GroupCommit(DataSource connections, StatementExecutor executor) {
         this.connections = connections;
-        this.execution = execution;
-        for (int lane = 1; lane <= LANES; lane++) {
-            lanes.add(Thread.ofPlatform()
+        this.executor = executor;
+        for (int worker = 1; worker <= WORKERS; worker++) {
+            workers.add(Thread.ofPlatform()
                     .daemon()
-                    .name("nvent-store-commits-" + lane)
+                    .name("nvent-store-group-commit-" + worker)
                     .start(this::run));
         }
     }
 
     /**
-     * Sends a write with those of others and waits until it is committed. Waits for a place in the queue too, if it is
-     * full.
+     * Sends a write together with those of other callers, and waits until it is committed. Blocks while the queue is full.
      *
-     * @param alone sends it by itself: where nobody else is writing; if its group was taken back; if it is a pipeline, of
-     *     which the server commits several at once by itself
+     * @param alone sends the write by itself: without concurrent callers, after a group was rolled back, or because it is a
+     *     pipeline or a batch, which saves commits by itself
      */
-    <T> Outcome<T> send(Call call, SqlUnit<T> unit, Supplier<Outcome<T>> alone) {
-        boolean isFirst = callers.incrementAndGet() == 1;
+    <T> T send(Call call, Executable<T> executable, Supplier<T> alone) {
+        boolean isOnlyCaller = callers.incrementAndGet() == 1;
         try {
-            return !isFirst && unit instanceof SqlStatement<T> statement
-                    ? together(call, statement).orElseGet(alone)
+            return !isOnlyCaller
+                            && executable instanceof Statement<?, T> statement
+                            && statement.template().isGroupable()
+                    ? sendInGroup(call, statement, alone)
                     : alone.get();
         } finally {
             callers.decrementAndGet();
         }
     }
 
-    private <T> Optional<Outcome<T>> together(Call call, SqlStatement<T> statement) {
-        var waiting = new Waiting<>(call, statement, new CompletableFuture<Outcome<T>>());
-        enqueue(waiting);
+    private <T> T sendInGroup(Call call, Statement<?, T> statement, Supplier<T> alone) {
+        var write = new PendingWrite<>(call, statement, new CompletableFuture<Reply<T>>());
+        enqueue(write);
         try {
-            return Optional.ofNullable(waiting.outcome().join());
+            return switch (write.reply().join()) {
+                case Reply.Committed<T>(T result) -> result;
+                case Reply.SendAlone<T>() -> alone.get();
+            };
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
     }
 
-    /** Refuses new writes, and waits until those that wait, or are sent alone, are committed. */
+    /** Refuses new writes, and waits until the accepted ones are committed. */
     @Override
     public void close() {
         closed = true;
-        lanes.forEach(GroupCommit::await);
-        // Whoever came in at the last moment is told by the check that each statement begins with.
-        queue.forEach(Waiting::sendAlone);
+        workers.forEach(GroupCommit::join);
+        // A write that entered the queue at the last moment is refused by the check at the start of each attempt.
+        queue.forEach(PendingWrite::sendAlone);
         awaitCallers();
     }
 
-    /** Not for ever: one of them may wait for a lock that whoever closes holds. */
+    /** Bounded, since a caller may wait for a lock that the closing thread holds. */
     private void awaitCallers() {
-        long deadline = System.nanoTime() + LONGEST_CLOSE.toNanos();
+        long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
         boolean interrupted = false;
         while (callers.get() > 0 && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
@@ -136,11 +146,11 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private static void await(Thread lane) {
+    private static void join(Thread worker) {
         boolean interrupted = false;
-        while (lane.isAlive()) {
+        while (worker.isAlive()) {
             try {
-                lane.join();
+                worker.join();
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -150,15 +160,15 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void enqueue(Waiting<?> waiting) {
+    private void enqueue(PendingWrite<?> write) {
         boolean interrupted = false;
         while (true) {
             if (closed) {
-                throw new StoreClosedException(waiting.call(), "store");
+                throw new StoreClosedException(write.call(), "store");
             }
             try {
-                if (queue.offer(waiting, IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
-                    refuseIfTooLate(waiting);
+                if (queue.offer(write, IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
+                    refuseIfClosed(write);
                     break;
                 }
             } catch (InterruptedException e) {
@@ -170,52 +180,52 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** The lanes may have ended between the look at {@code closed} and the place in the queue. */
-    private void refuseIfTooLate(Waiting<?> waiting) {
-        if (closed && queue.remove(waiting)) {
-            throw new StoreClosedException(waiting.call(), "store");
+    /** The workers may have ended between the check of {@code closed} and the entry into the queue. */
+    private void refuseIfClosed(PendingWrite<?> write) {
+        if (closed && queue.remove(write)) {
+            throw new StoreClosedException(write.call(), "store");
         }
     }
 
     private void run() {
         while (!closed || !queue.isEmpty()) {
             try {
-                Waiting<?> first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+                PendingWrite<?> first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
-                    var group = new ArrayList<Waiting<?>>();
+                    var group = new ArrayList<PendingWrite<?>>();
                     group.add(first);
                     queue.drainTo(group, MAX_GROUP - 1);
                     commit(group);
                 }
             } catch (InterruptedException e) {
-                // Nobody has this thread to interrupt it.
+                // The thread is private; an interrupt has no meaning for it.
             }
         }
     }
 
-    private void commit(List<Waiting<?>> waiting) {
+    private void commit(List<PendingWrite<?>> writes) {
         try (Connection connection = connections.getConnection()) {
-            send(connection, waiting);
+            send(connection, writes);
         } catch (Throwable e) {
-            // Who was not answered by now has nothing committed, and meets the error again if it is its own.
-            waiting.forEach(Waiting::sendAlone);
+            // Writes without a reply are not committed. Their callers meet the error again if it is their own.
+            writes.forEach(PendingWrite::sendAlone);
         }
     }
 
-    /** @throws SQLException if nothing of it is committed */
-    private void send(Connection connection, List<Waiting<?>> waiting) throws SQLException {
+    /** @throws SQLException if nothing of the group is committed */
+    private void send(Connection connection, List<PendingWrite<?>> writes) throws SQLException {
         var group = new Group(
-                waiting.stream().<SqlStatement<?>>map(Waiting::statement).toList());
-        Lock lock = group.locks() ? writing.writeLock() : writing.readLock();
+                writes.stream().<Statement<?, ?>>map(PendingWrite::statement).toList());
+        Lock lock = group.locksRows() ? rowLocks.writeLock() : rowLocks.readLock();
         lock.lock();
         try {
             if (group.isOneStatement()) {
-                answer(waiting, () -> group.sendAndCommit(execution, connection));
+                reply(writes, () -> group.sendAndCommit(executor, connection));
             } else {
-                List<Outcome<?>> outcomes = uncommitted(connection, group);
-                answer(waiting, () -> {
+                Object[] results = sendUncommitted(connection, group);
+                reply(writes, () -> {
                     connection.commit();
-                    return outcomes;
+                    return results;
                 });
             }
         } finally {
@@ -223,10 +233,10 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private List<Outcome<?>> uncommitted(Connection connection, Group group) throws SQLException {
+    private Object[] sendUncommitted(Connection connection, Group group) throws SQLException {
         try {
             connection.setAutoCommit(false);
-            return group.send(execution, connection);
+            return group.send(executor, connection);
         } catch (Throwable e) {
             connection.rollback();
             throw e;
@@ -234,23 +244,23 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private interface Commit {
-        List<Outcome<?>> run() throws SQLException;
+        Object[] run() throws SQLException;
     }
 
-    private static void answer(List<Waiting<?>> waiting, Commit commit) throws SQLException {
-        List<Outcome<?>> outcomes;
+    private static void reply(List<PendingWrite<?>> writes, Commit commit) throws SQLException {
+        Object[] results;
         try {
-            outcomes = commit.run();
+            results = commit.run();
         } catch (Throwable e) {
             if (SqlStates.isRefused(e)) {
                 throw e;
             }
-            // Nobody knows what became of it, so nobody may send it again.
-            waiting.forEach(each -> each.fail(e));
+            // The outcome is unknown, so the writes must not be sent again.
+            writes.forEach(each -> each.fail(e));
             return;
         }
-        for (int i = 0; i < outcomes.size(); i++) {
-            waiting.get(i).complete(outcomes.get(i));
+        for (int i = 0; i < results.length; i++) {
+            writes.get(i).complete(results[i]);
         }
     }
 }

@@ -27,6 +27,7 @@ public final class SqlStates {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String NOT_A_NUMBER = "NV001";
     private static final String NOT_AN_OBJECT = "NV002";
+    private static final Set<String> GUARD_FAILED = Set.of("NV003", "NV004");
 
     private SqlStates() {}
 
@@ -34,6 +35,11 @@ public final class SqlStates {
     public static DatabaseException translate(Call call, Exception e) {
         SQLException cause = cause(e);
         return new DatabaseException(call, withoutValues(cause), isSafeToRetry(cause.getSQLState()));
+    }
+
+    /** The error of getting a connection, before anything was sent. */
+    static DatabaseException translateUnsent(Call call, Exception e) {
+        return new DatabaseException(call, withoutValues(cause(e)), true);
     }
 
     private static SQLException cause(Exception e) {
@@ -53,6 +59,15 @@ public final class SqlStates {
                     case NUMERIC_VALUE_OUT_OF_RANGE -> IncrementException.Reason.OUT_OF_RANGE;
                     default -> null;
                 });
+    }
+
+    /** What the database function behind the guards of a pipeline reports, if it raised the error. */
+    static Optional<String> guardFailure(SQLException e) {
+        return e instanceof PSQLException refused
+                        && refused.getServerErrorMessage() != null
+                        && GUARD_FAILED.contains(refused.getSQLState())
+                ? Optional.ofNullable(refused.getServerErrorMessage().getDetail())
+                : Optional.empty();
     }
 
     /** Whether a row was refused because no partition takes it. */

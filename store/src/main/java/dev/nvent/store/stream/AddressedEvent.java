@@ -5,7 +5,10 @@ import dev.nvent.store.json.Json;
 import dev.nvent.store.json.StoredText;
 import dev.nvent.store.subject.StreamSubject;
 import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
+import dev.nvent.store.subject.StreamSubject.GenericStream;
 import java.time.Instant;
+import org.jooq.JSONB;
+import tools.jackson.databind.JsonNode;
 
 /**
  * An event and the stream that it goes to, which do not contradict each other.
@@ -36,6 +39,16 @@ record AddressedEvent(StreamSubject<?> subject, NewEvent event, String payload) 
             StoredText.checkIndexable(event.runId(), where + ".runId");
         }
         return new AddressedEvent(subject, event, event.data().isNull() ? null : Json.text(event.data()));
+    }
+
+    /** The payload that a column holds; JSON null for SQL NULL. */
+    static JsonNode payload(String stored) {
+        return stored == null ? Json.of(null, "data") : Json.parse(JSONB.jsonb(stored));
+    }
+
+    /** The type of a generic stream, which has a partition; null for the other streams. */
+    String subjectType() {
+        return subject instanceof GenericStream generic ? generic.type() : null;
     }
 
     String key() {

@@ -4,19 +4,23 @@ import dev.nvent.store.catalog.StreamTable;
 import dev.nvent.store.error.Call;
 import dev.nvent.store.error.StoreClosedException;
 import dev.nvent.store.jooq.Routines;
+import dev.nvent.store.sql.Answer;
+import dev.nvent.store.sql.CopyBuffer;
 import dev.nvent.store.sql.Database;
-import dev.nvent.store.sql.RowCopy;
+import dev.nvent.store.sql.Statement;
+import dev.nvent.store.sql.Template;
 import dev.nvent.store.subject.StreamSubject;
 import dev.nvent.store.subject.StreamSubject.GenericStream;
 import dev.nvent.store.subject.SubjectParser;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
 
 /**
  * Events on their way into any streams by COPY: the fastest way in, for any number of them, in constant memory. Events of
@@ -31,6 +35,9 @@ public final class EventImport {
 
     private static final String NAME = "importEvents";
     private static final Call IMPORT = Call.of(NAME, null);
+
+    private static final Statement<?, Long> CLOCK =
+            Template.withoutValues(() -> DSL.select(Routines.nventClockMillis()), Answer.row(row -> row.getLong(1)));
 
     /**
      * What appends the events.
@@ -50,7 +57,7 @@ public final class EventImport {
     private final StreamPartitions partitions;
     private final long began;
     private final Set<String> types = new HashSet<>();
-    private final Map<StreamTable<?>, RowCopy> copies = new HashMap<>();
+    private final Map<StreamTable<?>, CopyBuffer> copies = new HashMap<>();
     private long count;
     private boolean ended;
 
@@ -79,8 +86,7 @@ public final class EventImport {
         this.transaction = transaction;
         this.subjects = subjects;
         this.partitions = partitions;
-        this.began = transaction.run(
-                IMPORT, dsl -> dsl.select(Routines.clockMillis()).fetchSingle().value1());
+        this.began = transaction.read(IMPORT, CLOCK);
     }
 
     /**
@@ -106,7 +112,7 @@ public final class EventImport {
             // Not in this transaction, which would keep others from making theirs until it ends.
             partitions.make(database, IMPORT, generic.type());
         }
-        RowCopy copy = copies.computeIfAbsent(subject.table(), table -> new RowCopy(table.table(), columns(table)));
+        CopyBuffer copy = copies.computeIfAbsent(subject.table(), EventImport::buffer);
         copy.row(row(addressed));
         count++;
         if (copy.length() >= MAX_CHARS) {
@@ -114,49 +120,25 @@ public final class EventImport {
         }
     }
 
-    private void send(RowCopy copy) {
+    private void send(CopyBuffer copy) {
         if (copy.length() > 0) {
             copy.send(IMPORT, transaction);
         }
     }
 
-    private static List<Field<?>> columns(StreamTable<?> table) {
-        List<Field<?>> columns = new ArrayList<>(List.of(
-                table.key(),
-                table.ts(),
-                table.type(),
-                table.flowName(),
-                table.stepName(),
-                table.stepId(),
-                table.attempt(),
-                table.data()));
-        if (!table.keyedByRun()) {
-            columns.add(table.runId());
-        }
-        if (table.subjectType() != null) {
-            columns.add(table.subjectType());
-        }
-        return columns;
+    private static <R extends Record> CopyBuffer buffer(StreamTable<R> table) {
+        var columns = new ArrayList<Field<?>>();
+        EventColumns.written(table).forEach(column -> columns.add(column.field()));
+        columns.add(table.ts());
+        return new CopyBuffer(table.table(), columns);
     }
 
     private List<Object> row(AddressedEvent addressed) {
-        NewEvent event = addressed.event();
-        StreamTable<?> table = addressed.subject().table();
-        var row = new ArrayList<Object>(Arrays.asList(
-                addressed.key(),
-                began,
-                event.type(),
-                event.flowName(),
-                event.stepName(),
-                event.stepId(),
-                event.attempt(),
-                addressed.payload()));
-        if (!table.keyedByRun()) {
-            row.add(addressed.runId());
+        var row = new ArrayList<Object>();
+        for (var column : EventStatements.of(addressed.subject()).columns()) {
+            row.add(column.value().apply(addressed));
         }
-        if (addressed.subject() instanceof GenericStream generic) {
-            row.add(generic.type());
-        }
+        row.add(began);
         return row;
     }
 }

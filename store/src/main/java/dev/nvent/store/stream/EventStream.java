@@ -4,15 +4,11 @@ import dev.nvent.store.error.Call;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.json.Times;
 import dev.nvent.store.sql.Database;
-import dev.nvent.store.sql.Gate;
-import dev.nvent.store.sql.SqlStatement;
 import dev.nvent.store.subject.StreamSubject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -28,8 +24,7 @@ public final class EventStream {
     private final String subject;
     private final StreamPartitions partitions;
     private final StreamSubject<?> stream;
-    private final StreamReads<?> reads;
-    private final StreamWrites<?> writes;
+    private final EventStatements<?> statements;
 
     /**
      * @param subject as text, for errors
@@ -41,8 +36,7 @@ public final class EventStream {
         this.subject = subject;
         this.partitions = partitions;
         this.stream = stream;
-        this.reads = new StreamReads<>(stream);
-        this.writes = StreamWrites.of(stream);
+        this.statements = EventStatements.of(stream);
     }
 
     /**
@@ -53,8 +47,7 @@ public final class EventStream {
     public Event append(NewEvent event) {
         Call call = call("stream.append");
         AddressedEvent addressed = call.check(() -> AddressedEvent.checked(stream, event, "event"));
-        SqlStatement<Event> insert = writes.insert(addressed, Gate.OPEN);
-        return appending(call, () -> database.write(call, insert));
+        return partitions.appending(database, call, stream, () -> database.write(call, statements.append(addressed)));
     }
 
     /**
@@ -65,8 +58,10 @@ public final class EventStream {
     public List<Event> appendAll(List<NewEvent> events) {
         Call call = call("stream.appendAll");
         List<AddressedEvent> addressed = call.check(() -> checkedBatch(events));
-        SqlStatement<List<Event>> insert = writes.insertAll(addressed, Gate.OPEN);
-        return addressed.isEmpty() ? List.of() : appending(call, () -> database.send(call, insert));
+        return addressed.isEmpty()
+                ? List.of()
+                : partitions.appending(
+                        database, call, stream, () -> database.write(call, statements.appendAll(addressed)));
     }
 
     /** Reads from the beginning. One statement. */
@@ -108,17 +103,12 @@ public final class EventStream {
      */
     public boolean delete() {
         Call call = call("stream.delete");
-        return database.run(call, reads::delete) > 0;
+        return database.write(call, statements.delete(stream)) > 0;
     }
 
     private EventPage page(Call call, EventQuery query, int limit) {
-        List<Event> found = database.run(call, dsl -> reads.select(dsl, query, limit + 1L));
+        List<Event> found = database.read(call, statements.read(stream, query, limit + 1L));
         return found.size() > limit ? new EventPage(found.subList(0, limit), true) : new EventPage(found, false);
-    }
-
-    private <T> T appending(Call call, Supplier<Optional<T>> insert) {
-        return partitions.appending(
-                database, call, writes.subjectType(), () -> insert.get().orElseThrow());
     }
 
     private List<AddressedEvent> checkedBatch(List<NewEvent> events) {

@@ -3,19 +3,34 @@ package dev.nvent.store.stream;
 import dev.nvent.store.error.Call;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.jooq.Routines;
+import dev.nvent.store.sql.Answer;
 import dev.nvent.store.sql.Database;
 import dev.nvent.store.sql.SqlStates;
-import java.util.Optional;
+import dev.nvent.store.sql.Template;
+import dev.nvent.store.subject.StreamSubject;
+import dev.nvent.store.subject.StreamSubject.GenericStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /**
  * Makes the partition of a subject type before its first append, and remembers those that are there to stay, so that an
  * append is one statement. One for each store, shared by its transactions. Thread-safe.
  */
 public final class StreamPartitions {
+
+    private record Partition(String tablePrefix, String type) {}
+
+    /** Answers whether the partition existed before this transaction, so that a rollback cannot remove it. */
+    private static final Template<Partition, Boolean> ENSURE =
+            partition((prefix, type) -> Routines.nventEnsureStreamPartition(prefix, type));
+
+    private static final Template<Partition, Boolean> DROP =
+            partition((prefix, type) -> Routines.nventDropStreamPartition(prefix, type));
 
     private final String tablePrefix;
     private final Set<String> settled = ConcurrentHashMap.newKeySet();
@@ -25,9 +40,11 @@ public final class StreamPartitions {
         this.tablePrefix = tablePrefix;
     }
 
-    /** Runs an insert into the partition of a type, if it is one, which is made before if need be. */
-    public <T> T appending(Database database, Call call, Optional<String> type, Supplier<T> insert) {
-        return type.map(each -> appending(database, call, each, insert)).orElseGet(insert);
+    /** Runs an insert into a stream, first creating the partition of its subject type if it does not exist. */
+    public <T> T appending(Database database, Call call, StreamSubject<?> stream, Supplier<T> insert) {
+        return stream instanceof GenericStream generic
+                ? appending(database, call, generic.type(), insert)
+                : insert.get();
     }
 
     /** Runs an insert into the partition of a type, which is made before if need be. */
@@ -39,20 +56,26 @@ public final class StreamPartitions {
             if (!SqlStates.isPartitionMissing(e) || !database.autoCommits()) {
                 throw e;
             }
-            // Somebody dropped it since.
+            // The partition was dropped since.
             settled.remove(type);
             ensure(database, call, type);
             return insert.get();
         }
     }
 
+    private static Template<Partition, Boolean> partition(
+            BiFunction<Field<String>, Field<String>, Field<Boolean>> routine) {
+        return Template.<Partition, Boolean>of(
+                        bind -> DSL.select(routine.apply(
+                                bind.value(SQLDataType.CLOB, Partition::tablePrefix),
+                                bind.value(SQLDataType.CLOB, Partition::type))),
+                        Answer.row(row -> row.getBoolean(1)))
+                .asBatch();
+    }
+
     boolean drop(Database database, Call call, String type) {
         settled.remove(type);
-        return database.run(
-                call,
-                dsl -> dsl.select(Routines.dropStreamPartition(tablePrefix, type))
-                        .fetchSingle()
-                        .value1());
+        return database.write(call, DROP.with(new Partition(tablePrefix, type)));
     }
 
     private void ensure(Database database, Call call, String type) {
@@ -63,15 +86,8 @@ public final class StreamPartitions {
 
     /** Makes the partition of a type if there is none, and asks the server for that. */
     void make(Database database, Call call, String type) {
-        if (database.run(call, dsl -> ensure(dsl, type)) || database.autoCommits()) {
+        if (database.write(call, ENSURE.with(new Partition(tablePrefix, type))) || database.autoCommits()) {
             settled.add(type);
         }
-    }
-
-    /** Whether it was there before this transaction, if there is one, so that a rollback cannot undo it. */
-    private boolean ensure(DSLContext dsl, String type) {
-        return dsl.select(Routines.ensureStreamPartition(tablePrefix, type))
-                .fetchSingle()
-                .value1();
     }
 }

@@ -4,12 +4,18 @@ import static dev.nvent.store.jooq.Tables.STREAM;
 import static dev.nvent.store.jooq.Tables.STREAM_TYPES;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.array;
+import static org.jooq.impl.DSL.deleteFrom;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.select;
 
 import dev.nvent.store.error.Call;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.jooq.Routines;
 import dev.nvent.store.json.StoredText;
+import dev.nvent.store.sql.Answer;
 import dev.nvent.store.sql.Database;
+import dev.nvent.store.sql.Statement;
+import dev.nvent.store.sql.Template;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -18,6 +24,27 @@ import java.util.function.LongConsumer;
 public final class StreamTables {
 
     private static final int BATCH = 5_000;
+
+    private static final Statement<?, List<StreamTableName>> LIST = Template.withoutValues(
+            () -> select(STREAM_TYPES.SUBJECT_TYPE, STREAM_TYPES.TABLE_NAME)
+                    .from(STREAM_TYPES)
+                    .orderBy(STREAM_TYPES.SUBJECT_TYPE),
+            Answer.rows(row -> new StreamTableName(row.getString(1), row.getString(2))));
+
+    private record Retention(String subjectType, long millis) {}
+
+    private static final Template<Retention, Integer> DELETE_OLDER = Template.<Retention, Integer>of(
+                    bind -> deleteFrom(STREAM)
+                            .where(STREAM.SUBJECT_TYPE.eq(bind.value(STREAM.SUBJECT_TYPE, Retention::subjectType)))
+                            .and(STREAM.ID.eq(any(array(select(STREAM.ID)
+                                    .from(STREAM)
+                                    .where(STREAM.SUBJECT_TYPE.eq(
+                                            bind.value(STREAM.SUBJECT_TYPE, Retention::subjectType)))
+                                    .and(STREAM.TS.lt(select(Routines.nventClockMillis()
+                                            .minus(bind.value(STREAM.TS, Retention::millis)))))
+                                    .limit(inline(BATCH)))))),
+                    Answer.changedRows())
+            .asBatch();
 
     private final Database database;
     private final StreamPartitions partitions;
@@ -38,12 +65,7 @@ public final class StreamTables {
 
     /** Every subject type that has been appended to, with its table, in the order of names. One statement. */
     public List<StreamTableName> list() {
-        return database.run(
-                new Call("streams.list", null, null),
-                dsl -> dsl.select(STREAM_TYPES.SUBJECT_TYPE, STREAM_TYPES.TABLE_NAME)
-                        .from(STREAM_TYPES)
-                        .orderBy(STREAM_TYPES.SUBJECT_TYPE)
-                        .fetch(row -> new StreamTableName(row.value1(), row.value2())));
+        return database.read(new Call("streams.list", null, null), LIST);
     }
 
     /**
@@ -75,17 +97,7 @@ public final class StreamTables {
         long deleted = 0;
         int batch;
         do {
-            batch = database.run(
-                    call,
-                    dsl -> dsl.deleteFrom(STREAM)
-                            .where(STREAM.SUBJECT_TYPE.eq(subjectType))
-                            .and(STREAM.ID.eq(any(array(dsl.select(STREAM.ID)
-                                    .from(STREAM)
-                                    .where(STREAM.SUBJECT_TYPE.eq(subjectType))
-                                    .and(STREAM.TS.lt(
-                                            dsl.select(Routines.clockMillis().minus(millis))))
-                                    .limit(BATCH)))))
-                            .execute());
+            batch = database.write(call, DELETE_OLDER.with(new Retention(subjectType, millis)));
             deleted += batch;
             progress.accept(deleted);
         } while (batch > 0);

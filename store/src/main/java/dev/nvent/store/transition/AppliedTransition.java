@@ -40,11 +40,11 @@ public final class AppliedTransition implements TransitionResult {
      * @throws NoSuchElementException if the transition did not increment it
      */
     public <R extends Record> int count(IndexSubject<R> subject, String id, Counter<R> counter) {
-        Integer count = state(subject, id).counts().get(counter.field().getName());
+        Long count = state(subject, id).sums().get(counter.field().getName());
         if (count == null) {
             throw new NoSuchElementException("the transition did not increment " + counter.path());
         }
-        return count;
+        return Math.toIntExact(count);
     }
 
     private EntryState state(IndexSubject<?> subject, String id) {

@@ -1,47 +1,50 @@
 package dev.nvent.store.transition;
 
 import dev.nvent.store.error.Call;
+import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.InvalidInputException;
-import dev.nvent.store.index.EntryAddition;
-import dev.nvent.store.index.EntryChange;
+import dev.nvent.store.index.EntryInsert;
 import dev.nvent.store.index.EntryState;
-import dev.nvent.store.index.LockedEntry;
+import dev.nvent.store.index.EntryUpdate;
 import dev.nvent.store.kv.KeySetting;
 import dev.nvent.store.routing.Patch;
 import dev.nvent.store.routing.Route.Column;
 import dev.nvent.store.routing.Route.Counter;
 import dev.nvent.store.sql.Database;
-import dev.nvent.store.sql.Gate;
+import dev.nvent.store.sql.GuardFailedException;
 import dev.nvent.store.sql.Pipeline;
-import dev.nvent.store.sql.SqlStatement;
+import dev.nvent.store.sql.Pipeline.Answers;
+import dev.nvent.store.sql.Pipeline.Slot;
+import dev.nvent.store.stream.AppendedEvents;
 import dev.nvent.store.stream.Event;
 import dev.nvent.store.stream.NewEvent;
-import dev.nvent.store.stream.StreamAppend;
 import dev.nvent.store.stream.StreamPartitions;
 import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.StreamSubject;
-import dev.nvent.store.subject.StreamSubject.GenericStream;
 import dev.nvent.store.subject.SubjectParser;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jooq.Record;
 
 /**
- * What a workflow does at one step, as one atomic call: appends events, adds entries, patches them, moves their counters,
- * sets keys, if what is expected of entries holds. One transaction in one round trip; either everything is made or nothing.
- * Built up and applied by one thread; may be applied again.
+ * The changes of one step of a workflow, as one atomic call: appends events, adds and updates entries, increments their
+ * counters and sets keys, on the condition that entries are as expected. One transaction in one round trip, which is applied
+ * as a whole or not at all.
+ * Not thread-safe; may be applied again.
  *
- * <p>Every entry that is changed, or of which something is expected, must be there. Each is locked until the end of the
- * transaction, in one order for all transitions, so that they wait for each other and do not deadlock over them. What is given for one
- * entry in several calls becomes one change, which raises its version by one; to expect something is no change.
+ * <p>Every entry that is changed, or of which something is expected, must exist. Each is locked until the end of the
+ * transaction, in one order for all transitions, so that concurrent transitions wait for each other and do not deadlock.
+ * Several changes of one entry become one, which raises its version by one; an expectation alone is no change. Within a
+ * transaction of the caller, a savepoint guards the transition: a conflict undoes the transition alone.
  */
 public final class Transition {
 
@@ -53,11 +56,10 @@ public final class Transition {
     private final Database database;
     private final SubjectParser subjects;
     private final StreamPartitions partitions;
-    private final Map<EntryName, EntryChange<?>> changed = new TreeMap<>(EntryName.IN_LOCK_ORDER);
-    private final Map<EntryName, EntryAddition<?>> added = new TreeMap<>(EntryName.IN_LOCK_ORDER);
+    private final Map<EntryName, EntryUpdate<?>> changed = new TreeMap<>(EntryName.IN_LOCK_ORDER);
+    private final Map<EntryName, EntryInsert<?>> added = new TreeMap<>(EntryName.IN_LOCK_ORDER);
     private final Map<String, KeySetting> set = new TreeMap<>();
-    private final Map<StreamSubject<?>, StreamAppend> appended = new LinkedHashMap<>();
-    private final List<StreamSubject<?>> streamOfEvent = new ArrayList<>();
+    private final AppendedEvents appended = new AppendedEvents();
 
     /** @param partitions the partitions of generic streams */
     public Transition(Database database, SubjectParser subjects, StreamPartitions partitions) {
@@ -78,13 +80,13 @@ public final class Transition {
 
     /** Adds an entry or replaces one, as an index's {@code add} does. */
     public <R extends Record> Transition add(IndexSubject<R> subject, String id, long score, Patch<R> fields) {
-        return call(subject, id).check(() -> putNew(subject, id, new EntryAddition<>(subject, id, score, fields)));
+        return call(subject, id).check(() -> putNew(subject, id, new EntryInsert<>(subject, id, score, fields)));
     }
 
     /** As {@link #add(IndexSubject, String, long, Patch)}. */
     public Transition add(String subject, String id, long score, Map<String, ?> metadata) {
         IndexSubject<?> index = index(subject, id);
-        return call(index, id).check(() -> putNew(index, id, EntryAddition.of(index, id, score, metadata)));
+        return call(index, id).check(() -> putNew(index, id, EntryInsert.of(index, id, score, metadata)));
     }
 
     /** Merges a patch into an entry, as an index's {@code update} does. */
@@ -144,72 +146,72 @@ public final class Transition {
      * @return {@link AppliedTransition}, {@link TransitionResult.Conflict} or {@link TransitionResult.Missing}
      */
     public TransitionResult apply() {
-        List<SqlStatement<?>> statements = statements();
-        return statements.isEmpty()
-                ? new AppliedTransition(List.of(), Map.of())
-                : sent(Call.of(NAME, null), new Pipeline<>(statements, this::result));
-    }
-
-    /** Locks first, in one order for all transitions. */
-    private List<SqlStatement<?>> statements() {
-        var statements = new ArrayList<SqlStatement<?>>();
-        changed.values().forEach(entry -> statements.add(entry.lock(statements.isEmpty())));
-        Gate gate = statements.isEmpty() ? Gate.OPEN : Gate.IF_EXPECTED;
-        changed.values().stream().filter(EntryChange::isChange).forEach(entry -> statements.add(entry.change()));
-        added.values().forEach(entry -> statements.add(entry.statement(gate)));
-        set.values().forEach(key -> statements.add(key.statement(gate)));
-        appended.values().forEach(events -> statements.addAll(events.statements(gate)));
-        return statements;
-    }
-
-    private TransitionResult sent(Call call, Pipeline<TransitionResult> pipeline) {
-        Supplier<TransitionResult> send = () -> database.write(call, pipeline).orElseThrow();
-        for (StreamSubject<?> subject : appended.keySet()) {
-            if (subject instanceof GenericStream generic) {
-                Supplier<TransitionResult> inner = send;
-                send = () -> partitions.appending(database, call, generic.type(), inner);
-            }
+        Call call = Call.of(NAME, null);
+        Plan plan = new Plan();
+        if (plan.pipeline.isEmpty()) {
+            return new AppliedTransition(List.of(), Map.of());
+        }
+        Supplier<TransitionResult> send = () -> sent(call, plan);
+        for (StreamSubject<?> stream : appended.streams()) {
+            Supplier<TransitionResult> inner = send;
+            send = () -> partitions.appending(database, call, stream, inner);
         }
         return send.get();
     }
 
-    /** @param answers of the statements, in order */
-    private TransitionResult result(List<Object> answers) {
-        Iterator<Object> next = answers.iterator();
-        var entries = new HashMap<EntryName, EntryState>();
-        for (EntryName entry : changed.keySet()) {
-            LockedEntry locked = (LockedEntry) next.next();
-            if (locked.version() == null) {
-                return new TransitionResult.Missing(entry);
-            }
-            if (!locked.asExpected()) {
-                return new TransitionResult.Conflict(entry, locked.version());
-            }
-            entries.put(entry, new EntryState(locked.version(), Map.of()));
+    private TransitionResult sent(Call call, Plan plan) {
+        try {
+            return plan.result(database.write(call, plan.pipeline));
+        } catch (GuardFailedException e) {
+            EntryName entry = List.copyOf(changed.keySet()).get(e.entry());
+            return e.version().isPresent()
+                    ? new TransitionResult.Conflict(entry, e.version().getAsInt())
+                    : new TransitionResult.Missing(entry);
         }
-        changed.forEach((entry, change) -> {
-            if (change.isChange()) {
-                entries.put(entry, (EntryState) next.next());
-            }
-        });
-        added.keySet().forEach(entry -> entries.put(entry, new EntryState((Integer) next.next(), Map.of())));
-        set.keySet().forEach(key -> next.next());
-        var events = new HashMap<StreamSubject<?>, Iterator<Event>>();
-        appended.forEach(
-                (stream, append) -> events.put(stream, append.appended(next).iterator()));
-        return new AppliedTransition(
-                streamOfEvent.stream().map(stream -> events.get(stream).next()).toList(), entries);
+    }
+
+    /** The statements, and where their answers are: guards first, in one order for all transitions. */
+    private final class Plan {
+
+        private final Pipeline pipeline = new Pipeline();
+        private final Map<EntryName, Slot<Integer>> versions = new LinkedHashMap<>();
+        private final Map<EntryName, Slot<Optional<EntryState>>> states = new LinkedHashMap<>();
+        private final Function<Answers, List<Event>> events;
+
+        Plan() {
+            changed.forEach((entry, update) -> versions.put(entry, pipeline.add(update.guard(versions.size()))));
+            changed.forEach((entry, update) -> {
+                if (update.isChange()) {
+                    states.put(entry, pipeline.add(update.change()));
+                }
+            });
+            added.forEach((entry, insert) -> versions.put(entry, pipeline.add(insert.statement())));
+            set.values().forEach(key -> pipeline.add(key.statement()));
+            events = appended.addTo(pipeline);
+        }
+
+        TransitionResult result(Answers answers) {
+            var entries = new HashMap<EntryName, EntryState>();
+            versions.forEach((entry, slot) -> entries.put(entry, new EntryState(answers.get(slot), Map.of())));
+            states.forEach((entry, slot) -> entries.put(entry, answers.get(slot).orElseThrow(() -> lostEntry(entry))));
+            return new AppliedTransition(events.apply(answers), entries);
+        }
+
+        /** Impossible on one PostgreSQL session. Whatever routes statements to several sessions breaks transitions. */
+        private DatabaseException lostEntry(EntryName entry) {
+            return new DatabaseException(
+                    call(entry.subject(), entry.id()),
+                    new SQLException("the update found no entry although the transition had locked it", "02000"),
+                    false);
+        }
     }
 
     private Transition append(String name, StreamSubject<?> subject, NewEvent event) {
         return Call.of(NAME, name).check(() -> {
-            if (streamOfEvent.size() == MAX_EVENTS) {
+            if (appended.size() == MAX_EVENTS) {
                 throw new InvalidInputException("event", "at most " + MAX_EVENTS + " events", "more");
             }
-            StreamAppend events = appended.containsKey(subject) ? appended.get(subject) : new StreamAppend(subject);
-            events.add(event, "event");
-            appended.put(subject, events);
-            streamOfEvent.add(subject);
+            appended.add(subject, event, "event");
             return this;
         });
     }
@@ -222,12 +224,12 @@ public final class Transition {
     }
 
     private <R extends Record> Transition changing(
-            IndexSubject<R> subject, String id, Consumer<EntryChange<R>> change) {
+            IndexSubject<R> subject, String id, Consumer<EntryUpdate<R>> change) {
         return call(subject, id).check(() -> {
             if (added.containsKey(new EntryName(subject, id))) {
                 throw twice("id");
             }
-            EntryChange<R> entry = entry(subject, id);
+            EntryUpdate<R> entry = entry(subject, id);
             change.accept(entry);
             changed.put(new EntryName(subject, id), entry);
             return this;
@@ -236,12 +238,12 @@ public final class Transition {
 
     /** The change of an entry so far. */
     @SuppressWarnings("unchecked") // The subject is a part of the name, and says which record.
-    private <R extends Record> EntryChange<R> entry(IndexSubject<R> subject, String id) {
-        var known = (EntryChange<R>) changed.get(new EntryName(subject, id));
-        return known == null ? new EntryChange<>(subject, id) : known;
+    private <R extends Record> EntryUpdate<R> entry(IndexSubject<R> subject, String id) {
+        var known = (EntryUpdate<R>) changed.get(new EntryName(subject, id));
+        return known == null ? new EntryUpdate<>(subject, id) : known;
     }
 
-    private Transition putNew(IndexSubject<?> subject, String id, EntryAddition<?> addition) {
+    private Transition putNew(IndexSubject<?> subject, String id, EntryInsert<?> addition) {
         var name = new EntryName(subject, id);
         if (changed.containsKey(name) || added.putIfAbsent(name, addition) != null) {
             throw twice("id");

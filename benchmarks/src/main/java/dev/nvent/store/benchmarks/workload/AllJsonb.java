@@ -15,7 +15,7 @@ final class AllJsonb {
             + " WHERE flow_name = ? AND run_id = ? RETURNING (metadata ->> 'completedSteps')::int";
 
     static final String MERGE = "UPDATE " + TABLE + " SET metadata = \"" + BenchDatabase.SCHEMA
-            + "\".jsonb_deep_merge_patch(metadata, ?::jsonb), version = version + 1, updated_at = now()"
+            + "\".nvent_jsonb_deep_merge(metadata, ?::jsonb), version = version + 1, updated_at = now()"
             + " WHERE flow_name = ? AND run_id = ? RETURNING version";
 
     static final String ADD =

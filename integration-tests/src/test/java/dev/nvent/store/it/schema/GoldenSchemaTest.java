@@ -8,33 +8,28 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * The schema that the migrations create equals the reviewed description. {@code make golden} updates the description after
- * a change of the migrations.
- */
+/** The schema that the migrations create, for review. {@code make golden} updates the files after a change of the migrations. */
 class GoldenSchemaTest {
 
-    private static final Path FILES = Path.of(System.getProperty("basedir", "."))
-            .resolve("../schema/src/main/resources/dev/nvent/store/inspection");
+    private static final Path FILES =
+            Path.of(System.getProperty("basedir", ".")).resolve("../schema/src/main/resources/nvent-store/inspection");
 
     @Test
     void the_migrations_create_the_golden_schema() throws IOException {
-        assertDescription(
-                "golden.txt", ScratchSchema.migrated("nvent").migrator().describe());
+        same("golden.txt", ScratchSchema.migrated("nvent").migrator().describe());
     }
 
     @Test
-    void the_migrations_create_the_same_schema_with_another_prefix() throws IOException {
-        assertDescription("golden.txt", ScratchSchema.migrated("p").migrator().describe());
+    void the_migrations_create_the_same_schema_under_another_prefix() throws IOException {
+        same("golden.txt", ScratchSchema.migrated("p").migrator().describe());
     }
 
     @Test
-    void the_node_adapter_creates_the_schema_described_for_it() throws IOException {
-        assertDescription(
-                "original.txt", ScratchSchema.nodeAdapter("nvent").migrator().describe());
+    void the_node_adapter_creates_its_golden_schema() throws IOException {
+        same("node_adapter.txt", ScratchSchema.nodeAdapter("nvent").migrator().describe());
     }
 
-    private static void assertDescription(String file, List<String> described) throws IOException {
+    private static void same(String file, List<String> described) throws IOException {
         Path golden = FILES.resolve(file);
         if ("refresh".equals(System.getProperty("golden"))) {
             Files.writeString(golden, String.join("\n", described) + "\n");

@@ -122,7 +122,7 @@ class RolesTest {
                 "DELETE FROM ${schema}.${prefix}_stream_types",
                 "DELETE FROM ${schema}.${prefix}_flyway_history",
                 "UPDATE ${schema}.${prefix}_schema_version SET version = 7",
-                "SELECT ${schema}.drop_stream_partition('${prefix}_', 'nq:flow')",
+                "SELECT ${schema}.nvent_drop_stream_partition('${prefix}_', 'nq:flow')",
                 "CREATE FUNCTION ${schema}.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
             })
     void the_runtime_role_has_no_other_privilege(String sql) {
@@ -147,13 +147,13 @@ class RolesTest {
 
     @Test
     void an_unprivileged_role_cannot_create_a_partition() {
-        String ensure = "SELECT ${schema}.ensure_stream_partition('${prefix}_', 'nq:denied')";
+        String ensure = "SELECT ${schema}.nvent_ensure_stream_partition('${prefix}_', 'nq:denied')";
         assertThatExceptionOfType(SQLException.class)
                 .isThrownBy(() -> run(UNPRIVILEGED, ensure))
                 .withMessageContaining("permission denied for function");
         // Execute privilege on the function alone is not sufficient.
         TestPostgres.execute(SCHEMA.filled(
-                "GRANT EXECUTE ON FUNCTION ${schema}.ensure_stream_partition TO " + quoted(UNPRIVILEGED)));
+                "GRANT EXECUTE ON FUNCTION ${schema}.nvent_ensure_stream_partition TO " + quoted(UNPRIVILEGED)));
         assertThatExceptionOfType(SQLException.class)
                 .isThrownBy(() -> run(UNPRIVILEGED, ensure))
                 .withMessageContaining("permission denied for table");
@@ -175,7 +175,7 @@ class RolesTest {
         String granted = String.join("\n", SCHEMA.migrator().grants(RUNTIME));
         assertThat(SCHEMA.migrator().describe())
                 .filteredOn(line -> line.startsWith("table ") || line.startsWith("function "))
-                .filteredOn(line -> !line.startsWith("function drop_stream_partition("))
+                .filteredOn(line -> !line.startsWith("function nvent_drop_stream_partition("))
                 .extracting(line ->
                         line.replaceFirst("^table (\\w+):.*", "roles_$1").replaceFirst("^function (\\w+).*", "$1"))
                 .allSatisfy(name -> assertThat(granted).contains("\"" + name + "\""));

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
@@ -13,17 +14,19 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A schema as Markdown: its objects, as the migrator describes them, and their purpose from schema-document.properties. */
+/** The description of a schema in Markdown: its objects, with a text on each. */
 final class SchemaDocument {
 
     private static final String HEAD = """
             # The schema
 
-            Generated from a migrated database and `schema-document.properties` in the integration tests. Do not edit: run
-            `make golden`. Names are shown without the prefix (`nvent_` by default), which indexes carry after `idx_`.
+            Generated from a migrated database by `make golden`; do not edit. The descriptions of the store's own tables, columns
+            and functions are their comments in the database, all others come from `schema-document.properties` in the tests.
 
-            Times are milliseconds since 1970 in BIGINT columns. [fields.md](fields.md) lists the column of each metadata
-            field. There are no foreign keys: the lines of the diagram show which columns hold equal values.
+            Table names are shown without the prefix (`nvent_` by default), index names without the prefix after `idx_`. Times
+            in BIGINT columns are milliseconds since 1970. [fields.md](fields.md) says which metadata field is stored in which
+            column. There are no foreign keys: the lines of the diagram connect columns with the same values, but the database
+            does not check them.
 
             ```mermaid
             erDiagram
@@ -35,14 +38,15 @@ final class SchemaDocument {
 
     private static final Pattern LINE = Pattern.compile("(table|column|constraint|index|function) (.*?): (.*)");
 
-    private final List<SchemaObject> objects;
+    private final List<Thing> things;
+    private final Map<String, String> comments;
     private final Properties texts = texts();
     private final Set<String> used = new HashSet<>();
 
-    /** A table, column, constraint, index or function. */
-    private record SchemaObject(String kind, String table, String name, String definition) {
+    /** One object of the schema. */
+    private record Thing(String kind, String table, String name, String definition) {
 
-        static SchemaObject parse(String line) {
+        static Thing parse(String line) {
             var matcher = LINE.matcher(line);
             if (!matcher.matches()) {
                 throw new IllegalArgumentException(line);
@@ -51,20 +55,24 @@ final class SchemaDocument {
             String[] path = isFunction
                     ? new String[] {"", matcher.group(2)}
                     : matcher.group(2).split("\\.", 2);
-            return new SchemaObject(matcher.group(1), path[0], path.length == 2 ? path[1] : "", matcher.group(3));
+            return new Thing(matcher.group(1), path[0], path.length == 2 ? path[1] : "", matcher.group(3));
         }
     }
 
-    /** @param described one line per object, from {@code SchemaMigrator.describe} */
-    SchemaDocument(List<String> described) {
-        objects = described.stream().map(SchemaObject::parse).toList();
+    /**
+     * @param described one line per object, as the migrator describes it
+     * @param comments the comments of the database by the keys of the texts; a comment takes precedence over a text
+     */
+    SchemaDocument(List<String> described, Map<String, String> comments) {
+        things = described.stream().map(Thing::parse).toList();
+        this.comments = comments;
     }
 
     String markdown() {
         return HEAD + entities() + "```\n" + tables() + functions();
     }
 
-    /** Keys of texts that describe no existing object. */
+    /** Texts without an object. */
     Set<String> unusedTexts() {
         markdown();
         var unused = new TreeSet<>(texts.stringPropertyNames());
@@ -72,7 +80,7 @@ final class SchemaDocument {
         return unused;
     }
 
-    /** The tables of the diagram, with their primary keys. */
+    /** Each table with its primary key, for the diagram. */
     private String entities() {
         return of("constraint").stream()
                 .filter(key -> key.name().equals("primary key"))
@@ -80,7 +88,7 @@ final class SchemaDocument {
                 .collect(Collectors.joining());
     }
 
-    private String keyColumns(SchemaObject key) {
+    private String keyColumns(Thing key) {
         List<String> names =
                 List.of(key.definition().replaceAll(".*\\(|\\)", "").split(", "));
         return of("column").stream()
@@ -93,19 +101,19 @@ final class SchemaDocument {
         return of("table").stream().map(this::table).collect(Collectors.joining());
     }
 
-    private String table(SchemaObject table) {
+    private String table(Thing table) {
         String partition = table.definition().replaceFirst("^table ?", "");
         return "\n## " + table.table() + "\n\n" + text("table." + table.table()) + "\n"
                 + (partition.isEmpty() ? "" : "\n`" + partition + "`\n")
-                + "\n| column | type | content |\n|---|---|---|\n"
+                + "\n| column | type | description |\n|---|---|---|\n"
                 + rows("column", table.table(), this::column)
-                + "\n| key or index | definition | serves |\n|---|---|---|\n"
+                + "\n| key or index | definition | purpose |\n|---|---|---|\n"
                 + rows("constraint", table.table(), this::key)
                 + rows("index", table.table(), this::index);
     }
 
     private String functions() {
-        return "\n## Functions\n\nShared by all prefixes of a schema.\n\n| function | purpose |\n|---|---|\n"
+        return "\n## Functions\n\nOne set per schema, independent of the prefix.\n\n| function | description |\n|---|---|\n"
                 + of("function").stream()
                         .map(function -> row(
                                 code(function.name()),
@@ -113,41 +121,43 @@ final class SchemaDocument {
                         .collect(Collectors.joining());
     }
 
-    private String column(SchemaObject column) {
+    private String column(Thing column) {
+        String key = "column." + column.table() + "." + column.name();
         return row(
                 code(column.name()),
                 code(column.definition().replace("nextval(its sequence)", "its sequence")),
-                text(
-                        texts.containsKey("column." + column.table() + "." + column.name())
-                                ? "column." + column.table() + "." + column.name()
-                                : "column." + column.name()));
+                text(comments.containsKey(key) || texts.containsKey(key) ? key : "column." + column.name()));
     }
 
-    private String key(SchemaObject key) {
+    private String key(Thing key) {
         return row(key.name().equals("primary key") ? key.name() : code(key.name()), code(key.definition()), "");
     }
 
-    private String index(SchemaObject index) {
+    private String index(Thing index) {
         return row(
                 code(index.name()),
                 code(index.definition().replaceFirst("^USING ", "")),
                 text("index." + index.name()));
     }
 
-    private String rows(String kind, String table, Function<SchemaObject, String> row) {
+    private String rows(String kind, String table, Function<Thing, String> row) {
         return of(kind).stream()
-                .filter(object -> object.table().equals(table))
+                .filter(thing -> thing.table().equals(table))
                 .map(row)
                 .collect(Collectors.joining());
     }
 
-    private List<SchemaObject> of(String kind) {
-        return objects.stream().filter(object -> object.kind().equals(kind)).toList();
+    private List<Thing> of(String kind) {
+        return things.stream().filter(thing -> thing.kind().equals(kind)).toList();
     }
 
     private String text(String key) {
+        if (comments.containsKey(key)) {
+            return comments.get(key);
+        }
         used.add(key);
-        return Objects.requireNonNull(texts.getProperty(key), "schema-document.properties has no text for " + key);
+        return Objects.requireNonNull(
+                texts.getProperty(key), "neither a comment nor schema-document.properties describes " + key);
     }
 
     private static String row(String... cells) {

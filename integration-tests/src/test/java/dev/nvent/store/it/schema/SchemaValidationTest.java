@@ -25,11 +25,11 @@ class SchemaValidationTest {
                 "ALTER TABLE ${schema}.${prefix}_flows ALTER stats_total SET DEFAULT 1"
                         + " | column flows.stats_total is changed, expected integer DEFAULT 0, found integer DEFAULT 1",
                 "ALTER TABLE ${schema}.${prefix}_flows DROP COLUMN extra | column flows.extra is missing",
-                "DROP FUNCTION ${schema}.clock_millis() | function clock_millis() is missing",
-                "ALTER FUNCTION ${schema}.ensure_stream_partition(text, text) RESET search_path"
-                        + " | function ensure_stream_partition(table_prefix text, new_type text) is changed",
-                "CREATE OR REPLACE FUNCTION ${schema}.clock_millis() RETURNS bigint LANGUAGE sql PARALLEL SAFE AS 'SELECT 1::bigint'"
-                        + " | function clock_millis() is changed",
+                "DROP FUNCTION ${schema}.nvent_clock_millis() | function nvent_clock_millis() is missing",
+                "ALTER FUNCTION ${schema}.nvent_ensure_stream_partition(text, text) RESET search_path"
+                        + " | function nvent_ensure_stream_partition(table_prefix text, new_type text) is changed",
+                "CREATE OR REPLACE FUNCTION ${schema}.nvent_clock_millis() RETURNS bigint LANGUAGE sql PARALLEL SAFE AS 'SELECT 1::bigint'"
+                        + " | function nvent_clock_millis() is changed",
                 "CREATE VIEW ${schema}.${prefix}_mine AS SELECT 1 AS one | table mine is not ours: view",
                 "ALTER TABLE ${schema}.${prefix}_kv DROP CONSTRAINT ${prefix}_kv_pkey"
                         + " | constraint kv.primary key is missing",
@@ -48,7 +48,7 @@ class SchemaValidationTest {
                 .migrator()
                 .migrate();
         schema.execute("CREATE TABLE ${schema}.theirs (id int);"
-                + "CREATE FUNCTION ${schema}.clock_millis(int) RETURNS int LANGUAGE sql AS 'SELECT 1'");
+                + "CREATE FUNCTION ${schema}.nvent_clock_millis(int) RETURNS int LANGUAGE sql AS 'SELECT 1'");
         try (NventStore store = NventStore.open(schema.options())) {
             store.stream("nq:flow").append(NewEvent.of("a"));
         }

@@ -78,12 +78,12 @@ class StoreStartupTest {
         ScratchSchema schema = ScratchSchema.migrated("nvent");
         StoreOptions options = schema.options().withAutoMigrate(false);
         NventStore.open(options).close();
-        schema.migrator().rollbackTo("25", DataLoss.REFUSED);
+        schema.migrator().rollbackTo("21", DataLoss.REFUSED);
 
         assertThatExceptionOfType(SchemaException.class)
                 .isThrownBy(() -> NventStore.open(options))
                 .withMessageContaining("./nvent migrate")
-                .withMessageContaining("pending: V026__scheduler_jobs_score.sql, V027__kv_key.sql");
+                .withMessageContaining("pending: V022__scheduler_jobs_score.sql, V023__kv_key.sql");
         for (ScratchSchema other : List.of(ScratchSchema.fresh(), ScratchSchema.nodeAdapter("nvent"))) {
             assertThatExceptionOfType(SchemaException.class)
                     .isThrownBy(() -> NventStore.open(other.options().withAutoMigrate(false)))

@@ -1,4 +1,0 @@
--- Pages of triggers, newest first.
-DROP INDEX CONCURRENTLY IF EXISTS "${schema}"."idx_${prefix}triggers_score";
-CREATE INDEX CONCURRENTLY "idx_${prefix}triggers_score"
-  ON "${schema}"."${prefix}triggers" (registered_at DESC, trigger_name);

@@ -1,4 +1,0 @@
--- Keys by prefix and in pages, whatever the collation of the database.
-DROP INDEX CONCURRENTLY IF EXISTS "${schema}"."idx_${prefix}kv_key";
-CREATE INDEX CONCURRENTLY "idx_${prefix}kv_key"
-  ON "${schema}"."${prefix}kv" (key COLLATE "C");

@@ -1,2 +1,0 @@
--- With all its partitions.
-DROP TABLE "${schema}"."${prefix}stream";

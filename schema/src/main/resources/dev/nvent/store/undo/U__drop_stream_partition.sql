@@ -1,1 +1,0 @@
-DROP FUNCTION IF EXISTS "${schema}"."drop_stream_partition"(text, text);

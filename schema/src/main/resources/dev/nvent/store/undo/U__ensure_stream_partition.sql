@@ -1,1 +1,0 @@
-DROP FUNCTION IF EXISTS "${schema}"."ensure_stream_partition"(text, text);

@@ -1,1 +1,0 @@
--- Nothing: the function is the original adapter's, and it may be at work in this database under another prefix.

@@ -1,1 +1,0 @@
-DROP FUNCTION IF EXISTS "${schema}"."jsonb_deep_merge_patch"(jsonb, jsonb);

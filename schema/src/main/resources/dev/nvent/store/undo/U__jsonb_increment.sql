@@ -1,1 +1,0 @@
-DROP FUNCTION IF EXISTS "${schema}"."jsonb_increment"(jsonb, text[], numeric);

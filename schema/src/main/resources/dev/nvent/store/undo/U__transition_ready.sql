@@ -1,1 +1,0 @@
-DROP FUNCTION IF EXISTS "${schema}"."transition_ready"();

@@ -1,0 +1,24 @@
+-- The privileges of a role that reads and writes data but changes no tables. One statement per line.
+GRANT USAGE ON SCHEMA "${schema}" TO "${role}";
+GRANT SELECT ON "${schema}"."${prefix}flyway_history" TO "${role}";
+GRANT SELECT ON "${schema}"."${prefix}schema_version" TO "${role}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}"."${prefix}flow_events" TO "${role}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}"."${prefix}flow_runs" TO "${role}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}"."${prefix}flows" TO "${role}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}"."${prefix}trigger_events" TO "${role}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}"."${prefix}triggers" TO "${role}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}"."${prefix}scheduler_jobs" TO "${role}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}"."${prefix}kv" TO "${role}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}"."${prefix}index_entries" TO "${role}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}"."${prefix}stream" TO "${role}";
+GRANT SELECT ON "${schema}"."${prefix}stream_types" TO "${role}";
+GRANT USAGE ON SEQUENCE "${schema}"."${prefix}flow_events_id_seq" TO "${role}";
+GRANT USAGE ON SEQUENCE "${schema}"."${prefix}trigger_events_id_seq" TO "${role}";
+GRANT USAGE ON SEQUENCE "${schema}"."${prefix}stream_id_seq" TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."nvent_clock_millis"() TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."nvent_ensure_stream_partition"(text, text) TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."nvent_jsonb_deep_merge"(jsonb, jsonb) TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."nvent_jsonb_increment"(jsonb, text[], numeric) TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."nvent_transition_check"(boolean, integer, integer) TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."nvent_unnest_events"(text[], text[], text[], text[], text[], text[], integer[], text[]) TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."nvent_unnest_values"(text[], jsonb[]) TO "${role}";

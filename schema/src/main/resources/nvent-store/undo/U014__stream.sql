@@ -1,0 +1,2 @@
+-- Drops all partitions too.
+DROP TABLE "${schema}"."${prefix}stream";

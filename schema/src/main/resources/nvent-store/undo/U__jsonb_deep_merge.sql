@@ -1,0 +1,1 @@
+-- Does nothing: the function belongs to the Node adapter, which may use it in this database under another prefix.
