@@ -29,17 +29,17 @@ if (generated.directory && fingerprint.exists() && fingerprint.text == print) {
 }
 fingerprint.delete()
 
-// The tests find their server by the rule in the sources of `testing`. On a fresh clone nobody has compiled it, so this does.
+// The tests find their server by the rule in the sources of `test-postgres`. On a fresh clone nobody has compiled it, so this does.
 ClassLoader plugin = Flyway.classLoader // with the dependencies that the pom gives to this plugin
 def compileTesting = { ->
     File classes = new File(build, 'testing-classes')
     classes.deleteDir()
     classes.mkdirs()
-    def sources = new File(base, '../testing/src/main/java/dev/nvent/store/testing').listFiles().collect { it.path }
+    def sources = new File(base, '../test-postgres/src/main/java/dev/nvent/store/postgres').listFiles().collect { it.path }
     def classPath = plugin.URLs.collect { new File(it.toURI()).path }.join(File.pathSeparator)
     def arguments = ['-proc:none', '-d', classes.path, '-cp', classPath] + sources
     if (ToolProvider.systemJavaCompiler.run(null, null, null, arguments as String[]) != 0) {
-        throw new IllegalStateException('The sources of testing do not compile')
+        throw new IllegalStateException('The sources of test-postgres do not compile')
     }
     // Maven closes the plugin's own class loader before shutdown hooks run, and they end a server that an error left running.
     def logging = new ClassLoader(ClassLoader.platformClassLoader) {
@@ -57,12 +57,12 @@ def find = { wanted ->
     def before = Thread.currentThread().contextClassLoader
     Thread.currentThread().contextClassLoader = testing
     try {
-        testing.loadClass('dev.nvent.store.testing.PostgresServer').find(wanted)
+        testing.loadClass('dev.nvent.store.postgres.PostgresServer').find(wanted)
     } finally {
         Thread.currentThread().contextClassLoader = before
     }
 }
-def wanted = testing.loadClass('dev.nvent.store.testing.PostgresServer$Wanted').byDefault()
+def wanted = testing.loadClass('dev.nvent.store.postgres.ServerRequest').defaults()
         .withMajor(18).withDirectory(new File(build, 'postgres').toPath())
 def server = find(wanted)
 project.setContextValue('generation.stop', { -> server.close() })

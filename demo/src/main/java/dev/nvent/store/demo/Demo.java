@@ -1,8 +1,8 @@
 package dev.nvent.store.demo;
 
 import dev.nvent.store.error.StoreException;
-import dev.nvent.store.testing.PostgresServer;
-import dev.nvent.store.testing.PostgresServer.Wanted;
+import dev.nvent.store.postgres.PostgresServer;
+import dev.nvent.store.postgres.ServerRequest;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +62,7 @@ public final class Demo {
                     database.options().namespace().tablePrefix());
             var demo = new Demo(database, screen);
             boolean well = events.isEmpty() ? demo.playDay() : demo.feed(events);
-            if (server.isGiven()) {
+            if (server.isExternal()) {
                 screen.say("");
                 screen.say(
                         "All of it is still in schema %1$s; to remove it: DROP SCHEMA %1$s CASCADE",
@@ -75,7 +75,7 @@ public final class Demo {
     private static PostgresServer find() {
         try {
             // As in production, or the times would mean nothing.
-            return PostgresServer.find(Wanted.byDefault().withDurability());
+            return PostgresServer.find(ServerRequest.defaults().withDurability());
         } catch (IllegalStateException e) {
             throw new DemoException(e.getMessage(), e);
         }

@@ -7,11 +7,12 @@ import dev.nvent.store.NventStore;
 import dev.nvent.store.StoreOptions;
 import dev.nvent.store.catalog.FlowFields;
 import dev.nvent.store.error.DatabaseException;
+import dev.nvent.store.postgres.PostgresServer;
+import dev.nvent.store.postgres.ServerRequest;
 import dev.nvent.store.routing.Patch;
 import dev.nvent.store.stream.Event;
 import dev.nvent.store.stream.EventQuery;
 import dev.nvent.store.stream.NewEvent;
-import dev.nvent.store.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -36,10 +37,10 @@ class CrashTest {
     @ParameterizedTest(name = "commits grouped: {0}")
     @ValueSource(booleans = {true, false})
     void what_was_acknowledged_survives_a_crash_of_the_server(boolean groupCommit) throws Exception {
-        try (PostgresServer server = PostgresServer.find(wanted());
+        try (PostgresServer server = PostgresServer.find(durableServer());
                 PostgresServer.Database database = server.createDatabase()) {
             // A process of a server that was given, or that runs in a container, is not ours to kill.
-            assumeFalse(server.isGiven() || server.describe().contains("Docker"), server.describe());
+            assumeFalse(server.isExternal() || server.describe().contains("Docker"), server.describe());
             StoreOptions options = StoreOptions.of(database.jdbcUrl()).withGroupCommit(groupCommit);
             var acknowledged = new ConcurrentLinkedQueue<Long>();
             var attempts = new AtomicInteger();
@@ -121,7 +122,7 @@ class CrashTest {
         }
     }
 
-    private static PostgresServer.Wanted wanted() {
-        return PostgresServer.Wanted.byDefault().withDurability();
+    private static ServerRequest durableServer() {
+        return ServerRequest.defaults().withDurability();
     }
 }
