@@ -3,7 +3,7 @@
 MAVEN = scripts/maven -B
 # Whatever the demo and the benchmarks are built from; directories too, so that a deleted file counts.
 DEMO_SOURCES = pom.xml $(wildcard */pom.xml) \
-  $(shell find testing/src/main schema/src/main codegen/src store/src/main demo/src/main 2>/dev/null)
+  $(shell find test-postgres/src/main schema/src/main codegen/src store/src/main demo/src/main 2>/dev/null)
 BENCH_SOURCES = $(DEMO_SOURCES) $(shell find benchmarks/src/main 2>/dev/null)
 
 .DEFAULT_GOAL = help

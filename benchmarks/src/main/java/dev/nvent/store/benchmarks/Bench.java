@@ -1,8 +1,8 @@
 package dev.nvent.store.benchmarks;
 
 import dev.nvent.store.benchmarks.workload.Workloads;
-import dev.nvent.store.testing.PostgresServer;
-import dev.nvent.store.testing.PostgresServer.Wanted;
+import dev.nvent.store.postgres.PostgresServer;
+import dev.nvent.store.postgres.ServerRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -45,10 +45,10 @@ public final class Bench {
     }
 
     static Results measure(List<Workload> workloads, Profile profile) {
-        try (PostgresServer server = PostgresServer.find(Wanted.byDefault().withDurability());
+        try (PostgresServer server = PostgresServer.find(ServerRequest.defaults().withDurability());
                 BenchDatabase database = BenchDatabase.open(server.jdbcUrl())) {
             System.out.println("Database: " + server.describe());
-            prepare(database, workloads, server.isGiven());
+            prepare(database, workloads, server.isExternal());
             var measurements = new ArrayList<Measurement>();
             for (Workload workload : workloads) {
                 measurements.addAll(measure(workload, database, profile));

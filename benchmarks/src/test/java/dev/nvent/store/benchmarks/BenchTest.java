@@ -3,7 +3,7 @@ package dev.nvent.store.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nvent.store.benchmarks.workload.Workloads;
-import dev.nvent.store.testing.PostgresServer;
+import dev.nvent.store.postgres.PostgresServer;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.nvent.store.cli;
 
 import dev.nvent.store.NventStore;
 import dev.nvent.store.StoreOptions;
-import dev.nvent.store.testing.PostgresServer;
+import dev.nvent.store.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

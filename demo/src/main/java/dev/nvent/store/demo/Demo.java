@@ -1,8 +1,8 @@
 package dev.nvent.store.demo;
 
 import dev.nvent.store.error.StoreException;
-import dev.nvent.store.testing.PostgresServer;
-import dev.nvent.store.testing.PostgresServer.Wanted;
+import dev.nvent.store.postgres.PostgresServer;
+import dev.nvent.store.postgres.ServerRequest;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +62,7 @@ public final class Demo {
                     database.options().namespace().tablePrefix());
             var demo = new Demo(database, output);
             boolean success = events.isEmpty() ? demo.simulateDay() : demo.loadEvents(events);
-            if (server.isGiven()) {
+            if (server.isExternal()) {
                 output.line("");
                 output.line(
                         "The data remains in schema %1$s. To remove it: DROP SCHEMA %1$s CASCADE",
@@ -75,7 +75,7 @@ public final class Demo {
     private static PostgresServer findServer() {
         try {
             // Durable commits as in production; otherwise the measured times would be misleading.
-            return PostgresServer.find(Wanted.byDefault().withDurability());
+            return PostgresServer.find(ServerRequest.defaults().withDurability());
         } catch (IllegalStateException e) {
             throw new DemoException(e.getMessage(), e);
         }

@@ -7,7 +7,7 @@ import dev.nvent.store.catalog.FlowFields;
 import dev.nvent.store.catalog.TriggerFields;
 import dev.nvent.store.demo.StatementKind.Path;
 import dev.nvent.store.index.IndexQuery;
-import dev.nvent.store.testing.PostgresServer;
+import dev.nvent.store.postgres.PostgresServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

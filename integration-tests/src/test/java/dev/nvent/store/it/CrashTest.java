@@ -7,11 +7,12 @@ import dev.nvent.store.NventStore;
 import dev.nvent.store.StoreOptions;
 import dev.nvent.store.catalog.FlowFields;
 import dev.nvent.store.error.DatabaseException;
+import dev.nvent.store.postgres.PostgresServer;
+import dev.nvent.store.postgres.ServerRequest;
 import dev.nvent.store.routing.Patch;
 import dev.nvent.store.stream.Event;
 import dev.nvent.store.stream.EventQuery;
 import dev.nvent.store.stream.NewEvent;
-import dev.nvent.store.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -38,10 +39,10 @@ class CrashTest {
     @ParameterizedTest(name = "group commit: {0}")
     @ValueSource(booleans = {true, false})
     void acknowledged_writes_survive_a_server_crash(boolean groupCommit) throws Exception {
-        try (PostgresServer server = PostgresServer.find(wanted());
+        try (PostgresServer server = PostgresServer.find(durableServer());
                 PostgresServer.Database database = server.createDatabase()) {
             // The test can only kill processes of a server that it started itself outside a container.
-            assumeFalse(server.isGiven() || server.describe().contains("Docker"), server.describe());
+            assumeFalse(server.isExternal() || server.describe().contains("Docker"), server.describe());
             StoreOptions options = StoreOptions.of(database.jdbcUrl()).withGroupCommit(groupCommit);
             var acknowledged = new ConcurrentLinkedQueue<Long>();
             var attempts = new AtomicInteger();
@@ -123,7 +124,7 @@ class CrashTest {
         }
     }
 
-    private static PostgresServer.Wanted wanted() {
-        return PostgresServer.Wanted.byDefault().withDurability();
+    private static ServerRequest durableServer() {
+        return ServerRequest.defaults().withDurability();
     }
 }

@@ -1,6 +1,6 @@
 package dev.nvent.store.it;
 
-import dev.nvent.store.testing.PostgresServer;
+import dev.nvent.store.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

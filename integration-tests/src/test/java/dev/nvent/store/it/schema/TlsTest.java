@@ -10,7 +10,7 @@ import dev.nvent.store.PoolOptions;
 import dev.nvent.store.StoreOptions;
 import dev.nvent.store.TlsMode;
 import dev.nvent.store.error.DatabaseException;
-import dev.nvent.store.testing.PostgresServer;
+import dev.nvent.store.postgres.PostgresServer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,9 @@
-package dev.nvent.store.testing;
+package dev.nvent.store.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nvent.store.testing.PostgresServer.Wanted;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,31 +20,31 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresServerTest {
 
     @Test
-    void aScratchDatabaseIsEmptyOfOnesOwnAndGoneAfterwards() throws SQLException {
+    void createsAScratchDatabaseAndDropsItOnClose() throws SQLException {
         try (PostgresServer server = PostgresServer.find()) {
-            String gone;
+            String dropped;
             try (PostgresServer.Database one = server.createDatabase();
                     PostgresServer.Database other = server.createDatabase()) {
-                gone = one.jdbcUrl();
-                assertThat(ask(one.jdbcUrl(), "SELECT current_database()")).isEqualTo(one.name());
+                dropped = one.jdbcUrl();
+                assertThat(query(one.jdbcUrl(), "SELECT current_database()")).isEqualTo(one.name());
                 assertThat(one.name()).isNotEqualTo(other.name());
-                assertThat(ask(one.jdbcUrl(), "SHOW server_encoding")).isEqualTo("UTF8");
-                assertThat(ask(one.jdbcUrl(), "SELECT current_user")).isEqualTo(one.user());
+                assertThat(query(one.jdbcUrl(), "SHOW server_encoding")).isEqualTo("UTF8");
+                assertThat(query(one.jdbcUrl(), "SELECT current_user")).isEqualTo(one.user());
             }
-            assertThatThrownBy(() -> ask(gone, "SELECT 1")).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> query(dropped, "SELECT 1")).isInstanceOf(SQLException.class);
             assertThat(server.describe()).contains("PostgreSQL " + server.major());
         }
     }
 
     @Test
-    void aGivenServerSaysSoAndGoesOnWhenItIsClosed() throws SQLException {
+    void doesNotStopAnExternalServer() throws SQLException {
         String before = System.getProperty("nvent.database.url");
         try (PostgresServer server = PostgresServer.find()) {
             System.setProperty("nvent.database.url", server.jdbcUrl());
-            try (PostgresServer given = PostgresServer.find()) {
-                assertThat(given.isGiven()).isTrue();
+            try (PostgresServer external = PostgresServer.find()) {
+                assertThat(external.isExternal()).isTrue();
             }
-            assertThat(ask(server.jdbcUrl(), "SELECT 'still there'")).isEqualTo("still there");
+            assertThat(query(server.jdbcUrl(), "SELECT 'running'")).isEqualTo("running");
         } finally {
             if (before == null) {
                 System.clearProperty("nvent.database.url");
@@ -56,7 +55,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void aServerWhoseOwnerWasKilledIsEndedWhenTheNextOneStarts(@TempDir Path directory) throws Exception {
+    void stopsTheServerOfAKilledProcessWhenTheNextOneStarts(@TempDir Path directory) throws Exception {
         Process owner = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
@@ -66,33 +65,34 @@ class PostgresServerTest {
                         directory.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String leftover;
+        String abandoned;
         try (BufferedReader output = new BufferedReader(new InputStreamReader(owner.getInputStream(), UTF_8))) {
-            leftover = output.readLine();
+            abandoned = output.readLine();
         }
         owner.destroyForcibly().waitFor();
-        assertThat(ask(leftover, "SELECT 'still there'")).isEqualTo("still there");
+        assertThat(query(abandoned, "SELECT 'running'")).isEqualTo("running");
 
-        PostgresServer.Started next = EmbeddedServer.start(Wanted.byDefault().withDirectory(directory));
+        PostgresServer.Started next =
+                EmbeddedServer.start(ServerRequest.defaults().withDirectory(directory));
         try {
-            assertThatThrownBy(() -> ask(leftover, "SELECT 1")).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> query(abandoned, "SELECT 1")).isInstanceOf(SQLException.class);
         } finally {
             next.stop().run();
         }
     }
 
     @Test
-    void aDirectoryWhoseOwnerLivesIsLeftAlone(@TempDir Path directory) {
-        try (DataDirectory living = DataDirectory.create(directory);
+    void keepsTheDirectoryOfARunningServer(@TempDir Path directory) {
+        try (DataDirectory running = DataDirectory.create(directory);
                 DataDirectory next = DataDirectory.create(directory)) {
             assertThat(List.of(directory.toFile().list()))
                     .containsExactlyInAnyOrder(
-                            living.path().getParent().getFileName().toString(),
+                            running.path().getParent().getFileName().toString(),
                             next.path().getParent().getFileName().toString());
         }
     }
 
-    private static String ask(String url, String sql) throws SQLException {
+    private static String query(String url, String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
@@ -101,14 +101,14 @@ class PostgresServerTest {
         }
     }
 
-    /** Starts an embedded server in a process of its own, says where, and waits to be killed. */
+    /** Starts an embedded server in a separate process, prints its URL, and waits to be killed. */
     static final class Owner {
 
         private Owner() {}
 
         public static void main(String[] arguments) throws IOException {
             PostgresServer.Started started =
-                    EmbeddedServer.start(Wanted.byDefault().withDirectory(Path.of(arguments[0])));
+                    EmbeddedServer.start(ServerRequest.defaults().withDirectory(Path.of(arguments[0])));
             System.out.println(started.url().jdbcUrl());
             while (System.in.read() >= 0) {}
         }

@@ -1,7 +1,6 @@
-package dev.nvent.store.testing;
+package dev.nvent.store.postgres;
 
-import dev.nvent.store.testing.PostgresServer.Started;
-import dev.nvent.store.testing.PostgresServer.Wanted;
+import dev.nvent.store.postgres.PostgresServer.Started;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.File;
 import java.io.IOException;
@@ -17,42 +16,42 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * The embedded server for root in a container that forbids {@code unshare}, as containers do by default: PostgreSQL refuses to
- * run as root, so it runs as nobody. Below the directory for temporary files, because nobody may not look into root's own.
+ * The embedded server as the user {@code nobody} (uid 65534). PostgreSQL refuses to run as root, and most containers forbid
+ * {@code unshare}. The data is in the directory for temporary files, because {@code nobody} cannot read root's directories.
  */
-final class NobodyServer {
+final class UnprivilegedServer {
 
-    private static final int NOBODY = 65534;
+    private static final int NOBODY_UID = 65534;
 
     private final DataDirectory data;
     private final Path binaries;
     private final int port = freePort();
 
-    private NobodyServer(DataDirectory data) {
+    private UnprivilegedServer(DataDirectory data) {
         this.data = data;
         this.binaries = data.path().resolveSibling("binaries");
     }
 
-    static Started start(Wanted wanted) throws IOException {
+    static Started start(ServerRequest request) throws IOException {
         Path directory = Path.of(System.getProperty("java.io.tmpdir"), "nvent-postgres");
-        NobodyServer server = new NobodyServer(DataDirectory.create(directory));
+        UnprivilegedServer server = new UnprivilegedServer(DataDirectory.create(directory));
         try {
             server.unpack();
-            server.start(wanted.durable());
+            server.start(request.durable());
         } catch (IOException | RuntimeException e) {
             server.data.close();
             throw e;
         }
         Thread hook = new Thread(server::stop);
         Runtime.getRuntime().addShutdownHook(hook);
-        return new Started(PostgresUrl.local(server.port), "embedded PostgreSQL *", () -> {
+        return new Started(PostgresUrl.local(server.port), "embedded PostgreSQL", "", () -> {
             Runtime.getRuntime().removeShutdownHook(hook);
             server.stop();
         });
     }
 
     private void start(boolean durable) throws IOException {
-        Files.setAttribute(data.path().getParent(), "unix:uid", NOBODY);
+        Files.setAttribute(data.path().getParent(), "unix:uid", NOBODY_UID);
         run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
         String onOrOff = durable ? "on" : "off";
         String options =
@@ -71,7 +70,7 @@ final class NobodyServer {
 
     private void run(String program, String... arguments) throws IOException {
         List<String> command =
-                new ArrayList<>(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
+                new ArrayList<>(List.of("setpriv", "--reuid=" + NOBODY_UID, "--regid=" + NOBODY_UID, "--clear-groups"));
         command.addAll(List.of(
                 binaries.resolve("bin").resolve(program).toString(),
                 "-D",
@@ -85,7 +84,7 @@ final class NobodyServer {
                     .redirectOutput(log)
                     .start();
             if (process.waitFor() != 0) {
-                throw new IOException(program + " as nobody: "
+                throw new IOException(program + " failed for the user nobody: "
                         + Files.readString(log.toPath()).strip());
             }
         } catch (InterruptedException e) {

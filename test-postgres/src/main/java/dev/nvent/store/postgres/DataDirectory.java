@@ -1,4 +1,4 @@
-package dev.nvent.store.testing;
+package dev.nvent.store.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,10 +17,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * The data of one embedded server, in a directory that is locked while its owner lives.
+ * The data directory of one embedded server, protected by a lock file of the JVM that started the server.
  *
- * <p>The operating system gives the lock back when the owner dies, however it dies. So a directory that can be locked has lost
- * its owner, and the server in it, if one still runs, is ended before the next one starts.
+ * <p>The operating system releases the lock when that JVM exits, even if it is killed. A directory whose lock is free is therefore
+ * abandoned: its server is stopped if it is still running, and its data is deleted, before the next server starts.
  */
 final class DataDirectory implements AutoCloseable {
 
@@ -32,10 +32,10 @@ final class DataDirectory implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Makes a directory below the parent, after ending what nobody owns there any more. */
+    /** Creates a directory below the parent, after removing the abandoned ones there. */
     static DataDirectory create(Path parent) {
         try {
-            endLeftovers(parent);
+            removeAbandoned(parent);
             Path home = Files.createDirectories(parent.resolve(UUID.randomUUID().toString()));
             FileChannel channel = open(home);
             if (!lock(channel)) {
@@ -47,7 +47,7 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Where the server's files go. Its owner alone may read them, or PostgreSQL refuses to start. */
+    /** PostgreSQL's data directory. PostgreSQL requires that only its owner can read it. */
     Path path() {
         return home.resolve("data");
     }
@@ -57,21 +57,21 @@ final class DataDirectory implements AutoCloseable {
         try (lock) {
             delete(home);
         } catch (IOException e) {
-            // Left for the next start to remove.
+            // The next start removes it.
         }
     }
 
-    private static void endLeftovers(Path parent) throws IOException {
+    private static void removeAbandoned(Path parent) throws IOException {
         if (!Files.isDirectory(parent)) {
             return;
         }
         for (Path home : list(parent)) {
             if (!Files.exists(home.resolve("lock"))) {
-                continue; // Not one of ours, or not locked yet.
+                continue; // Another program's directory, or one whose lock file does not exist yet.
             }
             try (FileChannel channel = open(home)) {
                 if (lock(channel)) {
-                    endServer(home.resolve("data"));
+                    stopServer(home.resolve("data"));
                     delete(home);
                 }
             }
@@ -87,19 +87,19 @@ final class DataDirectory implements AutoCloseable {
             FileLock lock = channel.tryLock();
             return lock != null;
         } catch (OverlappingFileLockException e) {
-            return false; // Another server of this same process.
+            return false; // Locked by this JVM.
         }
     }
 
-    private static void endServer(Path data) throws IOException {
+    private static void stopServer(Path data) throws IOException {
         Path pidFile = data.resolve("postmaster.pid");
         if (Files.exists(pidFile)) {
             long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).trim());
-            ProcessHandle.of(pid).filter(process -> isServer(process, data)).ifPresent(DataDirectory::end);
+            ProcessHandle.of(pid).filter(process -> isServer(process, data)).ifPresent(DataDirectory::stop);
         }
     }
 
-    /** Process ids are used again: what runs under this one must be a PostgreSQL, and on this data if the system tells. */
+    /** Process ids are reused, so check that the process is a PostgreSQL and, if the system reports arguments, that it uses this data. */
     private static boolean isServer(ProcessHandle process, Path data) {
         String command = process.info().command().orElse("");
         return command.contains("postgres")
@@ -109,12 +109,12 @@ final class DataDirectory implements AutoCloseable {
                         .orElse(true);
     }
 
-    private static void end(ProcessHandle server) {
+    private static void stop(ProcessHandle server) {
         server.destroy();
         try {
             server.onExit().get(3, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            server.destroyForcibly(); // It waits for a session that will not end.
+            server.destroyForcibly(); // A smart shutdown waits for open sessions.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
@@ -128,7 +128,7 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** The lock goes last: a directory without one is never removed by the next start, should this be cut short. */
+    /** Deletes the lock file last: after an interrupted deletion, the next start still recognises the directory. */
     private static void delete(Path home) throws IOException {
         Path lock = home.resolve("lock");
         try (Stream<Path> tree = Files.walk(home)) {

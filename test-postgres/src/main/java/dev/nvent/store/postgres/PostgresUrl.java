@@ -1,4 +1,4 @@
-package dev.nvent.store.testing;
+package dev.nvent.store.postgres;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -10,30 +10,30 @@ import java.util.regex.Pattern;
 import org.postgresql.Driver;
 
 /**
- * A JDBC URL of PostgreSQL, taken apart so that another database of the same server can be named.
+ * A parsed JDBC URL of PostgreSQL, from which URLs of other databases and users of the same server are built.
  *
  * @param address hosts and ports, as {@code //localhost:5432/}; empty for the driver's default
- * @param parameters the other parameters, as {@code ssl=true&loginTimeout=5}; no user or password
+ * @param parameters the other parameters, as {@code ssl=true&loginTimeout=5}, without user and password
  */
 record PostgresUrl(String address, String database, String user, String password, String parameters) {
 
-    private static final Pattern FORM = Pattern.compile("jdbc:postgresql:(//[^/?]*/)?([^/?]*)(?:\\?(.*))?");
+    private static final Pattern URL = Pattern.compile("jdbc:postgresql:(//[^/?]*/)?([^/?]*)(?:\\?(.*))?");
     private static final Pattern CREDENTIALS = Pattern.compile("(?:^|&)(?:user|password)=[^&]*");
 
     static PostgresUrl parse(String url) {
-        Matcher parts = FORM.matcher(url);
-        // The driver itself reads the rest: it knows about encodings, defaults and the environment.
-        Properties read = parts.matches() ? Driver.parseURL(url, new Properties()) : null;
-        if (read == null) {
+        Matcher matcher = URL.matcher(url);
+        // The driver decodes user and password, and knows its defaults and environment variables.
+        Properties properties = matcher.matches() ? Driver.parseURL(url, new Properties()) : null;
+        if (properties == null) {
             throw new IllegalStateException(
-                    "NVENT_DATABASE_URL or nvent.database.url is no URL of the form jdbc:postgresql://host:port/database?user=…");
+                    "NVENT_DATABASE_URL or nvent.database.url is not a URL of the form jdbc:postgresql://host:port/database?user=…");
         }
-        String parameters = parts.group(3) == null ? "" : parts.group(3);
+        String parameters = matcher.group(3) == null ? "" : matcher.group(3);
         return new PostgresUrl(
-                parts.group(1) == null ? "" : parts.group(1),
-                parts.group(2),
-                read.getProperty("user", System.getProperty("user.name")),
-                read.getProperty("password", ""),
+                matcher.group(1) == null ? "" : matcher.group(1),
+                matcher.group(2),
+                properties.getProperty("user", System.getProperty("user.name")),
+                properties.getProperty("password", ""),
                 CREDENTIALS.matcher(parameters).replaceAll("").replaceFirst("^&", ""));
     }
 
@@ -55,7 +55,7 @@ record PostgresUrl(String address, String database, String user, String password
                 + (parameters.isEmpty() ? "" : "&" + parameters);
     }
 
-    /** Asks the driver directly, because DriverManager does not see drivers of the class loader of a Maven plugin. */
+    /** Calls the driver directly, because DriverManager does not find drivers in the class loader of a Maven plugin. */
     Connection connect() throws SQLException {
         return new Driver().connect(jdbcUrl(), new Properties());
     }
@@ -64,7 +64,7 @@ record PostgresUrl(String address, String database, String user, String password
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Without the password. */
+    /** Omits the password. */
     @Override
     public String toString() {
         return address + database;

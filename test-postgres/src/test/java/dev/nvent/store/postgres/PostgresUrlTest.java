@@ -1,4 +1,4 @@
-package dev.nvent.store.testing;
+package dev.nvent.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class PostgresUrlTest {
 
     @Test
-    void anotherDatabaseOfTheSameServerKeepsUserPasswordAndParameters() {
+    void withDatabaseKeepsUserPasswordAndParameters() {
         PostgresUrl url =
                 PostgresUrl.parse("jdbc:postgresql://a:1,b:2/main?ssl=true&user=me&password=p%26w&loginTimeout=5");
 
@@ -17,7 +17,7 @@ class PostgresUrlTest {
     }
 
     @Test
-    void theHostMayBeMissing() {
+    void acceptsAUrlWithoutAHost() {
         assertThat(PostgresUrl.parse("jdbc:postgresql:?user=me")
                         .withDatabase("x")
                         .jdbcUrl())
@@ -25,14 +25,14 @@ class PostgresUrlTest {
     }
 
     @Test
-    void anotherUserTakesTheFirstOnesPlace() {
+    void withUserReplacesUserAndPassword() {
         PostgresUrl url = PostgresUrl.parse("jdbc:postgresql://h/d?user=me&password=secret");
 
         assertThat(url.withUser("you", "").jdbcUrl()).isEqualTo("jdbc:postgresql://h/d?user=you");
     }
 
     @Test
-    void noPasswordIsShown() {
+    void hidesThePassword() {
         assertThat(PostgresUrl.parse("jdbc:postgresql://h/d?user=me&password=secret")
                         .toString())
                 .isEqualTo("//h/d");

@@ -1,7 +1,6 @@
-package dev.nvent.store.testing;
+package dev.nvent.store.postgres;
 
-import dev.nvent.store.testing.PostgresServer.Started;
-import dev.nvent.store.testing.PostgresServer.Wanted;
+import dev.nvent.store.postgres.PostgresServer.Started;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,53 +10,54 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * PostgreSQL in a container, if all that it takes is on this machine already.
+ * PostgreSQL in a container, if all required images are present locally.
  *
- * <p>Everything is asked of the engine beforehand. Testcontainers would pull what is missing, and where no registry answers it
- * tries for minutes before it gives up.
+ * <p>Testcontainers would pull missing images, and without a reachable registry it retries for minutes. Therefore the images are
+ * checked first, with {@code docker image inspect}.
  */
 final class DockerServer {
 
-    /** The helper images of Testcontainers; they change with its version. */
-    private static final String REAPER = "testcontainers/ryuk:0.14.0";
+    /** Helper images of Testcontainers; the tags depend on its version. */
+    private static final String RYUK_IMAGE = "testcontainers/ryuk:0.14.0";
 
-    private static final String TINY = "alpine:3.17";
+    private static final String ALPINE_IMAGE = "alpine:3.17";
 
     private DockerServer() {}
 
-    static Optional<Started> start(Wanted wanted) {
-        String image = "postgres:" + wanted.major() + "-alpine";
-        if (!present(image)) {
+    static Optional<Started> start(ServerRequest request) {
+        String image = "postgres:" + request.major() + "-alpine";
+        if (!isPresent(image)) {
             return Optional.empty();
         }
-        Optional<String> obstacle = obstacle();
-        if (obstacle.isPresent()) {
-            System.err.println("Docker has " + image + ", but an embedded server is used, because " + obstacle.get());
+        Optional<String> problem = findProblem();
+        if (problem.isPresent()) {
+            System.err.println("Docker has the image " + image + ", but an embedded server is used: " + problem.get());
             return Optional.empty();
         }
-        PostgreSQLContainer container = container(image, wanted.durable());
+        PostgreSQLContainer container = container(image, request.durable());
         container.start();
         PostgresUrl url =
                 PostgresUrl.parse(container.getJdbcUrl()).withUser(container.getUsername(), container.getPassword());
-        return Optional.of(new Started(url, "PostgreSQL * in a container of " + image, container::stop));
+        return Optional.of(new Started(url, "PostgreSQL", " in a container of " + image, container::stop));
     }
 
-    private static Optional<String> obstacle() {
-        if (!"true".equals(System.getenv("TESTCONTAINERS_RYUK_DISABLED")) && !present(REAPER)) {
-            return Optional.of("the image " + REAPER + " is missing and TESTCONTAINERS_RYUK_DISABLED=true is not set.");
+    private static Optional<String> findProblem() {
+        if (!"true".equals(System.getenv("TESTCONTAINERS_RYUK_DISABLED")) && !isPresent(RYUK_IMAGE)) {
+            return Optional.of(
+                    "the image " + RYUK_IMAGE + " is missing and TESTCONTAINERS_RYUK_DISABLED=true is not set.");
         }
         boolean inContainer = Files.exists(Path.of("/.dockerenv"));
-        if (inContainer && System.getenv("TESTCONTAINERS_HOST_OVERRIDE") == null && !present(TINY)) {
-            return Optional.of("this is a container, the image " + TINY
+        if (inContainer && System.getenv("TESTCONTAINERS_HOST_OVERRIDE") == null && !isPresent(ALPINE_IMAGE)) {
+            return Optional.of("this process runs in a container, the image " + ALPINE_IMAGE
                     + " is missing and TESTCONTAINERS_HOST_OVERRIDE is not set.");
         }
         if (!DockerClientFactory.instance().isDockerAvailable()) {
-            return Optional.of("Testcontainers does not find the engine that the docker command finds.");
+            return Optional.of("Testcontainers cannot connect to Docker, although the docker command can.");
         }
         return Optional.empty();
     }
 
-    private static boolean present(String image) {
+    private static boolean isPresent(String image) {
         try {
             Process inspect = new ProcessBuilder("docker", "image", "inspect", image)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -69,14 +69,14 @@ final class DockerServer {
             }
             return inspect.exitValue() == 0;
         } catch (IOException e) {
-            return false; // There is no docker command.
+            return false; // The docker command is not installed.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    @SuppressWarnings("resource") // Whoever starts it stops it.
+    @SuppressWarnings("resource") // The caller stops it.
     private static PostgreSQLContainer container(String image, boolean durable) {
         PostgreSQLContainer container = new PostgreSQLContainer(image).withImagePullPolicy(name -> false);
         return durable
