@@ -20,5 +20,3 @@ GRANT EXECUTE ON FUNCTION "${schema}"."nvent_ensure_stream_partition"(text, text
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_jsonb_deep_merge"(jsonb, jsonb) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_jsonb_increment"(jsonb, text[], numeric) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_transition_check"(boolean, integer, integer) TO "${role}";
-GRANT EXECUTE ON FUNCTION "${schema}"."nvent_unnest_events"(text[], text[], text[], text[], text[], text[], integer[], text[]) TO "${role}";
-GRANT EXECUTE ON FUNCTION "${schema}"."nvent_unnest_values"(text[], jsonb[]) TO "${role}";

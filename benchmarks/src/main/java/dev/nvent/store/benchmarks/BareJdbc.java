@@ -53,15 +53,6 @@ public record BareJdbc(DataSource pool) {
         }
     }
 
-    /** Returns the number of affected rows. */
-    public int execute(String sql, Binder values) throws SQLException {
-        try (Connection connection = pool.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            values.bind(statement);
-            return statement.executeUpdate();
-        }
-    }
-
     /** Runs a COPY and returns the number of rows. */
     public long copy(String sql, InputStream rows) throws SQLException, IOException {
         try (Connection connection = pool.getConnection()) {

@@ -45,7 +45,8 @@ public final class Bench {
     }
 
     static Results measure(List<Workload> workloads, Profile profile) {
-        try (PostgresServer server = PostgresServer.find(ServerRequest.defaults().withDurability());
+        try (PostgresServer server =
+                        PostgresServer.find(ServerRequest.defaults().withDurability());
                 BenchDatabase database = BenchDatabase.open(server.jdbcUrl())) {
             System.out.println("Database: " + server.describe());
             prepare(database, workloads, server.isExternal());

@@ -16,7 +16,7 @@ final class StatementCache {
     private static final int MAX_TEXTS = 1_000;
 
     /** Longer pipelines are rare and seldom alike, and are rendered on each call. */
-    static final int MAX_STATEMENTS = 32;
+    private static final int MAX_STATEMENTS = 32;
 
     static final String SAVEPOINT = "nvent_pipeline";
 
@@ -30,11 +30,6 @@ final class StatementCache {
 
     /** What begins and ends a pipeline. */
     enum Frame {
-        /**
-         * Nothing: the server runs all statements up to the driver's one Sync message as an implicit transaction, and rolls it
-         * back after an error. The driver inserts Sync messages into long pipelines, so only short ones qualify.
-         */
-        IMPLICIT_TRANSACTION,
         /** A transaction of its own. */
         TRANSACTION,
         /** A savepoint in the caller's transaction. */
@@ -74,7 +69,6 @@ final class StatementCache {
             queries.add(query(template, queries.size(), sources));
         }
         switch (key.frame()) {
-            case IMPLICIT_TRANSACTION -> {}
             case TRANSACTION -> {
                 queries.addFirst(DSL.startTransaction());
                 queries.add(DSL.commit());

@@ -40,12 +40,9 @@ record StatementExecutor(StatementCache texts) {
     private Answers send(Connection connection, Pipeline pipeline) throws SQLException, GuardFailedException {
         boolean isOwn = connection.getAutoCommit();
         try {
-            if (!isOwn) {
-                return sendFramed(connection, pipeline.statements(), Frame.SAVEPOINT);
-            }
-            return pipeline.statements().size() <= StatementCache.MAX_STATEMENTS
-                    ? sendFramed(connection, pipeline.statements(), Frame.IMPLICIT_TRANSACTION)
-                    : sendTransaction(connection, pipeline.statements());
+            return isOwn
+                    ? sendTransaction(connection, pipeline.statements())
+                    : sendFramed(connection, pipeline.statements(), Frame.SAVEPOINT);
         } catch (SQLException e) {
             String detail = SqlStates.guardFailure(e).orElseThrow(() -> e);
             if (!isOwn) {
@@ -82,14 +79,11 @@ record StatementExecutor(StatementCache texts) {
         RenderedText text = texts.of(statements, frame);
         try (PreparedStatement prepared = connection.prepareStatement(text.sql())) {
             BindValues.set(prepared, text, statements);
-            boolean hasRows = prepared.execute();
-            if (frame != Frame.IMPLICIT_TRANSACTION) {
-                hasRows = prepared.getMoreResults();
-            }
+            // The first result is that of the statement that opens the frame.
+            prepared.execute();
             var results = new ArrayList<Object>(statements.size());
             for (Statement<?, ?> statement : statements) {
-                results.add(statement.answer().read(prepared, hasRows));
-                hasRows = prepared.getMoreResults();
+                results.add(statement.answer().read(prepared, prepared.getMoreResults()));
             }
             return new Answers(results);
         }

@@ -58,13 +58,12 @@ final class AppendBatch implements Workload {
         String run = Dataset.randomId();
         bindTexts(statement, 1, run);
         bindTexts(statement, 2, "step.completed");
-        bindTexts(statement, 3, run);
-        bindTexts(statement, 4, "bench");
-        bindTexts(statement, 5, "pay");
-        bindTexts(statement, 6, "pay-1");
+        bindTexts(statement, 3, "bench");
+        bindTexts(statement, 4, "pay");
+        bindTexts(statement, 5, "pay-1");
         Object[] attempts = Collections.nCopies(SIZE, 1).toArray(Integer[]::new);
-        statement.setArray(7, statement.getConnection().createArrayOf("int4", attempts));
-        bindTexts(statement, 8, Append.DATA);
+        statement.setArray(6, statement.getConnection().createArrayOf("int4", attempts));
+        bindTexts(statement, 7, Append.DATA);
     }
 
     private static void bindTexts(PreparedStatement statement, int index, String text) throws SQLException {

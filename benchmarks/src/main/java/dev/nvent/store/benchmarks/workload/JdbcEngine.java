@@ -81,11 +81,14 @@ final class JdbcEngine implements Engine {
                     statement.setString(3, run);
                 },
                 row -> row.getInt(1));
-        jdbc.fetch(keySet, statement -> {
-            statement.setString(1, "deadline:" + run);
-            statement.setString(2, "{\"step\":" + number + "}");
-            statement.setNull(3, Types.NULL);
-        }, row -> row.getString(1));
+        jdbc.fetch(
+                keySet,
+                statement -> {
+                    statement.setString(1, "deadline:" + run);
+                    statement.setString(2, "{\"step\":" + number + "}");
+                    statement.setNull(3, Types.NULL);
+                },
+                row -> row.getString(1));
     }
 
     @Override

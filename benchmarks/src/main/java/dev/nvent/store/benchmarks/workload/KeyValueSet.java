@@ -32,11 +32,14 @@ final class KeyValueSet extends FastPathWorkload {
     private static Operation jdbc(BenchDatabase database) {
         String sql = database.captureStatement(store -> store.kv().set("id-0", value()));
         BareJdbc jdbc = database.jdbc();
-        return () -> jdbc.fetch(sql, statement -> {
-            statement.setString(1, Dataset.randomId());
-            statement.setString(2, "{\"state\":\"open\",\"count\":7}");
-            statement.setNull(3, Types.NULL);
-        }, row -> row.getString(1));
+        return () -> jdbc.fetch(
+                sql,
+                statement -> {
+                    statement.setString(1, Dataset.randomId());
+                    statement.setString(2, "{\"state\":\"open\",\"count\":7}");
+                    statement.setNull(3, Types.NULL);
+                },
+                row -> row.getString(1));
     }
 
     private static Map<String, Object> value() {
