@@ -7,11 +7,13 @@ import dev.nvent.store.postgres.PostgresServer;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** That the benchmarks run; not how fast. */
 class BenchTest {
 
+    @Tag("postgres")
     @Test
     void every_side_of_every_workload_on_small_data_does_its_work() throws Exception {
         try (PostgresServer server = PostgresServer.find();

@@ -7,9 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The one jar, in a process of its own: it has what is found by files of services, and no terminal. */
+@Tag("jar")
+@Tag("postgres")
 class JarTest {
 
     private static final Path JAR = Path.of(System.getProperty("basedir", "."), "target/nvent.jar");

@@ -12,6 +12,7 @@ import dev.nvent.store.stream.EventQuery;
 import java.io.BufferedReader;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A program that dies by SIGKILL in the middle of everything: what was acknowledged to it is there, and nothing by halves. */
 @Timeout(120)
+@Tag("slow")
 class ClientKillTest {
 
     @RegisterExtension

@@ -11,11 +11,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Random operations on an index, through both doors in turn, do what the model does. */
+@Tag("slow")
 class RandomIndexTest {
 
     /** More of them, or others: {@code -Dnvent.random.sequences=3000 -Dnvent.random.seed=1000}. */

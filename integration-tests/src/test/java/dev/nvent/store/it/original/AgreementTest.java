@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Random sequences of operations, three times: by the store, by the original, and by one or the other at random on the
  * same tables. Every answer and all that is in the tables afterwards must agree.
  */
+@Tag("slow")
 class AgreementTest {
 
     private static final int LENGTH = 400;

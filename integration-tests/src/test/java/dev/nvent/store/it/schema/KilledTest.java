@@ -10,11 +10,13 @@ import java.sql.Statement;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Migrations that are killed; the next start finishes them. */
+@Tag("slow")
 class KilledTest {
 
     /** Where the migration stands still, because somebody else has locked the table: within a transaction, or building an index. */
