@@ -1,30 +1,38 @@
-# Short names for what one does here. Each finds a JDK 21 or newer by itself.
+# Short commands for daily work. Each finds a JDK 21 or newer by itself; `make` lists them.
 
 MAVEN = scripts/maven -B
-# Whatever the demo and the benchmarks are built from; directories too, so that a deleted file counts.
+# Print the tests and their results, and of everything else only warnings and errors.
+TEST_OUTPUT = MAVEN_OPTS="$$MAVEN_OPTS -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info"
+# Sources of the demo and of the benchmarks; directories count too, so that a deleted file is noticed.
 DEMO_SOURCES = pom.xml $(wildcard */pom.xml) \
   $(shell find test-postgres/src/main schema/src/main codegen/src store/src/main demo/src/main 2>/dev/null)
 BENCH_SOURCES = $(DEMO_SOURCES) $(shell find benchmarks/src/main 2>/dev/null)
 
 .DEFAULT_GOAL = help
-.PHONY: help demo bench test generate golden format clean
+.PHONY: help demo bench check test generate golden format clean
 
-help: ## this list
-	@echo 'make demo      a day of order processing on an embedded PostgreSQL, and a report on it'
-	@echo '     URL=jdbc:postgresql://host:port/database?user=...   on a database of yours'
-	@echo '     DATA=events.jsonl[.gz]                              with real events: {"event": "...", "payload": {...}}'
-	@echo './nvent --help  the command line: migrate, status, doctor and more; builds itself on first use'
-	@echo 'make bench     how fast it is, into docs/benchmarks, in ten minutes or so; ONLY=increment,append what begins so'
-	@echo 'make test      everything that is checked (mvn verify); POSTGRES=15, 16 or 17 tests on an older server than 18;'
-	@echo '               NODE_ADAPTER=require fails, NODE_ADAPTER=skip skips the tests that need the Node adapter from npm'
-	@echo 'make generate  the classes for the tables, from the migrations'
-	@echo 'make golden    docs/schema.md and the golden schema, from a migrated database'
-	@echo 'make format    puts the sources into the form that the build expects'
-	@echo 'make clean     removes everything that was built'
-
-# The variables come from the environment of the recipe, so that the shell need not quote them.
+# The recipes read these variables from the environment, so that the shell need not quote them.
 export URL DATA ONLY
-demo: demo/target/classpath
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 } /^##  / { printf "               %s\n", substr($$0, 5) }' Makefile
+
+check: ## compile everything, check format and architecture, run the unit tests; needs no database once the classes are generated
+	@$(MAVEN) -q -T2 -Pcheck test spotless:check
+	@echo 'All checks passed.'
+
+test: ## run all checks and all tests (mvn verify)
+##  ONLY=TransitionTest             one class, in whichever module; ONLY='TransitionTest#name*' for some of its methods
+##  SKIP=slow                       without the tests that have this tag
+##  POSTGRES=15                     on PostgreSQL 15, 16 or 17 instead of 18
+##  NODE_ADAPTER=require                fail if the Node adapter cannot be installed from npm; NODE_ADAPTER=skip: do not try
+	@$(TEST_OUTPUT) $(MAVEN) $(if $(POSTGRES),-Dpostgres=$(POSTGRES)) $(if $(NODE_ADAPTER),-Dnvent.nodeAdapter=$(NODE_ADAPTER)) \
+	  $(if $(SKIP),-Dexcluded.tags='jar|$(SKIP)') \
+	  $(if $(ONLY),$(if $(filter JarTest%,$(ONLY)),package,test) -Dtest="$$ONLY" -Dsurefire.failIfNoSpecifiedTests=false,verify)
+
+demo: demo/target/classpath ## process a day of orders on an embedded PostgreSQL, and print a report
+##  URL=jdbc:postgresql://host:port/database?user=...      on this database
+##  DATA=events.jsonl[.gz]          with these events: {"event": "...", "payload": {...}}
 	@java_home=$$(scripts/find-jdk) && \
 	NVENT_DATABASE_URL="$${URL:-$$NVENT_DATABASE_URL}" exec "$$java_home/bin/java" --enable-native-access=ALL-UNNAMED \
 	  -Dbasedir=demo -Dnvent.demo.data="$$DATA" -cp "demo/target/classes:$$(cat demo/target/classpath)" dev.nvent.store.demo.Demo
@@ -35,7 +43,9 @@ demo/target/classpath: $(DEMO_SOURCES)
 	@scripts/quietly demo/target/build.log $(MAVEN) -q -pl demo -am process-classes
 	@touch $@
 
-bench: benchmarks/target/classpath
+bench: benchmarks/target/classpath ## measure performance and write docs/benchmarks; takes about twelve minutes
+##  ONLY=increment,append           only the workloads whose names begin with these words
+##  URL=jdbc:postgresql://host:port/database?user=...      on this database
 	@scripts/install-node-adapter benchmarks/target/original || echo 'The Node adapter is not measured.'
 	@java_home=$$(scripts/find-jdk) && \
 	NVENT_DATABASE_URL="$${URL:-$$NVENT_DATABASE_URL}" exec "$$java_home/bin/java" --enable-native-access=ALL-UNNAMED \
@@ -48,19 +58,16 @@ benchmarks/target/classpath: $(BENCH_SOURCES)
 	@scripts/quietly benchmarks/target/build.log $(MAVEN) -q -pl benchmarks -am process-classes
 	@touch $@
 
-test:
-	@$(MAVEN) verify $(if $(POSTGRES),-Dpostgres=$(POSTGRES)) $(if $(NODE_ADAPTER),-Dnvent.nodeAdapter=$(NODE_ADAPTER))
-
-generate:
+generate: ## generate the jOOQ classes from the migrations
 	@$(MAVEN) -q generate-sources
 
-# With the test that checks them, so that both are made the same way.
-golden:
+# Runs the tests that compare the files, so that both are produced the same way.
+golden: ## rewrite docs/schema.md and the golden schema from a migrated database
 	@$(MAVEN) -q verify -pl integration-tests -am -Dgolden=refresh \
 	  -Dtest='SchemaDocumentTest,GoldenSchemaTest' -Dsurefire.failIfNoSpecifiedTests=false
 
-format:
+format: ## format the Java sources
 	@$(MAVEN) -q spotless:apply
 
-clean:
+clean: ## delete everything that was built
 	@$(MAVEN) -q clean

@@ -7,11 +7,13 @@ import dev.nvent.store.postgres.PostgresServer;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tests that the benchmarks run, not their results. */
 class BenchTest {
 
+    @Tag("postgres")
     @Test
     void every_variant_of_every_workload_with_small_data_runs() throws Exception {
         try (PostgresServer server = PostgresServer.find();

@@ -7,9 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs the shaded jar in a separate process without a terminal; checks that its service files are complete. */
+@Tag("jar")
+@Tag("postgres")
 class JarTest {
 
     private static final Path JAR = Path.of(System.getProperty("basedir", "."), "target/nvent.jar");

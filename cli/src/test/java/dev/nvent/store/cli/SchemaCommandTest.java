@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nvent.store.cli.CliRunner.Result;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("postgres")
 class SchemaCommandTest {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();

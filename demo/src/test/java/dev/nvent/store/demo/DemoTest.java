@@ -22,10 +22,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the demo on PostgreSQL with a day of length zero. */
+@Tag("postgres")
 class DemoTest {
 
     private static final PostgresServer SERVER = PostgresServer.find();

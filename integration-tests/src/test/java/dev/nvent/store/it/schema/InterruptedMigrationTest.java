@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Migrations whose session or process is killed; the next migration completes them. */
+@Tag("slow")
 class InterruptedMigrationTest {
 
     /** The table lock blocks the migration within a transaction, or while it builds an index. */
