@@ -3,9 +3,9 @@ package dev.nvent.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
-import dev.nvent.store.error.Call;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.error.Operation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 /** Where connections come from: a DataSource of the caller's, or a pool of the store's own. */
 record Connections(DataSource dataSource, DataSource forMigration, Runnable whenClosed) implements AutoCloseable {
 
-    private static final Call OPEN = new Call("open", null, null);
+    private static final Operation OPEN = new Operation("open", null, null);
 
     static Connections open(StoreOptions options) {
         return options.dataSource().map(Connections::borrowed).orElseGet(() -> pooled(options));

@@ -10,7 +10,7 @@ import dev.nvent.store.sql.Database;
 import dev.nvent.store.sql.TransactionWork;
 import dev.nvent.store.stream.EventImport;
 import dev.nvent.store.stream.EventStream;
-import dev.nvent.store.stream.StreamTables;
+import dev.nvent.store.stream.StreamTypes;
 import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.StreamSubject;
 import dev.nvent.store.transition.Transition;
@@ -23,12 +23,12 @@ import org.jooq.conf.RenderMapping;
 /**
  * An open store. Thread-safe; one for an application. What it hands out may be kept and shared as long as it is open.
  */
-public final class NventStore implements Tiers, AutoCloseable {
+public final class NventStore implements StoreOperations, AutoCloseable {
 
-    private final DatabaseTiers tiers;
+    private final DatabaseOperations tiers;
     private final Connections connections;
 
-    private NventStore(DatabaseTiers tiers, Connections connections) {
+    private NventStore(DatabaseOperations tiers, Connections connections) {
         this.tiers = tiers;
         this.connections = connections;
     }
@@ -54,7 +54,7 @@ public final class NventStore implements Tiers, AutoCloseable {
         try {
             bringUp(connections, options);
             Database database = Database.of(connections.dataSource(), names, options.retries(), options.groupCommit());
-            return new NventStore(new DatabaseTiers(database, options.namespace()), connections);
+            return new NventStore(new DatabaseOperations(database, options.namespace()), connections);
         } catch (RuntimeException | Error e) {
             connections.close();
             throw e;
@@ -104,8 +104,8 @@ public final class NventStore implements Tiers, AutoCloseable {
     }
 
     @Override
-    public StreamTables streamTables() {
-        return tiers.streamTables();
+    public StreamTypes streamTypes() {
+        return tiers.streamTypes();
     }
 
     @Override

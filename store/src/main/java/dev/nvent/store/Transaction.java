@@ -5,7 +5,7 @@ import dev.nvent.store.kv.KeyValueStore;
 import dev.nvent.store.report.Reports;
 import dev.nvent.store.sql.TransactionWork;
 import dev.nvent.store.stream.EventStream;
-import dev.nvent.store.stream.StreamTables;
+import dev.nvent.store.stream.StreamTypes;
 import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.StreamSubject;
 import dev.nvent.store.transition.Transition;
@@ -16,11 +16,11 @@ import org.jooq.Record;
  * until the transaction ends: then each operation throws {@link dev.nvent.store.error.StoreClosedException}. After an
  * error of the database PostgreSQL takes nothing more until a rollback.
  */
-public final class Transaction implements Tiers {
+public final class Transaction implements StoreOperations {
 
-    private final DatabaseTiers tiers;
+    private final DatabaseOperations tiers;
 
-    Transaction(DatabaseTiers tiers) {
+    Transaction(DatabaseOperations tiers) {
         this.tiers = tiers;
     }
 
@@ -55,8 +55,8 @@ public final class Transaction implements Tiers {
     }
 
     @Override
-    public StreamTables streamTables() {
-        return tiers.streamTables();
+    public StreamTypes streamTypes() {
+        return tiers.streamTypes();
     }
 
     @Override

@@ -37,8 +37,8 @@ class ArchitectureTest {
             .definedBy("..store.subject..")
             .layer("catalog")
             .definedBy("..store.catalog..")
-            .layer("routing")
-            .definedBy("..store.routing..")
+            .layer("field")
+            .definedBy("..store.field..")
             .layer("sql")
             .definedBy("..store.sql..")
             .layer("schema")
@@ -53,7 +53,7 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("facade", "transition", "tiers")
             .whereLayer("catalog")
             .mayOnlyBeAccessedByLayers("subject", "transition", "tiers")
-            .whereLayer("routing")
+            .whereLayer("field")
             .mayOnlyBeAccessedByLayers("catalog", "transition", "tiers")
             .whereLayer("sql")
             .mayOnlyBeAccessedByLayers("facade", "transition", "tiers", "schema")
@@ -67,7 +67,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_parts_of_metadata_run_no_statements = noClasses()
             .that()
-            .resideInAnyPackage("..store.subject..", "..store.catalog..", "..store.routing..", "..store.json..")
+            .resideInAnyPackage("..store.subject..", "..store.catalog..", "..store.field..", "..store.json..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "..store.sql..");

@@ -54,13 +54,14 @@ class CompilationTest {
 
     @Test
     void a_codec_of_times_does_not_fit_a_column_of_text() {
-        assertThat(errorsOf("Column.of(\"status\", Tables.FLOW_RUNS.STATUS, Codec.TIME)"))
+        assertThat(errorsOf("ColumnField.of(\"status\", Tables.FLOW_RUNS.STATUS, Codec.TIME)"))
                 .contains("cannot be applied");
     }
 
     @Test
     void a_counter_of_a_column_that_holds_text_does_not_compile() {
-        assertThat(errorsOf("Counter.of(\"status\", Tables.FLOW_RUNS.STATUS)")).contains("cannot be applied");
+        assertThat(errorsOf("CounterField.of(\"status\", Tables.FLOW_RUNS.STATUS)"))
+                .contains("cannot be applied");
     }
 
     private static String errorsOf(String statement) {
@@ -90,11 +91,11 @@ class CompilationTest {
             return """
                     import dev.nvent.store.*;
                     import dev.nvent.store.catalog.*;
+                    import dev.nvent.store.field.*;
                     import dev.nvent.store.index.*;
                     import dev.nvent.store.jooq.Tables;
                     import dev.nvent.store.jooq.tables.records.*;
-                    import dev.nvent.store.routing.*;
-                    import dev.nvent.store.routing.Route.*;
+
                     import dev.nvent.store.subject.*;
                     import java.time.Instant;
 

@@ -3,7 +3,7 @@ package dev.nvent.store.cli;
 import dev.nvent.store.PoolOptions;
 import dev.nvent.store.StoreOptions;
 import dev.nvent.store.cli.Finding.Level;
-import dev.nvent.store.error.Call;
+import dev.nvent.store.error.Operation;
 import dev.nvent.store.schema.Difference;
 import dev.nvent.store.schema.Namespace;
 import dev.nvent.store.schema.SchemaMigrator;
@@ -94,7 +94,7 @@ final class DoctorCommand extends DatabaseCommand {
         Namespace namespace = options.namespace();
         DSLContext dsl = Database.of(options.unpooled(), namespace.renderMapping(), RetryPolicy.DEFAULT)
                 .on(connection)
-                .dsl(new Call("doctor", null, null));
+                .dsl(new Operation("doctor", null, null));
         var migrator = new SchemaMigrator(options.unpooled(), namespace);
         SchemaStatus status = migrator.status();
         List<Difference> drift = status.state() == SchemaState.CURRENT ? migrator.validate() : List.of();

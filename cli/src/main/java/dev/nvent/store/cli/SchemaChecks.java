@@ -24,7 +24,7 @@ final class SchemaChecks {
             return Finding.ok("schema_drift", "matches the migrations");
         }
         String found = Formats.count(drift.size(), "difference") + ", first: " + drift.getFirst();
-        return drift.stream().allMatch(difference -> difference.kind() == Difference.Kind.FOREIGN)
+        return drift.stream().allMatch(difference -> difference.kind() == Difference.Kind.UNEXPECTED)
                 ? Finding.warning("schema_drift", found)
                 : Finding.problem("schema_drift", found);
     }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
         description = {
             "Print the schema version, pending migrations and schema drift.",
             "",
-            "States: current; outdated or empty (run 'nvent migrate'); original, created by the Node adapter (run "
+            "States: current; outdated or empty (run 'nvent migrate'); node_adapter, created by the Node adapter (run "
                     + "'nvent adopt' or 'nvent migrate'); newer (use a newer nvent); changed (a migration was modified "
                     + "after it was applied). Exit code 0 if the schema is current and none of its objects is missing, "
                     + "changed or invalid."
@@ -36,7 +36,7 @@ final class StatusCommand extends SchemaCommand {
         } else {
             show(status, drift);
         }
-        boolean drifted = drift.stream().anyMatch(difference -> difference.kind() != Difference.Kind.FOREIGN);
+        boolean drifted = drift.stream().anyMatch(difference -> difference.kind() != Difference.Kind.UNEXPECTED);
         return status.state() == SchemaState.CURRENT && !drifted ? ExitCode.OK : ExitCode.FAILED;
     }
 

@@ -42,7 +42,7 @@ final class StreamFollower {
         var snapshot = dsl.select(PgCatalog.oldestRunning(), PgCatalog.nextTransaction())
                 .fetchSingle();
         long before = highest;
-        stream.walk(EventQuery.all().withAfter(lowWaterMark)).forEach(event -> {
+        stream.stream(EventQuery.all().withAfter(lowWaterMark)).forEach(event -> {
             if (delivered.add(event.id())) {
                 highest = Math.max(highest, event.id());
                 consumer.accept(event);

@@ -1,7 +1,7 @@
 package dev.nvent.store.cli;
 
 import dev.nvent.store.NventStore;
-import dev.nvent.store.stream.StreamTables.StreamTableName;
+import dev.nvent.store.stream.StreamTypes.StreamType;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -16,7 +16,7 @@ abstract class StreamTypeCommand extends StoreCommand {
 
     @Override
     final int run(NventStore store) {
-        StreamTableName table = store.streamTables().list().stream()
+        StreamType table = store.streamTypes().list().stream()
                 .filter(known -> known.subjectType().equals(type))
                 .findFirst()
                 .orElseThrow(() -> CliException.failed(
@@ -25,7 +25,7 @@ abstract class StreamTypeCommand extends StoreCommand {
     }
 
     /** Runs the command on an existing type, and returns the exit code. */
-    abstract int run(NventStore store, StreamTableName table);
+    abstract int run(NventStore store, StreamType table);
 
     Confirmation confirmation() {
         return confirmation;

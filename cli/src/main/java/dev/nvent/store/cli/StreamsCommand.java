@@ -44,7 +44,7 @@ final class StreamsCommand extends StoreCommand {
         Map<String, TableInfo> tables = TableInfo.list(store.reports().dsl(), namespace).stream()
                 .collect(Collectors.toMap(TableInfo::name, Function.identity()));
         types.forEach((type, table) -> add(listing, type, table, false, tables.get(table)));
-        store.streamTables()
+        store.streamTypes()
                 .list()
                 .forEach(
                         type -> add(listing, type.subjectType(), type.tableName(), true, tables.get(type.tableName())));

@@ -1,7 +1,7 @@
 package dev.nvent.store.cli;
 
 import dev.nvent.store.NventStore;
-import dev.nvent.store.stream.StreamTables.StreamTableName;
+import dev.nvent.store.stream.StreamTypes.StreamType;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 final class StreamsDropCommand extends StreamTypeCommand {
 
     @Override
-    int run(NventStore store, StreamTableName table) {
+    int run(NventStore store, StreamType table) {
         String type = table.subjectType();
         long events = TableInfo.list(store.reports().dsl(), options().namespace()).stream()
                 .filter(stored -> stored.name().equals(table.tableName()))
@@ -24,7 +24,7 @@ final class StreamsDropCommand extends StreamTypeCommand {
         confirmation()
                 .require("Drop stream type " + type + " (table " + table.tableName() + ", about "
                         + Formats.count(events, "event") + ") in " + location(store));
-        boolean dropped = store.streamTables().drop(type);
+        boolean dropped = store.streamTypes().drop(type);
         output().print(
                         dropped ? "Dropped " + Formats.escape(type) + "." : "The type was already dropped.",
                         Map.of("type", type, "dropped", dropped));

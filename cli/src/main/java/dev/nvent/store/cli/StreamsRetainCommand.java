@@ -4,7 +4,7 @@ import static dev.nvent.store.jooq.Tables.STREAM;
 
 import dev.nvent.store.NventStore;
 import dev.nvent.store.jooq.Routines;
-import dev.nvent.store.stream.StreamTables.StreamTableName;
+import dev.nvent.store.stream.StreamTypes.StreamType;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import picocli.CommandLine.Command;
@@ -31,7 +31,7 @@ final class StreamsRetainCommand extends StreamTypeCommand {
     private boolean dryRun;
 
     @Override
-    int run(NventStore store, StreamTableName table) {
+    int run(NventStore store, StreamType table) {
         String type = table.subjectType();
         long old;
         try (Progress progress = progress("Counting", Progress.UNKNOWN_TOTAL)) {
@@ -44,7 +44,7 @@ final class StreamsRetainCommand extends StreamTypeCommand {
         confirmation().require("Delete " + Formats.count(old, "event") + " of type " + type + " in " + location(store));
         long deleted;
         try (Progress progress = progress("Deleting", old)) {
-            deleted = store.streamTables().deleteOlderThan(type, age, progress::stepTo);
+            deleted = store.streamTypes().deleteOlderThan(type, age, progress::stepTo);
         }
         return report(type, old, deleted);
     }

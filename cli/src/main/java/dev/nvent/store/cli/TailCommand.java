@@ -56,7 +56,9 @@ final class TailCommand extends StoreCommand {
         }
         EventStream stream = store.stream(subject);
         // At least one event is read, because --follow needs a position to start from.
-        List<Event> last = stream.read(EventQuery.all().withDescending().withLimit(Math.max(1, lines)))
+        List<Event> last = stream.read(EventQuery.all()
+                        .withOrder(EventQuery.Order.NEWEST_FIRST)
+                        .withLimit(Math.max(1, lines)))
                 .events()
                 .reversed();
         (lines == 0 ? List.<Event>of() : last).forEach(this::print);

@@ -114,7 +114,7 @@ class SchemaCommandTest {
         // Version 8 without the migration history is the schema of the Node adapter.
         run("rollback", "8", "--yes", "--accept-data-loss");
         TestDatabase.execute("DROP TABLE \"" + schema + "\".nvent_flyway_history");
-        assertThat(run("status", "--json").json().get("state").stringValue()).isEqualTo("original");
+        assertThat(run("status", "--json").json().get("state").stringValue()).isEqualTo("node_adapter");
 
         Result dry = run("adopt", "--dry-run");
         Result adopted = run("adopt", "--json");

@@ -90,10 +90,10 @@ class TailCommandTest {
 
         assertThat(delivered)
                 .doesNotHaveDuplicates()
-                .containsExactlyInAnyOrderElementsOf(
-                        stream.walk(EventQuery.all().withAfter(known.getFirst().id()))
-                                .map(Event::id)
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(stream.stream(
+                                EventQuery.all().withAfter(known.getFirst().id()))
+                        .map(Event::id)
+                        .toList());
     }
 
     private static void append(String subject, String type) {

@@ -115,8 +115,8 @@ final class EventLoader {
                 .mapToLong(idsByLine::get)
                 .min()
                 .orElseThrow();
-        Map<Long, JsonNode> stored = store.stream(subject(trigger))
-                .walk(EventQuery.all().withAfter(first - 1))
+        Map<Long, JsonNode> stored = store.stream(subject(trigger)).stream(
+                        EventQuery.all().withAfter(first - 1))
                 .collect(Collectors.toMap(Event::id, Event::json));
         return events.stream()
                 .filter(event -> Optional.ofNullable(stored.get(idsByLine.get(event.line())))

@@ -1,14 +1,14 @@
 package dev.nvent.store.demo;
 
 import dev.nvent.store.NventStore;
-import dev.nvent.store.Tiers;
-import dev.nvent.store.catalog.FlowFields;
-import dev.nvent.store.catalog.FlowRunFields;
+import dev.nvent.store.StoreOperations;
+import dev.nvent.store.field.CounterField;
+import dev.nvent.store.field.FlowFields;
+import dev.nvent.store.field.FlowRunFields;
+import dev.nvent.store.field.Patch;
 import dev.nvent.store.index.UpdateResult;
 import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
 import dev.nvent.store.jooq.tables.records.FlowsRecord;
-import dev.nvent.store.routing.Patch;
-import dev.nvent.store.routing.Route.Counter;
 import dev.nvent.store.stream.NewEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,23 +112,23 @@ final class RunJournal {
         return Patch.of(FlowRunFields.EMITTED_EVENTS, Map.of(event, at));
     }
 
-    private void updateRun(Tiers tiers, Patch<FlowRunsRecord> patch) {
+    private void updateRun(StoreOperations tiers, Patch<FlowRunsRecord> patch) {
         if (tiers.flowRuns(flowName).update(runId, patch) instanceof UpdateResult.Missing) {
             throw new IllegalStateException("run " + runId + " does not exist; it was deleted by another process");
         }
     }
 
-    private void append(Tiers tiers, NewEvent event) {
+    private void append(StoreOperations tiers, NewEvent event) {
         tiers.flowRunEvents(runId).append(event);
     }
 
     /** Must be last in a transaction: all runs of the flow contend for this row lock. */
-    private int moveCounter(Tiers tiers, Counter<FlowsRecord> from, Counter<FlowsRecord> to) {
+    private int moveCounter(StoreOperations tiers, CounterField<FlowsRecord> from, CounterField<FlowsRecord> to) {
         increment(tiers, from, -1);
         return increment(tiers, to, 1);
     }
 
-    private int increment(Tiers tiers, Counter<FlowsRecord> counter, int delta) {
+    private int increment(StoreOperations tiers, CounterField<FlowsRecord> counter, int delta) {
         return tiers.flows().increment(flowName, counter, delta);
     }
 

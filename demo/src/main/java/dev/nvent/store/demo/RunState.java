@@ -1,8 +1,8 @@
 package dev.nvent.store.demo;
 
-import dev.nvent.store.catalog.FlowFields;
+import dev.nvent.store.field.CounterField;
+import dev.nvent.store.field.FlowFields;
 import dev.nvent.store.jooq.tables.records.FlowsRecord;
-import dev.nvent.store.routing.Route.Counter;
 
 /** The state of a run and the flow's counter of runs in that state. */
 enum RunState {
@@ -13,9 +13,9 @@ enum RunState {
     CANCELED("canceled", FlowFields.STATS_CANCEL);
 
     private final String status;
-    private final Counter<FlowsRecord> counter;
+    private final CounterField<FlowsRecord> counter;
 
-    RunState(String status, Counter<FlowsRecord> counter) {
+    RunState(String status, CounterField<FlowsRecord> counter) {
         this.status = status;
         this.counter = counter;
     }
@@ -25,7 +25,7 @@ enum RunState {
         return status;
     }
 
-    Counter<FlowsRecord> counter() {
+    CounterField<FlowsRecord> counter() {
         return counter;
     }
 }

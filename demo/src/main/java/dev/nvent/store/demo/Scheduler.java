@@ -1,11 +1,11 @@
 package dev.nvent.store.demo;
 
-import dev.nvent.store.catalog.SchedulerJobFields;
+import dev.nvent.store.field.Patch;
+import dev.nvent.store.field.SchedulerJobFields;
 import dev.nvent.store.index.IndexEntry;
 import dev.nvent.store.index.SortedIndex;
 import dev.nvent.store.index.UpdateResult;
 import dev.nvent.store.jooq.tables.records.SchedulerJobsRecord;
-import dev.nvent.store.routing.Patch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -44,7 +44,7 @@ final class Scheduler {
     void run(Map<String, Consumer<Instant>> actions) throws InterruptedException {
         for (Instant now = day.start(); now.isBefore(day.end()); now = now.plus(POLL_INTERVAL)) {
             day.waitUntil(now);
-            for (var job : jobs.get(actions.keySet()).values()) {
+            for (var job : jobs.getAll(actions.keySet()).values()) {
                 if (isDue(job, now) && claim(job, now)) {
                     actions.get(job.id()).accept(now);
                 }

@@ -1,8 +1,8 @@
 package dev.nvent.store.demo;
 
 import dev.nvent.store.NventStore;
-import dev.nvent.store.catalog.FlowFields;
-import dev.nvent.store.routing.Patch;
+import dev.nvent.store.field.FlowFields;
+import dev.nvent.store.field.Patch;
 import java.util.Map;
 
 /** The state that all runs of a simulated day share. */

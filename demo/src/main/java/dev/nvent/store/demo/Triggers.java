@@ -1,9 +1,9 @@
 package dev.nvent.store.demo;
 
 import dev.nvent.store.NventStore;
-import dev.nvent.store.Tiers;
-import dev.nvent.store.catalog.TriggerFields;
-import dev.nvent.store.routing.Patch;
+import dev.nvent.store.StoreOperations;
+import dev.nvent.store.field.Patch;
+import dev.nvent.store.field.TriggerFields;
 import dev.nvent.store.stream.NewEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +57,7 @@ final class Triggers {
         });
     }
 
-    private static void fire(Tiers tiers, String trigger, String runId, Instant at, Map<String, ?> input) {
+    private static void fire(StoreOperations tiers, String trigger, String runId, Instant at, Map<String, ?> input) {
         tiers.triggerEvents(trigger)
                 .append(NewEvent.of(trigger).withRunId(runId).withData(Map.of("at", at, "input", input)));
         tiers.triggers().update(trigger, Patch.of(TriggerFields.STATS_LAST_FIRED_AT, at));

@@ -3,9 +3,9 @@ package dev.nvent.store.demo;
 import static dev.nvent.store.jooq.Tables.FLOW_RUNS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nvent.store.catalog.FlowFields;
-import dev.nvent.store.catalog.TriggerFields;
 import dev.nvent.store.demo.StatementKind.Path;
+import dev.nvent.store.field.FlowFields;
+import dev.nvent.store.field.TriggerFields;
 import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.postgres.PostgresServer;
 import java.io.ByteArrayOutputStream;

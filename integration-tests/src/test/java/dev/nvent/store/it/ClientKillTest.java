@@ -2,11 +2,11 @@ package dev.nvent.store.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nvent.store.catalog.FlowFields;
+import dev.nvent.store.field.FlowFields;
+import dev.nvent.store.field.Patch;
 import dev.nvent.store.index.IndexEntry;
 import dev.nvent.store.jooq.Tables;
 import dev.nvent.store.jooq.tables.records.FlowsRecord;
-import dev.nvent.store.routing.Patch;
 import dev.nvent.store.stream.Event;
 import dev.nvent.store.stream.EventQuery;
 import java.io.BufferedReader;
@@ -52,8 +52,7 @@ class ClientKillTest {
         assertThat(lines).hasSizeGreaterThanOrEqualTo(3_000);
         assertThat(lines.subList(0, lines.size() - 1)).allMatch(line -> line.endsWith(WriterProcess.END));
         IndexEntry<FlowsRecord> flow = STORE.store().flows().get(name).orElseThrow();
-        assertThat(STORE.store().stream(WriterProcess.STREAM)
-                        .walk(EventQuery.all())
+        assertThat(STORE.store().stream(WriterProcess.STREAM).stream(EventQuery.all())
                         .map(Event::id))
                 .containsAll(acknowledged(lines, WriterProcess.APPENDED).stream()
                         .map(Long::valueOf)

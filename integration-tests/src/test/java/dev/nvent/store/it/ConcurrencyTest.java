@@ -2,11 +2,11 @@ package dev.nvent.store.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nvent.store.catalog.FlowFields;
-import dev.nvent.store.catalog.FlowRunFields;
+import dev.nvent.store.field.FlowFields;
+import dev.nvent.store.field.FlowRunFields;
+import dev.nvent.store.field.Patch;
 import dev.nvent.store.index.IndexEntry;
 import dev.nvent.store.index.UpdateResult;
-import dev.nvent.store.routing.Patch;
 import dev.nvent.store.stream.Event;
 import dev.nvent.store.stream.EventQuery;
 import dev.nvent.store.stream.NewEvent;
@@ -158,8 +158,7 @@ class ConcurrencyTest {
 
         List<List<Event>> read = ConcurrentCallers.run(
                 8,
-                reader -> STORE.store().stream("own:appends:1")
-                        .walk(EventQuery.all())
+                reader -> STORE.store().stream("own:appends:1").stream(EventQuery.all())
                         .toList());
 
         assertThat(read).allSatisfy(events -> assertThat(events).isEqualTo(read.getFirst()));
@@ -177,7 +176,7 @@ class ConcurrencyTest {
         ConcurrentCallers.run(
                 caller -> STORE.store().stream("brand:new:" + caller).append(NewEvent.of("first")));
 
-        assertThat(STORE.store().streamTables().list())
+        assertThat(STORE.store().streamTypes().list())
                 .filteredOn(table -> table.subjectType().equals("brand:new"))
                 .hasSize(1);
         assertThat(IntStream.range(0, ConcurrentCallers.COUNT)
@@ -193,7 +192,7 @@ class ConcurrencyTest {
         ConcurrentCallers.run(
                 16, caller -> STORE.store().stream("many:type" + caller).append(NewEvent.of("first")));
 
-        assertThat(STORE.store().streamTables().list())
+        assertThat(STORE.store().streamTypes().list())
                 .extracting(table -> table.subjectType())
                 .containsAll(IntStream.range(0, 16)
                         .mapToObj(caller -> "many:type" + caller)

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.nvent.store.NventStore;
 import dev.nvent.store.StoreOptions;
-import dev.nvent.store.catalog.FlowFields;
 import dev.nvent.store.error.DatabaseException;
+import dev.nvent.store.field.FlowFields;
+import dev.nvent.store.field.Patch;
 import dev.nvent.store.postgres.PostgresServer;
 import dev.nvent.store.postgres.ServerRequest;
-import dev.nvent.store.routing.Patch;
 import dev.nvent.store.stream.Event;
 import dev.nvent.store.stream.EventQuery;
 import dev.nvent.store.stream.NewEvent;
@@ -71,8 +71,7 @@ class CrashTest {
             assertThat(failed.get()).isGreaterThanOrEqualTo(groupCommit ? 0 : 1);
             waitFor(database);
             try (NventStore store = NventStore.open(options)) {
-                List<Long> ids = store.stream("crash:test:1")
-                        .walk(EventQuery.all())
+                List<Long> ids = store.stream("crash:test:1").stream(EventQuery.all())
                         .map(Event::id)
                         .toList();
                 assertThat(ids).containsAll(acknowledged).hasSizeLessThanOrEqualTo(attempts.get());

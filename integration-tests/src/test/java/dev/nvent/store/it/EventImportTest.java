@@ -28,7 +28,7 @@ class EventImportTest {
     void a_type_dropped_by_another_store_is_created_again() {
         STORE.store().stream("dropped:type:1").append(EVENT);
         try (NventStore other = NventStore.open(STORE.options())) {
-            other.streamTables().drop("dropped:type");
+            other.streamTypes().drop("dropped:type");
         }
 
         assertThat(STORE.store().importEvents(events -> events.append("dropped:type:1", EVENT)))
@@ -79,8 +79,7 @@ class EventImportTest {
     }
 
     private static List<String> types(String subject) {
-        return STORE.store().stream(subject)
-                .walk(EventQuery.all())
+        return STORE.store().stream(subject).stream(EventQuery.all())
                 .map(Event::type)
                 .toList();
     }

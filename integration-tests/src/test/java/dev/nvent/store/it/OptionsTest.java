@@ -36,7 +36,7 @@ class OptionsTest {
         try (NventStore other = NventStore.open(STORE.options().withPrefix("other"))) {
             STORE.store().kv().set("apart", 1);
             assertThat(other.kv().get("apart")).isEmpty();
-            assertThat(other.streamTables().list()).isEmpty();
+            assertThat(other.streamTypes().list()).isEmpty();
         }
     }
 

@@ -2,13 +2,13 @@ package dev.nvent.store.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nvent.store.catalog.FlowFields;
-import dev.nvent.store.catalog.FlowRunFields;
+import dev.nvent.store.field.FlowFields;
+import dev.nvent.store.field.FlowRunFields;
+import dev.nvent.store.field.Patch;
 import dev.nvent.store.index.IndexCursor;
 import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.index.SortedIndex;
 import dev.nvent.store.kv.KeyValueStore;
-import dev.nvent.store.routing.Patch;
 import dev.nvent.store.stream.EventQuery;
 import dev.nvent.store.stream.EventStream;
 import dev.nvent.store.stream.NewEvent;
@@ -145,9 +145,9 @@ class QueryPlanTest {
     private static void assertReadsInOrder(String index, EventStream stream) {
         for (EventQuery query : List.of(
                 EventQuery.all(),
-                EventQuery.all().withDescending(),
+                EventQuery.all().withOrder(EventQuery.Order.NEWEST_FIRST),
                 EventQuery.all().withAfter(17),
-                EventQuery.all().withBefore(10_000_000).withDescending(),
+                EventQuery.all().withBefore(10_000_000).withOrder(EventQuery.Order.NEWEST_FIRST),
                 EventQuery.all().withTypes("step").withFrom(Instant.EPOCH))) {
             eachPlan(() -> stream.read(query.withLimit(50))).contains(index).doesNotContain("Sort");
         }
@@ -155,7 +155,7 @@ class QueryPlanTest {
 
     private static void assertByKey(String index, SortedIndex<?> entries, String id) {
         eachPlan(() -> entries.get(id)).contains("Index Scan using nvent_" + index);
-        eachPlan(() -> entries.get(List.of(id, "missing"))).contains("nvent_" + index);
+        eachPlan(() -> entries.getAll(List.of(id, "missing"))).contains("nvent_" + index);
         eachPlan(() -> entries.delete("missing")).contains("Index Scan using nvent_" + index);
     }
 

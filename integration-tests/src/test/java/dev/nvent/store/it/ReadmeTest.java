@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class ReadmeTest {
     static final TestStore STORE = new TestStore();
 
     private static final Path README = Path.of("../README.md");
+    private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;\\n");
     private static final Pattern SNIPPET = Pattern.compile("(?s)```java\\n(.*?)```");
     private static final Pattern PRINTED = Pattern.compile("println\\(.*\\);? // (.*)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^):]+)\\)");
@@ -56,41 +58,30 @@ class ReadmeTest {
 
     private static String source(String readme) {
         assertThat(readme).contains(URL_IN_README);
-        String body = String.join(
-                "\n",
-                SNIPPET.matcher(readme)
-                        .results()
-                        .map(MatchResult::group)
-                        .map(snippet -> "{" + snippet.replace("```java", "").replace("```", "") + "}")
-                        .toList());
+        List<String> snippets =
+                SNIPPET.matcher(readme).results().map(match -> match.group(1)).toList();
+        assertThat(snippets).allSatisfy(snippet -> assertThat(snippet).startsWith("import "));
+        String imports = snippets.stream()
+                .flatMap(snippet -> IMPORT.matcher(snippet).results())
+                .map(MatchResult::group)
+                .distinct()
+                .collect(Collectors.joining());
+        String body = snippets.stream()
+                .map(snippet -> "{" + IMPORT.matcher(snippet).replaceAll("") + "}")
+                .collect(Collectors.joining("\n"));
         return """
-                import static dev.nvent.store.jooq.Tables.*;
-                import static org.jooq.impl.DSL.*;
-                import dev.nvent.store.*;
-                import dev.nvent.store.catalog.*;
-                import dev.nvent.store.index.*;
-                import dev.nvent.store.jooq.tables.records.*;
-                import dev.nvent.store.kv.*;
-                import dev.nvent.store.routing.*;
-                import dev.nvent.store.stream.*;
-                import dev.nvent.store.subject.IndexSubject.*;
-                import dev.nvent.store.subject.StreamSubject.*;
-                import dev.nvent.store.transition.*;
-                import java.sql.Connection;
-                import java.time.*;
-                import java.util.*;
-
+                %s
                 public class Readme {
-                    static NventStore store;
+                    static dev.nvent.store.NventStore store;
 
-                    public static void run(StoreOptions here, javax.sql.DataSource dataSource) throws Exception {
-                        try (NventStore opened = NventStore.open(here)) {
+                    public static void run(dev.nvent.store.StoreOptions here, javax.sql.DataSource dataSource) throws Exception {
+                        try (dev.nvent.store.NventStore opened = dev.nvent.store.NventStore.open(here)) {
                             store = opened;
                             %s
                         }
                     }
                 }
-                """.formatted(body.replace(URL_IN_README, "here"));
+                """.formatted(imports, body.replace(URL_IN_README, "here"));
     }
 
     private static void compile(Path source, Path directory) {

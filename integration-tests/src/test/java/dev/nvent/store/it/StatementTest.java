@@ -2,12 +2,12 @@ package dev.nvent.store.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nvent.store.catalog.FlowFields;
-import dev.nvent.store.catalog.FlowRunFields;
+import dev.nvent.store.field.FlowFields;
+import dev.nvent.store.field.FlowRunFields;
+import dev.nvent.store.field.Patch;
 import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
 import dev.nvent.store.kv.KeyValueStore;
-import dev.nvent.store.routing.Patch;
 import dev.nvent.store.stream.EventQuery;
 import dev.nvent.store.stream.NewEvent;
 import java.time.Duration;
@@ -72,9 +72,10 @@ class StatementTest {
         stream.appendAll(Collections.nCopies(2_500, NewEvent.of("step")));
 
         assertThat(one(stream::read)).startsWith("select");
-        assertThat(one(() -> stream.read(EventQuery.all().withTypes("a", "b").withDescending())))
+        assertThat(one(() ->
+                        stream.read(EventQuery.all().withTypes("a", "b").withOrder(EventQuery.Order.NEWEST_FIRST))))
                 .startsWith("select");
-        assertThat(STORE.statementsOf(() -> stream.walk(EventQuery.all()).toList()))
+        assertThat(STORE.statementsOf(() -> stream.stream(EventQuery.all()).toList()))
                 .hasSize(3);
     }
 
@@ -163,19 +164,20 @@ class StatementTest {
         var flows = STORE.store().flows();
 
         assertThat(one(() -> flows.get("flow"))).startsWith("select");
-        assertThat(one(() -> flows.get(List.of("flow", "added", "missing")))).startsWith("select");
+        assertThat(one(() -> flows.getAll(List.of("flow", "added", "missing")))).startsWith("select");
         assertThat(one(flows::read)).startsWith("select");
         assertThat(one(() -> flows.count(IndexQuery.all().withFilter(Map.of("displayName", "A")))))
                 .startsWith("select count");
         assertThat(one(() -> flows.delete("missing"))).startsWith("delete");
-        assertThat(one(() -> flows.delete(List.of("missing", "too")))).startsWith("delete");
+        assertThat(one(() -> flows.deleteAll(List.of("missing", "too")))).startsWith("delete");
     }
 
     @Test
     void the_statement_does_not_depend_on_the_number_of_values() {
         var flows = STORE.store().flows();
 
-        assertThat(one(() -> flows.get(List.of("1", "2", "3")))).isEqualTo(one(() -> flows.get(List.of("1", "2"))));
+        assertThat(one(() -> flows.getAll(List.of("1", "2", "3"))))
+                .isEqualTo(one(() -> flows.getAll(List.of("1", "2"))));
         assertThat(one(() -> flows.read(IndexQuery.all().withFilter(Map.of("displayName", List.of("1", "2", "3"))))))
                 .isEqualTo(one(() -> flows.read(IndexQuery.all().withFilter(Map.of("displayName", List.of("1"))))));
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.nvent.store.NventStore;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.stream.NewEvent;
-import dev.nvent.store.stream.StreamTables;
+import dev.nvent.store.stream.StreamTypes;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -26,8 +26,8 @@ class StreamTypesTest {
 
         assertThat(list())
                 .contains(
-                        new StreamTables.StreamTableName("nq:flow", "nvent_stream_flow"),
-                        new StreamTables.StreamTableName("other:flow", "nvent_stream_flow_2"));
+                        new StreamTypes.StreamType("nq:flow", "nvent_stream_flow"),
+                        new StreamTypes.StreamType("other:flow", "nvent_stream_flow_2"));
         assertThat(TestPostgres.strings("SELECT subject FROM " + STORE.schema() + ".nvent_stream_flow_2"))
                 .containsExactly("other:flow:abc");
     }
@@ -36,7 +36,7 @@ class StreamTypesTest {
     void a_subject_with_one_segment_is_its_own_type() {
         append("lonely");
 
-        assertThat(list()).contains(new StreamTables.StreamTableName("lonely", "nvent_stream_lonely"));
+        assertThat(list()).contains(new StreamTypes.StreamType("lonely", "nvent_stream_lonely"));
     }
 
     @Test
@@ -52,7 +52,7 @@ class StreamTypesTest {
                         .read()
                         .events())
                 .hasSize(1);
-        assertThat(list()).extracting(StreamTables.StreamTableName::tableName).doesNotHaveDuplicates();
+        assertThat(list()).extracting(StreamTypes.StreamType::tableName).doesNotHaveDuplicates();
     }
 
     @Test
@@ -60,19 +60,19 @@ class StreamTypesTest {
         append("drop:me:1");
         append("keep:me:1");
 
-        assertThat(STORE.store().streamTables().drop("drop:me")).isTrue();
-        assertThat(STORE.store().streamTables().drop("drop:me")).isFalse();
+        assertThat(STORE.store().streamTypes().drop("drop:me")).isTrue();
+        assertThat(STORE.store().streamTypes().drop("drop:me")).isFalse();
 
         assertThat(STORE.store().stream("drop:me:1").read().events()).isEmpty();
         assertThat(STORE.store().stream("keep:me:1").read().events()).hasSize(1);
-        assertThat(list()).extracting(StreamTables.StreamTableName::subjectType).doesNotContain("drop:me");
+        assertThat(list()).extracting(StreamTypes.StreamType::subjectType).doesNotContain("drop:me");
     }
 
     @Test
     void a_type_dropped_by_another_store_is_created_again() {
         try (NventStore other = NventStore.open(STORE.options())) {
             append("again:and:1");
-            other.streamTables().drop("again:and");
+            other.streamTypes().drop("again:and");
         }
 
         append("again:and:1");
@@ -89,9 +89,9 @@ class StreamTypesTest {
         append("retained:other:1");
 
         Duration age = Duration.ofDays(1);
-        assertThat(STORE.store().streamTables().deleteOlderThan("retained:type", age))
+        assertThat(STORE.store().streamTypes().deleteOlderThan("retained:type", age))
                 .isEqualTo(12_000);
-        assertThat(STORE.store().streamTables().deleteOlderThan("retained:type", age))
+        assertThat(STORE.store().streamTypes().deleteOlderThan("retained:type", age))
                 .isZero();
 
         assertThat(STORE.store().stream("retained:type:2").read().events()).hasSize(1);
@@ -101,16 +101,16 @@ class StreamTypesTest {
     @Test
     void a_null_age_and_an_empty_type_are_rejected() {
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> STORE.store().streamTables().deleteOlderThan("retained:type", null));
+                .isThrownBy(() -> STORE.store().streamTypes().deleteOlderThan("retained:type", null));
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> STORE.store().streamTables().drop(""));
+                .isThrownBy(() -> STORE.store().streamTypes().drop(""));
     }
 
     private static void append(String subject) {
         STORE.store().stream(subject).append(NewEvent.of("appended"));
     }
 
-    private static List<StreamTables.StreamTableName> list() {
-        return STORE.store().streamTables().list();
+    private static List<StreamTypes.StreamType> list() {
+        return STORE.store().streamTypes().list();
     }
 }

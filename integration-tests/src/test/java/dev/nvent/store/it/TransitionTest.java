@@ -3,12 +3,12 @@ package dev.nvent.store.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.nvent.store.Tiers;
-import dev.nvent.store.catalog.FlowFields;
-import dev.nvent.store.catalog.FlowRunFields;
-import dev.nvent.store.catalog.SchedulerJobFields;
+import dev.nvent.store.StoreOperations;
 import dev.nvent.store.error.DatabaseException;
-import dev.nvent.store.routing.Patch;
+import dev.nvent.store.field.FlowFields;
+import dev.nvent.store.field.FlowRunFields;
+import dev.nvent.store.field.Patch;
+import dev.nvent.store.field.SchedulerJobFields;
 import dev.nvent.store.stream.Event;
 import dev.nvent.store.stream.NewEvent;
 import dev.nvent.store.subject.IndexSubject.FlowRuns;
@@ -171,7 +171,7 @@ class TransitionTest {
     }
 
     /** An event, an update, an increment, a new entry and a key. */
-    private static Transition everyPart(Tiers tiers, String runId) {
+    private static Transition everyPart(StoreOperations tiers, String runId) {
         return tiers.transition()
                 .append(new FlowRunEvents(runId), STEP)
                 .update(RUNS, runId, Patch.of(FlowRunFields.STATUS, "done"))

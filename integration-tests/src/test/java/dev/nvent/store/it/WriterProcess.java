@@ -2,7 +2,7 @@ package dev.nvent.store.it;
 
 import dev.nvent.store.NventStore;
 import dev.nvent.store.StoreOptions;
-import dev.nvent.store.catalog.FlowFields;
+import dev.nvent.store.field.FlowFields;
 import dev.nvent.store.stream.NewEvent;
 import dev.nvent.store.subject.IndexSubject.Flows;
 import dev.nvent.store.subject.StreamSubject.FlowRunEvents;

@@ -9,6 +9,12 @@ import static dev.nvent.store.jooq.Tables.STREAM;
 import static dev.nvent.store.jooq.Tables.TRIGGERS;
 import static dev.nvent.store.jooq.Tables.TRIGGER_EVENTS;
 
+import dev.nvent.store.field.FieldMap;
+import dev.nvent.store.field.FlowFields;
+import dev.nvent.store.field.FlowRunFields;
+import dev.nvent.store.field.OverflowField;
+import dev.nvent.store.field.SchedulerJobFields;
+import dev.nvent.store.field.TriggerFields;
 import dev.nvent.store.jooq.tables.records.FlowEventsRecord;
 import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
 import dev.nvent.store.jooq.tables.records.FlowsRecord;
@@ -17,8 +23,6 @@ import dev.nvent.store.jooq.tables.records.SchedulerJobsRecord;
 import dev.nvent.store.jooq.tables.records.StreamRecord;
 import dev.nvent.store.jooq.tables.records.TriggerEventsRecord;
 import dev.nvent.store.jooq.tables.records.TriggersRecord;
-import dev.nvent.store.routing.FieldMap;
-import dev.nvent.store.routing.Route.Overflow;
 import java.util.List;
 
 /** The tables of the store: which columns are their keys, and where each metadata field lives. */
@@ -126,7 +130,7 @@ public final class Catalog {
             INDEX_ENTRIES.VERSION,
             INDEX_ENTRIES.UPDATED_AT,
             null,
-            new FieldMap<>(new Overflow<>(INDEX_ENTRIES.METADATA)));
+            new FieldMap<>(new OverflowField<>(INDEX_ENTRIES.METADATA)));
 
     public static final StreamTable<FlowEventsRecord> FLOW_EVENTS_TABLE = new StreamTable<>(
             FLOW_EVENTS,
@@ -178,7 +182,7 @@ public final class Catalog {
     }
 
     /** Every table of streams. */
-    public static List<StreamTable<?>> streamTables() {
+    public static List<StreamTable<?>> streamTypes() {
         return List.of(FLOW_EVENTS_TABLE, TRIGGER_EVENTS_TABLE, STREAM_TABLE);
     }
 }

@@ -1,12 +1,12 @@
 package dev.nvent.store.catalog;
 
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.field.FieldMap;
+import dev.nvent.store.field.FieldMap.Located;
+import dev.nvent.store.field.FieldPath;
+import dev.nvent.store.field.Patch;
+import dev.nvent.store.field.Write;
 import dev.nvent.store.json.Json;
-import dev.nvent.store.routing.FieldMap;
-import dev.nvent.store.routing.FieldMap.Located;
-import dev.nvent.store.routing.FieldPath;
-import dev.nvent.store.routing.Patch;
-import dev.nvent.store.routing.Write;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;

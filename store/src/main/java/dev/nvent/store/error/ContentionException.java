@@ -1,23 +1,23 @@
 package dev.nvent.store.error;
 
-/** A read-modify-write lost against other writers in each of its tries. Nothing changed. */
+/** Every attempt of a read-modify-write conflicted with a concurrent write. Nothing changed. */
 public final class ContentionException extends StoreException {
 
     private static final long serialVersionUID = 1L;
 
-    private final int tries;
+    private final int attempts;
 
     /**
      * @param call what was asked
-     * @param tries how often it was tried
+     * @param attempts the number of attempts
      */
-    public ContentionException(Call call, int tries) {
-        super(call, "expected to win within " + tries + " tries, lost each of them to another writer", null);
-        this.tries = tries;
+    public ContentionException(Operation call, int attempts) {
+        super(call, "gave up after " + attempts + " attempts: each conflicted with a concurrent write", null);
+        this.attempts = attempts;
     }
 
-    /** How often it was tried. */
-    public int tries() {
-        return tries;
+    /** The number of attempts. */
+    public int attempts() {
+        return attempts;
     }
 }

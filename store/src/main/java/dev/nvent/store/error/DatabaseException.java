@@ -18,7 +18,7 @@ public final class DatabaseException extends StoreException {
      * @param cause the error, already without values
      * @param safeToRetry whether the statement certainly changed nothing
      */
-    public DatabaseException(Call call, SQLException cause, boolean safeToRetry) {
+    public DatabaseException(Operation call, SQLException cause, boolean safeToRetry) {
         super(call, "the database answered SQLSTATE " + cause.getSQLState() + ": " + cause.getMessage(), cause);
         this.sqlState = cause.getSQLState();
         this.safeToRetry = safeToRetry;

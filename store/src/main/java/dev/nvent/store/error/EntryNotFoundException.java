@@ -6,7 +6,7 @@ public final class EntryNotFoundException extends StoreException {
     private static final long serialVersionUID = 1L;
 
     /** @param call what was asked, with the subject and the id of the entry */
-    public EntryNotFoundException(Call call) {
+    public EntryNotFoundException(Operation call) {
         super(call, "expected an entry, found none", null);
     }
 }

@@ -29,7 +29,7 @@ public final class IncrementException extends StoreException {
      * @param field the path of the field, dots between its parts; null for a key's value
      * @param reason what is wrong with it
      */
-    public IncrementException(Call call, String field, Reason reason) {
+    public IncrementException(Operation call, String field, Reason reason) {
         super(call, (field == null ? "the value" : "field '" + field + "'") + ": expected " + reason.expected, null);
         this.field = field;
         this.reason = reason;

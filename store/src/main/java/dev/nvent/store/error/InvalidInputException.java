@@ -18,15 +18,15 @@ public final class InvalidInputException extends StoreException {
         this(null, where, expected, actual);
     }
 
-    private InvalidInputException(Call call, String where, String expected, String actual) {
+    private InvalidInputException(Operation call, String where, String expected, String actual) {
         super(call, "at " + where + " expected " + expected + ", found " + actual, null);
         this.where = where;
         this.expected = expected;
         this.actual = actual;
     }
 
-    InvalidInputException in(Call call) {
-        if (call().isPresent()) {
+    InvalidInputException in(Operation call) {
+        if (operation().isPresent()) {
             return this;
         }
         var told = new InvalidInputException(call, where, expected, actual);

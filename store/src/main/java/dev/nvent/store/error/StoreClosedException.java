@@ -9,7 +9,7 @@ public final class StoreClosedException extends StoreException {
      * @param call what was asked
      * @param what what is over: {@code store}, {@code transaction} or {@code import}
      */
-    public StoreClosedException(Call call, String what) {
+    public StoreClosedException(Operation call, String what) {
         super(call, "expected an open " + what + ", but it has ended", null);
     }
 }

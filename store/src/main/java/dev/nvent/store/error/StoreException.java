@@ -17,15 +17,15 @@ public abstract sealed class StoreException extends RuntimeException
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Call call;
+    private final transient Operation operation;
 
-    StoreException(Call call, String problem, Throwable cause) {
-        super(call == null ? problem : call + ": " + problem, cause);
-        this.call = call;
+    StoreException(Operation operation, String problem, Throwable cause) {
+        super(operation == null ? problem : operation + ": " + problem, cause);
+        this.operation = operation;
     }
 
     /** What was asked; empty where the problem was found outside of any call, as when options are built. */
-    public Optional<Call> call() {
-        return Optional.ofNullable(call);
+    public Optional<Operation> operation() {
+        return Optional.ofNullable(operation);
     }
 }

@@ -1,6 +1,6 @@
 package dev.nvent.store.index;
 
-import dev.nvent.store.routing.Write;
+import dev.nvent.store.field.Write;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Record;

@@ -1,6 +1,6 @@
 package dev.nvent.store.index;
 
-import dev.nvent.store.routing.Patch;
+import dev.nvent.store.field.Patch;
 import dev.nvent.store.sql.Statement;
 import dev.nvent.store.subject.IndexSubject;
 import java.util.Map;

@@ -17,11 +17,11 @@ import static org.jooq.impl.DSL.trueCondition;
 
 import dev.nvent.store.catalog.Catalog;
 import dev.nvent.store.catalog.IndexTable;
+import dev.nvent.store.field.Patch;
+import dev.nvent.store.field.Write;
+import dev.nvent.store.field.Write.Kind;
 import dev.nvent.store.jooq.Routines;
 import dev.nvent.store.json.Json;
-import dev.nvent.store.routing.Patch;
-import dev.nvent.store.routing.Write;
-import dev.nvent.store.routing.Write.Kind;
 import dev.nvent.store.sql.Answer;
 import dev.nvent.store.sql.Binder;
 import dev.nvent.store.sql.Coalescing;

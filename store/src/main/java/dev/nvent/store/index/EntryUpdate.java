@@ -2,12 +2,12 @@ package dev.nvent.store.index;
 
 import dev.nvent.store.catalog.IndexTable;
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.field.ColumnField;
+import dev.nvent.store.field.CounterField;
+import dev.nvent.store.field.FieldPath;
+import dev.nvent.store.field.Patch;
+import dev.nvent.store.field.Write;
 import dev.nvent.store.json.Json;
-import dev.nvent.store.routing.FieldPath;
-import dev.nvent.store.routing.Patch;
-import dev.nvent.store.routing.Route.Column;
-import dev.nvent.store.routing.Route.Counter;
-import dev.nvent.store.routing.Write;
 import dev.nvent.store.sql.Statement;
 import dev.nvent.store.subject.IndexSubject;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ public final class EntryUpdate<R extends Record> {
     }
 
     /** Adds to a counter. */
-    public void count(Counter<R> counter, int delta) {
+    public void count(CounterField<R> counter, int delta) {
         TableField<R, Integer> field = counter.field();
         checkOnce(patch.writes().stream().anyMatch(write -> write.field().equals(field)), field);
         long sum = counts.containsKey(field.getName())
@@ -84,7 +84,7 @@ public final class EntryUpdate<R extends Record> {
     /** As {@link #count(Counter, int)}, by the path of the field. */
     public void count(String field, int delta) {
         FieldPath path = FieldPath.parse(field);
-        if (!(table.routeOf(path).route() instanceof Counter<R> counter)) {
+        if (!(table.routeOf(path).route() instanceof CounterField<R> counter)) {
             throw new InvalidInputException(field, "a field with a counter's column", "another");
         }
         count(counter, delta);
@@ -99,7 +99,7 @@ public final class EntryUpdate<R extends Record> {
     /** As {@link #expect(Column, Object)}, by the path of the field. */
     public void expect(String field, Object value) {
         FieldPath path = FieldPath.parse(field);
-        if (!(table.routeOf(path).route() instanceof Column<R, ?, ?> column)) {
+        if (!(table.routeOf(path).route() instanceof ColumnField<R, ?, ?> column)) {
             throw new InvalidInputException(field, "a field with a column", "another");
         }
         JsonNode json = Json.of(value, field);
@@ -107,7 +107,7 @@ public final class EntryUpdate<R extends Record> {
     }
 
     /** Only if a column has this value. */
-    public <T, J> void expect(Column<R, T, J> column, J value) {
+    public <T, J> void expect(ColumnField<R, T, J> column, J value) {
         expect(
                 column.field(),
                 column.path(),

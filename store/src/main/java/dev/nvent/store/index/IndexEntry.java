@@ -1,10 +1,10 @@
 package dev.nvent.store.index;
 
 import dev.nvent.store.catalog.IndexTable;
+import dev.nvent.store.field.ColumnField;
+import dev.nvent.store.field.CounterField;
+import dev.nvent.store.field.DocumentField;
 import dev.nvent.store.json.Json;
-import dev.nvent.store.routing.Route.Column;
-import dev.nvent.store.routing.Route.Counter;
-import dev.nvent.store.routing.Route.Document;
 import java.util.Map;
 import org.jooq.Record;
 import tools.jackson.databind.JsonNode;
@@ -59,23 +59,23 @@ public final class IndexEntry<R extends Record> {
     }
 
     /** A field with a column; null where it is NULL. */
-    public <T, J> J get(Column<R, T, J> field) {
+    public <T, J> J get(ColumnField<R, T, J> field) {
         return field.codec().decode(row.get(field.field()));
     }
 
     /** A counter; 0 where it is NULL. */
-    public int get(Counter<R> field) {
+    public int get(CounterField<R> field) {
         Integer count = row.get(field.field());
         return count == null ? 0 : count;
     }
 
     /** A document as plain Java; null where it is NULL. */
-    public Object get(Document<R> field) {
+    public Object get(DocumentField<R> field) {
         return Json.toJava(Json.parse(row.get(field.field())));
     }
 
     /** A document as an instance of {@code type}, by Jackson's rules; null where it is NULL. */
-    public <T> T get(Document<R> field, Class<T> type) {
+    public <T> T get(DocumentField<R> field, Class<T> type) {
         JsonNode document = Json.parse(row.get(field.field()));
         return Json.as(document, type, field.path().toString());
     }

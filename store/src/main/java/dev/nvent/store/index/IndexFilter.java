@@ -7,14 +7,14 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.jsonbGetAttribute;
 
 import dev.nvent.store.catalog.IndexTable;
+import dev.nvent.store.field.Codec;
+import dev.nvent.store.field.ColumnField;
+import dev.nvent.store.field.CounterField;
+import dev.nvent.store.field.DocumentField;
+import dev.nvent.store.field.FieldMap.Located;
+import dev.nvent.store.field.FieldPath;
+import dev.nvent.store.field.OverflowField;
 import dev.nvent.store.json.Json;
-import dev.nvent.store.routing.Codec;
-import dev.nvent.store.routing.FieldMap.Located;
-import dev.nvent.store.routing.FieldPath;
-import dev.nvent.store.routing.Route.Column;
-import dev.nvent.store.routing.Route.Counter;
-import dev.nvent.store.routing.Route.Document;
-import dev.nvent.store.routing.Route.Overflow;
 import dev.nvent.store.sql.Binder;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
@@ -90,14 +90,14 @@ record IndexFilter<R extends Record>(List<Shape<R>> shapes, List<Object> values)
         }
         Located<R> located = table.routeOf(path);
         return switch (located.route()) {
-            case Column<R, ?, ?> column -> column(column, wanted);
-            case Counter<R> counter -> column(counter.field(), wanted, node -> Codec.INTEGER.parse(node, path));
-            case Document<R> document -> document(document.field(), located.rest(), wanted);
-            case Overflow<R> rest -> document(rest.field(), located.rest(), wanted);
+            case ColumnField<R, ?, ?> column -> column(column, wanted);
+            case CounterField<R> counter -> column(counter.field(), wanted, node -> Codec.INTEGER.parse(node, path));
+            case DocumentField<R> document -> document(document.field(), located.rest(), wanted);
+            case OverflowField<R> rest -> document(rest.field(), located.rest(), wanted);
         };
     }
 
-    private <T> Shape<R> column(Column<R, T, ?> column, JsonNode wanted) {
+    private <T> Shape<R> column(ColumnField<R, T, ?> column, JsonNode wanted) {
         return column(column.field(), wanted, node -> column.codec().parse(node, column.path()));
     }
 

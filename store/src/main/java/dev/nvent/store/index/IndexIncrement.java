@@ -1,19 +1,19 @@
 package dev.nvent.store.index;
 
-import dev.nvent.store.error.Call;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.EntryNotFoundException;
 import dev.nvent.store.error.IncrementException;
+import dev.nvent.store.error.Operation;
+import dev.nvent.store.field.Codec;
+import dev.nvent.store.field.ColumnField;
+import dev.nvent.store.field.CounterField;
+import dev.nvent.store.field.DocumentField;
+import dev.nvent.store.field.FieldMap.Located;
+import dev.nvent.store.field.FieldPath;
+import dev.nvent.store.field.OverflowField;
+import dev.nvent.store.field.Write;
 import dev.nvent.store.json.Json;
 import dev.nvent.store.json.StoredText;
-import dev.nvent.store.routing.Codec;
-import dev.nvent.store.routing.FieldMap.Located;
-import dev.nvent.store.routing.FieldPath;
-import dev.nvent.store.routing.Route.Column;
-import dev.nvent.store.routing.Route.Counter;
-import dev.nvent.store.routing.Route.Document;
-import dev.nvent.store.routing.Route.Overflow;
-import dev.nvent.store.routing.Write;
 import dev.nvent.store.sql.Database;
 import dev.nvent.store.sql.SqlStates;
 import java.math.BigDecimal;
@@ -40,23 +40,24 @@ final class IndexIncrement<R extends Record> {
         this.statements = statements;
     }
 
-    int counter(Call call, String id, Counter<R> counter, int delta) {
+    int counter(Operation call, String id, CounterField<R> counter, int delta) {
         return Math.toIntExact(column(call, id, counter.path(), counter.field(), delta));
     }
 
-    BigDecimal field(Call call, String id, String name, BigDecimal delta) {
+    BigDecimal field(Operation call, String id, String name, BigDecimal delta) {
         FieldPath path = call.check(() -> FieldPath.parse(StoredText.check(name, "field")));
         JsonNode checkedDelta = call.check(() -> Json.ofNumber(delta, "delta"));
         Located<R> located = call.check(() -> key.table().routeOf(path));
         return switch (located.route()) {
-            case Counter<R> counter -> column(call, id, path, counter.field(), Codec.INTEGER, checkedDelta);
-            case Column<R, ?, ?> column -> column(call, id, path, column, checkedDelta);
-            case Document<R> document -> json(call, id, path, document.field(), located.rest(), delta);
-            case Overflow<R> rest -> json(call, id, path, rest.field(), located.rest(), delta);
+            case CounterField<R> counter -> column(call, id, path, counter.field(), Codec.INTEGER, checkedDelta);
+            case ColumnField<R, ?, ?> column -> column(call, id, path, column, checkedDelta);
+            case DocumentField<R> document -> json(call, id, path, document.field(), located.rest(), delta);
+            case OverflowField<R> rest -> json(call, id, path, rest.field(), located.rest(), delta);
         };
     }
 
-    private <T> BigDecimal column(Call call, String id, FieldPath path, Column<R, T, ?> column, JsonNode delta) {
+    private <T> BigDecimal column(
+            Operation call, String id, FieldPath path, ColumnField<R, T, ?> column, JsonNode delta) {
         if (!column.codec().isNumeric()) {
             throw new IncrementException(call, path.toString(), IncrementException.Reason.NOT_A_NUMBER);
         }
@@ -64,24 +65,29 @@ final class IndexIncrement<R extends Record> {
     }
 
     private <T> BigDecimal column(
-            Call call, String id, FieldPath path, TableField<R, T> field, Codec<?, T> codec, JsonNode delta) {
+            Operation call, String id, FieldPath path, TableField<R, T> field, Codec<?, T> codec, JsonNode delta) {
         T typedDelta = call.check(() -> codec.parse(delta, DELTA));
         return BigDecimal.valueOf(column(call, id, path, field, typedDelta));
     }
 
-    private <T> long column(Call call, String id, FieldPath path, TableField<R, T> field, T delta) {
+    private <T> long column(Operation call, String id, FieldPath path, TableField<R, T> field, T delta) {
         var change = new EntryChange<R>(key.entry(id), List.of(new Write.Add<>(field, delta)));
         EntryState state = found(call, path, () -> database.write(call, statements.update(change)));
         return state.sums().get(field.getName());
     }
 
     private BigDecimal json(
-            Call call, String id, FieldPath path, TableField<R, JSONB> document, List<String> rest, BigDecimal delta) {
+            Operation call,
+            String id,
+            FieldPath path,
+            TableField<R, JSONB> document,
+            List<String> rest,
+            BigDecimal delta) {
         return found(
                 call, path, () -> database.write(call, statements.increment(key.entry(id), document, rest, delta)));
     }
 
-    private static <T> T found(Call call, FieldPath path, Supplier<Optional<T>> increment) {
+    private static <T> T found(Operation call, FieldPath path, Supplier<Optional<T>> increment) {
         try {
             return increment.get().orElseThrow(() -> new EntryNotFoundException(call));
         } catch (DatabaseException e) {

@@ -1,11 +1,11 @@
 package dev.nvent.store.index;
 
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.field.ColumnField;
+import dev.nvent.store.field.CounterField;
+import dev.nvent.store.field.FieldPath;
 import dev.nvent.store.json.Json;
 import dev.nvent.store.json.StoredText;
-import dev.nvent.store.routing.FieldPath;
-import dev.nvent.store.routing.Route.Column;
-import dev.nvent.store.routing.Route.Counter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,32 +50,32 @@ public final class IndexQuery<R extends Record> {
     }
 
     /** Only entries with this value in a column; null for those where it is NULL. */
-    public static <R extends Record, J> IndexQuery<R> where(Column<R, ?, J> field, J value) {
+    public static <R extends Record, J> IndexQuery<R> where(ColumnField<R, ?, J> field, J value) {
         return IndexQuery.<R>every().and(field, value);
     }
 
     /** Only entries with this value in a counter. */
-    public static <R extends Record> IndexQuery<R> where(Counter<R> field, int value) {
+    public static <R extends Record> IndexQuery<R> where(CounterField<R> field, int value) {
         return IndexQuery.<R>every().and(field, value);
     }
 
     /** Only entries with any of these values in a column. */
-    public static <R extends Record, J> IndexQuery<R> whereAnyOf(Column<R, ?, J> field, Collection<J> values) {
+    public static <R extends Record, J> IndexQuery<R> whereAnyOf(ColumnField<R, ?, J> field, Collection<J> values) {
         return IndexQuery.<R>every().andAnyOf(field, values);
     }
 
     /** As {@link #where(Column, Object)}, besides what is asked already. */
-    public <J> IndexQuery<R> and(Column<R, ?, J> field, J value) {
+    public <J> IndexQuery<R> and(ColumnField<R, ?, J> field, J value) {
         return filtered(field.path(), value);
     }
 
     /** As {@link #where(Counter, int)}, besides what is asked already. */
-    public IndexQuery<R> and(Counter<R> field, int value) {
+    public IndexQuery<R> and(CounterField<R> field, int value) {
         return filtered(field.path(), value);
     }
 
     /** As {@link #whereAnyOf}, besides what is asked already. */
-    public <J> IndexQuery<R> andAnyOf(Column<R, ?, J> field, Collection<J> values) {
+    public <J> IndexQuery<R> andAnyOf(ColumnField<R, ?, J> field, Collection<J> values) {
         if (values == null) {
             throw new InvalidInputException("filter." + field.path(), "a collection", "null");
         }

@@ -1,7 +1,7 @@
 package dev.nvent.store.index;
 
-import dev.nvent.store.routing.Patch;
-import dev.nvent.store.routing.Write;
+import dev.nvent.store.field.Patch;
+import dev.nvent.store.field.Write;
 import java.util.List;
 import org.jooq.Record;
 

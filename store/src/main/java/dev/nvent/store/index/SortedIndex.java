@@ -1,11 +1,11 @@
 package dev.nvent.store.index;
 
 import dev.nvent.store.catalog.IndexTable;
-import dev.nvent.store.error.Call;
 import dev.nvent.store.error.ContentionException;
 import dev.nvent.store.error.EntryNotFoundException;
-import dev.nvent.store.routing.Patch;
-import dev.nvent.store.routing.Route.Counter;
+import dev.nvent.store.error.Operation;
+import dev.nvent.store.field.CounterField;
+import dev.nvent.store.field.Patch;
 import dev.nvent.store.sql.Database;
 import dev.nvent.store.sql.Statement;
 import dev.nvent.store.subject.IndexSubject;
@@ -58,7 +58,7 @@ public final class SortedIndex<R extends Record> {
      * @return the version: 0 for a new entry
      */
     public int add(String id, long score, Map<String, ?> metadata) {
-        Call call = call("index.add", id);
+        Operation call = call("index.add", id);
         return add(call, id, score, call.check(() -> table.patch(id, metadata)));
     }
 
@@ -73,7 +73,7 @@ public final class SortedIndex<R extends Record> {
      * @return whether it was added
      */
     public boolean addIfAbsent(String id, long score, Map<String, ?> metadata) {
-        Call call = call("index.addIfAbsent", id);
+        Operation call = call("index.addIfAbsent", id);
         return addIfAbsent(call, id, score, call.check(() -> table.patch(id, metadata)));
     }
 
@@ -90,7 +90,7 @@ public final class SortedIndex<R extends Record> {
      * @return {@link UpdateResult.Updated} or {@link UpdateResult.Missing}
      */
     public UpdateResult update(String id, Map<String, ?> patch) {
-        Call call = call("index.update", id);
+        Operation call = call("index.update", id);
         return update(call, id, call.check(() -> table.patch(id, patch)), Optional.empty());
     }
 
@@ -101,7 +101,7 @@ public final class SortedIndex<R extends Record> {
 
     /** As {@link #update(String, Map)}, if the entry has a version. A second statement tells a conflict from no entry. */
     public UpdateResult update(String id, int expectedVersion, Map<String, ?> patch) {
-        Call call = call("index.update", id);
+        Operation call = call("index.update", id);
         return update(call, id, call.check(() -> table.patch(id, patch)), Optional.of(expectedVersion));
     }
 
@@ -119,7 +119,7 @@ public final class SortedIndex<R extends Record> {
      * @throws ContentionException if every try lost
      */
     public UpdateResult updateWithRetry(String id, Function<Map<String, Object>, Map<String, ?>> change) {
-        Call call = call("index.updateWithRetry", id);
+        Operation call = call("index.updateWithRetry", id);
         call.check(() -> IndexInput.present(change, "change"));
         return retrying(call, id, entry -> {
             Map<String, ?> patch = change.apply(entry.metadata());
@@ -147,26 +147,26 @@ public final class SortedIndex<R extends Record> {
 
     /** As {@link #increment(String, String, long)}; a field with a column takes whole numbers only. */
     public BigDecimal increment(String id, String field, BigDecimal delta) {
-        Call call = call("index.increment", id);
+        Operation call = call("index.increment", id);
         return increments.field(call, checkedId(call, id), field, delta);
     }
 
     /** Adds to a counter. As {@link #increment(String, String, long)}. */
-    public int increment(String id, Counter<R> counter, int delta) {
-        Call call = call("index.increment", id);
+    public int increment(String id, CounterField<R> counter, int delta) {
+        Operation call = call("index.increment", id);
         return increments.counter(call, checkedId(call, id), counter, delta);
     }
 
     /** Reads an entry. */
     public Optional<IndexEntry<R>> get(String id) {
-        Call call = call("index.get", id);
+        Operation call = call("index.get", id);
         String checkedId = checkedId(call, id);
         return database.read(call, statements.get(key.entry(checkedId))).map(this::entry);
     }
 
     /** Reads many entries in one statement, in the order asked for. Those that are not there are left out. */
-    public Map<String, IndexEntry<R>> get(Collection<String> ids) {
-        Call call = call("index.get", null);
+    public Map<String, IndexEntry<R>> getAll(Collection<String> ids) {
+        Operation call = call("index.getAll", null);
         List<String> checkedIds = call.check(() -> IndexInput.ids(ids));
         var found = new LinkedHashMap<String, IndexEntry<R>>();
         for (R row : database.read(call, statements.getAll(key.entries(checkedIds)))) {
@@ -184,7 +184,7 @@ public final class SortedIndex<R extends Record> {
 
     /** Reads the entries that a query asks for. */
     public IndexPage<R> read(IndexQuery<? super R> query) {
-        Call call = call("index.read", null);
+        Operation call = call("index.read", null);
         IndexQuery<? super R> checked = call.check(() -> IndexInput.present(query, "query"));
         int limit = checked.limit();
         Statement<?, List<R>> read = call.check(() -> reads.read(key.scopeOrEmpty(), checked, limit + 1L));
@@ -197,7 +197,7 @@ public final class SortedIndex<R extends Record> {
 
     /** Counts the entries that a query asks for, whatever its limit, offset and place to begin after. */
     public long count(IndexQuery<? super R> query) {
-        Call call = call("index.count", null);
+        Operation call = call("index.count", null);
         IndexQuery<? super R> checked = call.check(() -> IndexInput.present(query, "query"));
         return database.read(call, call.check(() -> reads.count(key.scopeOrEmpty(), checked)));
     }
@@ -208,7 +208,7 @@ public final class SortedIndex<R extends Record> {
      * @return whether there was one
      */
     public boolean delete(String id) {
-        Call call = call("index.delete", id);
+        Operation call = call("index.delete", id);
         String checkedId = checkedId(call, id);
         return database.write(call, statements.delete(key.entry(checkedId)));
     }
@@ -218,25 +218,25 @@ public final class SortedIndex<R extends Record> {
      *
      * @return how many there were
      */
-    public int delete(Collection<String> ids) {
-        Call call = call("index.delete", null);
+    public int deleteAll(Collection<String> ids) {
+        Operation call = call("index.deleteAll", null);
         List<String> checkedIds = call.check(() -> IndexInput.ids(ids));
         return database.write(call, statements.deleteAll(key.entries(checkedIds)));
     }
 
-    private int add(Call call, String id, long score, Patch<R> fields) {
+    private int add(Operation call, String id, long score, Patch<R> fields) {
         checkedId(call, id);
         call.check(() -> key.checkedPatch(fields));
         return database.write(call, statements.add(new NewEntry<>(key.entry(id), score, fields)));
     }
 
-    private boolean addIfAbsent(Call call, String id, long score, Patch<R> fields) {
+    private boolean addIfAbsent(Operation call, String id, long score, Patch<R> fields) {
         checkedId(call, id);
         call.check(() -> key.checkedPatch(fields));
         return database.write(call, statements.addIfAbsent(new NewEntry<>(key.entry(id), score, fields)));
     }
 
-    private UpdateResult update(Call call, String id, Patch<R> patch, Optional<Integer> expectedVersion) {
+    private UpdateResult update(Operation call, String id, Patch<R> patch, Optional<Integer> expectedVersion) {
         checkedId(call, id);
         call.check(() -> key.checkedPatch(patch));
         var change = new EntryChange<>(key.entry(id), List.copyOf(patch.writes()), expectedVersion);
@@ -250,10 +250,10 @@ public final class SortedIndex<R extends Record> {
                 .orElseGet(UpdateResult.Missing::new);
     }
 
-    private UpdateResult retrying(Call call, String id, Function<IndexEntry<R>, Patch<R>> change) {
+    private UpdateResult retrying(Operation call, String id, Function<IndexEntry<R>, Patch<R>> change) {
         checkedId(call, id);
         call.check(() -> IndexInput.present(change, "change"));
-        int maxTries = database.retries().maxTries();
+        int maxTries = database.retries().maxAttempts();
         for (int tries = 1; tries <= maxTries; tries++) {
             Optional<IndexEntry<R>> entry =
                     database.read(call, statements.get(key.entry(id))).map(this::entry);
@@ -276,11 +276,11 @@ public final class SortedIndex<R extends Record> {
         return new IndexEntry<>(table, row);
     }
 
-    private String checkedId(Call call, String id) {
+    private String checkedId(Operation call, String id) {
         return call.check(() -> key.checkedId(id));
     }
 
-    private Call call(String operation, String id) {
-        return new Call(operation, subject, id);
+    private Operation call(String operation, String id) {
+        return new Operation(operation, subject, id);
     }
 }

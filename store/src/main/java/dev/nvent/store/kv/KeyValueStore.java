@@ -1,9 +1,9 @@
 package dev.nvent.store.kv;
 
-import dev.nvent.store.error.Call;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.IncrementException;
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.error.Operation;
 import dev.nvent.store.json.Json;
 import dev.nvent.store.json.StoredText;
 import dev.nvent.store.sql.Database;
@@ -56,7 +56,7 @@ public final class KeyValueStore {
 
     /** The values of many keys, in the order asked for. Those that are not there are left out. */
     public Map<String, Object> getAll(Collection<String> keys) {
-        Call call = Call.of("kv.getAll", null);
+        Operation call = Operation.of("kv.getAll", null);
         List<String> checkedKeys = call.check(() -> checkedKeys(keys));
         var found = new HashMap<String, JsonNode>();
         database.read(call, KeyValueStatements.getAll(checkedKeys))
@@ -68,13 +68,13 @@ public final class KeyValueStore {
 
     /** Sets a value for ever, whatever time its key had to live. */
     public void set(String key, Object value) {
-        Call call = Call.of("kv.set", key);
+        Operation call = Operation.of("kv.set", key);
         set(call, call.check(() -> KeySetting.forEver(key, value)));
     }
 
     /** Sets a value for a time. */
     public void set(String key, Object value, Duration ttl) {
-        Call call = Call.of("kv.set", key);
+        Operation call = Operation.of("kv.set", key);
         set(call, call.check(() -> KeySetting.of(key, value, ttl)));
     }
 
@@ -85,7 +85,7 @@ public final class KeyValueStore {
 
     /** Sets many values for a time: all or nothing. */
     public void setAll(Map<String, ?> values, Duration ttl) {
-        setAll(values, Optional.of(Call.of("kv.setAll", null).check(() -> KeyValueInput.ttl(ttl))));
+        setAll(values, Optional.of(Operation.of("kv.setAll", null).check(() -> KeyValueInput.ttl(ttl))));
     }
 
     /**
@@ -94,7 +94,7 @@ public final class KeyValueStore {
      * @return whether it was set
      */
     public boolean setIfAbsent(String key, Object value) {
-        return setIfAbsent(Call.of("kv.setIfAbsent", key), key, value, Optional.empty());
+        return setIfAbsent(Operation.of("kv.setIfAbsent", key), key, value, Optional.empty());
     }
 
     /**
@@ -103,7 +103,7 @@ public final class KeyValueStore {
      * @return whether it was set
      */
     public boolean setIfAbsent(String key, Object value, Duration ttl) {
-        Call call = Call.of("kv.setIfAbsent", key);
+        Operation call = Operation.of("kv.setIfAbsent", key);
         return setIfAbsent(call, key, value, Optional.of(call.check(() -> KeyValueInput.ttl(ttl))));
     }
 
@@ -114,12 +114,12 @@ public final class KeyValueStore {
      * @return whether it was set
      */
     public boolean compareAndSet(String key, Object expected, Object value) {
-        return compareAndSet(Call.of("kv.compareAndSet", key), key, expected, value, Optional.empty());
+        return compareAndSet(Operation.of("kv.compareAndSet", key), key, expected, value, Optional.empty());
     }
 
     /** As {@link #compareAndSet(String, Object, Object)}, for a time. */
     public boolean compareAndSet(String key, Object expected, Object value, Duration ttl) {
-        Call call = Call.of("kv.compareAndSet", key);
+        Operation call = Operation.of("kv.compareAndSet", key);
         return compareAndSet(call, key, expected, value, Optional.of(call.check(() -> KeyValueInput.ttl(ttl))));
     }
 
@@ -136,7 +136,7 @@ public final class KeyValueStore {
 
     /** As {@link #increment(String, long)}. */
     public BigDecimal increment(String key, BigDecimal delta) {
-        Call call = Call.of("kv.increment", key);
+        Operation call = Operation.of("kv.increment", key);
         call.check(() -> KeyValueInput.key(key));
         call.check(() -> Json.ofNumber(delta, "delta"));
         try {
@@ -154,7 +154,7 @@ public final class KeyValueStore {
      * @return whether it had a value
      */
     public boolean delete(String key) {
-        Call call = Call.of("kv.delete", key);
+        Operation call = Operation.of("kv.delete", key);
         call.check(() -> KeyValueInput.key(key));
         return database.write(call, KeyValueStatements.delete(key)).orElse(false);
     }
@@ -166,7 +166,7 @@ public final class KeyValueStore {
      * @return how many rows were removed, expired ones included
      */
     public int clear(String pattern) {
-        Call call = Call.of("kv.clear", null);
+        Operation call = Operation.of("kv.clear", null);
         KeyPattern checkedPattern = call.check(() -> new KeyPattern(pattern));
         return database.write(call, KeyValueStatements.clear(checkedPattern));
     }
@@ -183,7 +183,7 @@ public final class KeyValueStore {
      * @param limit at most so many
      */
     public KeyPage keys(String pattern, String after, int limit) {
-        Call call = Call.of("kv.keys", null);
+        Operation call = Operation.of("kv.keys", null);
         KeyPattern checkedPattern = call.check(() -> new KeyPattern(pattern));
         call.check(() -> StoredText.checkOptional(after, "after"));
         call.check(() -> checkedLimit(limit));
@@ -204,7 +204,7 @@ public final class KeyValueStore {
 
     /** As {@link #purgeExpired()}, telling after each statement how many have been removed so far. */
     public long purgeExpired(LongConsumer progress) {
-        Call call = Call.of("kv.purgeExpired", null);
+        Operation call = Operation.of("kv.purgeExpired", null);
         long purged = 0;
         int batch;
         do {
@@ -216,7 +216,7 @@ public final class KeyValueStore {
     }
 
     private Optional<JsonNode> read(String key) {
-        Call call = Call.of("kv.get", key);
+        Operation call = Operation.of("kv.get", key);
         call.check(() -> KeyValueInput.key(key));
         Optional<StoredValue> stored = database.read(call, KeyValueStatements.get(key));
         if (stored.isPresent() && stored.get().isExpired() && database.autoCommits()) {
@@ -226,7 +226,7 @@ public final class KeyValueStore {
     }
 
     /** Tidiness, not a part of the answer: where it may not write, a reader still reads. */
-    private void removeExpired(Call call, String key) {
+    private void removeExpired(Operation call, String key) {
         try {
             database.write(call, KeyValueStatements.deleteExpired(key));
         } catch (DatabaseException e) {
@@ -236,12 +236,12 @@ public final class KeyValueStore {
         }
     }
 
-    private void set(Call call, KeySetting setting) {
+    private void set(Operation call, KeySetting setting) {
         database.write(call, setting.statement());
     }
 
     private void setAll(Map<String, ?> values, Optional<Duration> ttl) {
-        Call call = Call.of("kv.setAll", null);
+        Operation call = Operation.of("kv.setAll", null);
         // In the order of keys, so that two callers lock their rows in the same order.
         var checkedValues = new TreeMap<String, JsonNode>();
         call.check(() -> {
@@ -255,13 +255,13 @@ public final class KeyValueStore {
         }
     }
 
-    private boolean setIfAbsent(Call call, String key, Object value, Optional<Duration> ttl) {
+    private boolean setIfAbsent(Operation call, String key, Object value, Optional<Duration> ttl) {
         call.check(() -> KeyValueInput.key(key));
         JsonNode json = call.check(() -> KeyValueInput.value(value, "value"));
         return database.write(call, KeyValueStatements.setIfAbsent(new KeySetting(key, json, ttl)));
     }
 
-    private boolean compareAndSet(Call call, String key, Object expected, Object value, Optional<Duration> ttl) {
+    private boolean compareAndSet(Operation call, String key, Object expected, Object value, Optional<Duration> ttl) {
         call.check(() -> KeyValueInput.key(key));
         JsonNode expectedJson = call.check(() -> KeyValueInput.value(expected, "expected"));
         JsonNode json = call.check(() -> KeyValueInput.value(value, "value"));

@@ -1,6 +1,6 @@
 package dev.nvent.store.report;
 
-import dev.nvent.store.error.Call;
+import dev.nvent.store.error.Operation;
 import dev.nvent.store.sql.Database;
 import org.jooq.DSLContext;
 
@@ -22,6 +22,6 @@ public final class Reports {
      * transaction where this is one. Errors are jOOQ's own. Plain SQL is not mapped: it must name tables as they are.
      */
     public DSLContext dsl() {
-        return database.dsl(new Call("reports.dsl", null, null));
+        return database.dsl(new Operation("reports.dsl", null, null));
     }
 }

@@ -25,7 +25,7 @@ record Comparison(SchemaObject expected, SchemaObject found, Difference differen
         for (SchemaObject object : live.objects()) {
             if (there.containsKey(object.key()) && (object.is("table") || expected.hasTable(object.table()))) {
                 all.add(new Comparison(
-                        null, object, new Difference(Kind.FOREIGN, object.key(), "", object.definition())));
+                        null, object, new Difference(Kind.UNEXPECTED, object.key(), "", object.definition())));
             }
         }
         return List.copyOf(all);

@@ -17,8 +17,8 @@ public record Difference(Kind kind, String object, String expected, String found
         CHANGED,
         /** It is there, but of no use: an index whose build was interrupted. */
         INVALID,
-        /** It is not ours, but stands among what is. It is left alone. */
-        FOREIGN
+        /** It is not part of the schema, but has its prefix or belongs to one of its tables. It is left alone. */
+        UNEXPECTED
     }
 
     @Override
@@ -27,7 +27,7 @@ public record Difference(Kind kind, String object, String expected, String found
             case MISSING -> object + " is missing, expected " + expected;
             case CHANGED -> object + " is changed, expected " + expected + ", found " + found;
             case INVALID -> object + " is invalid";
-            case FOREIGN -> object + " is not ours: " + found;
+            case UNEXPECTED -> object + " is unexpected: " + found;
         };
     }
 }

@@ -23,7 +23,7 @@ final class LockRetry {
                 return work.run();
             } catch (SQLException | RuntimeException e) {
                 boolean passes = SqlStates.isSafeToRetry(e) || SqlStates.isMadeMeanwhile(e);
-                if (!passes || tries == TRIES.maxTries() || !TRIES.pause(tries)) {
+                if (!passes || tries == TRIES.maxAttempts() || !TRIES.pause(tries)) {
                     throw e;
                 }
             }

@@ -20,7 +20,7 @@ public record RollbackPlan(List<PlannedScript> scripts, List<Loss> losses) {
 
         @Override
         public String toString() {
-            return what + ": " + (rows < 0 ? "nobody counts" : rows + (rows == 1 ? " row" : " rows"));
+            return what + ": " + (rows < 0 ? "number of rows unknown" : rows + (rows == 1 ? " row" : " rows"));
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.nvent.store.schema;
 
-import dev.nvent.store.error.Call;
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.error.Operation;
 import dev.nvent.store.error.SchemaException;
 import dev.nvent.store.sql.SqlStates;
 import java.sql.SQLException;
@@ -56,7 +56,7 @@ public final class SchemaMigrator {
     private void requireCurrent(SchemaStatus status) {
         switch (status.state()) {
             case CURRENT -> {}
-            case EMPTY, ORIGINAL, OUTDATED ->
+            case EMPTY, NODE_ADAPTER, OUTDATED ->
                 throw refused(
                         "version " + status.latest()
                                 + " (bring it there with SchemaMigrator.migrate(), with './nvent migrate', or with autoMigrate on)",
@@ -83,7 +83,7 @@ public final class SchemaMigrator {
                     return 0;
                 }
                 case NEWER, CHANGED -> requireCurrent(status);
-                case ORIGINAL -> new OriginalDatabase(target, session).adopt();
+                case NODE_ADAPTER -> new OriginalDatabase(target, session).adopt();
                 case EMPTY, OUTDATED -> {}
             }
             return LockRetry.run(() -> {
@@ -98,7 +98,7 @@ public final class SchemaMigrator {
         return reading("plan", session -> {
             SchemaStatus status = target.status(session);
             var scripts = new ArrayList<PlannedScript>();
-            if (status.state() == SchemaState.ORIGINAL) {
+            if (status.state() == SchemaState.NODE_ADAPTER) {
                 scripts.addAll(new OriginalDatabase(target, session).inspect().completions());
             }
             for (Migration pending : status.pending()) {
@@ -184,7 +184,7 @@ public final class SchemaMigrator {
 
     private void requireOriginal(Session session) throws SQLException {
         SchemaState state = target.status(session).state();
-        if (state != SchemaState.ORIGINAL) {
+        if (state != SchemaState.NODE_ADAPTER) {
             throw refused("tables of the original adapter that nobody has adopted yet", "state " + state);
         }
     }
@@ -218,7 +218,7 @@ public final class SchemaMigrator {
                     e);
         } catch (SQLException e) {
             throw SqlStates.translate(
-                    new Call("schema." + operation, target.namespace().toString(), null), e);
+                    new Operation("schema." + operation, target.namespace().toString(), null), e);
         }
     }
 

@@ -5,7 +5,7 @@ public enum SchemaState {
     /** There is nothing of ours yet. */
     EMPTY,
     /** The original adapter made it, and nobody has adopted it. */
-    ORIGINAL,
+    NODE_ADAPTER,
     /** Migrations are pending. */
     OUTDATED,
     /** Every migration was applied as it is in this jar. */

@@ -81,7 +81,7 @@ public record SchemaStatus(
     private static SchemaState state(
             boolean empty, boolean madeByTheOriginal, List<?> unknown, List<?> changed, List<?> pending) {
         if (madeByTheOriginal) {
-            return SchemaState.ORIGINAL;
+            return SchemaState.NODE_ADAPTER;
         }
         if (empty) {
             return SchemaState.EMPTY;

@@ -1,6 +1,6 @@
 package dev.nvent.store.sql;
 
-import dev.nvent.store.error.Call;
+import dev.nvent.store.error.Operation;
 import java.util.List;
 import org.jooq.Field;
 import org.jooq.Table;
@@ -35,7 +35,7 @@ public final class CopyBuffer {
     }
 
     /** Sends all rows within a transaction and clears the buffer. */
-    public void send(Call call, Database transaction) {
+    public void send(Operation call, Database transaction) {
         transaction.copy(call, table, columns, rows.toString());
         rows.setLength(0);
     }

@@ -1,7 +1,7 @@
 package dev.nvent.store.sql;
 
-import dev.nvent.store.error.Call;
 import dev.nvent.store.error.DatabaseException;
+import dev.nvent.store.error.Operation;
 import dev.nvent.store.error.StoreClosedException;
 import dev.nvent.store.sql.Pipeline.Answers;
 import java.io.IOException;
@@ -117,7 +117,7 @@ public final class Database {
      *
      * @throws DatabaseException for every error of the database
      */
-    public <T> T read(Call call, Statement<?, T> statement) {
+    public <T> T read(Operation call, Statement<?, T> statement) {
         return send(call, statement);
     }
 
@@ -126,7 +126,7 @@ public final class Database {
      *
      * @throws DatabaseException for every error of the database
      */
-    public <T> T write(Call call, Statement<?, T> statement) {
+    public <T> T write(Operation call, Statement<?, T> statement) {
         checkOpen(call);
         return groups.map(shared -> shared.send(call, statement, () -> send(call, statement)))
                 .orElseGet(() -> send(call, statement));
@@ -138,7 +138,7 @@ public final class Database {
      * @throws GuardFailedException if a guard failed; then nothing changed
      * @throws DatabaseException for every error of the database
      */
-    public Answers write(Call call, Pipeline pipeline) throws GuardFailedException {
+    public Answers write(Operation call, Pipeline pipeline) throws GuardFailedException {
         return retrying(call, pipeline);
     }
 
@@ -146,7 +146,7 @@ public final class Database {
      * Runs work in a transaction of its own, or after a savepoint where there is a transaction already. Commits when it
      * returns, rolls back when it throws.
      */
-    public <T, X extends Exception> T inTransaction(Call call, TransactionWork<Database, T, X> work) throws X {
+    public <T, X extends Exception> T inTransaction(Operation call, TransactionWork<Database, T, X> work) throws X {
         checkOpen(call);
         Connection connection = acquire(call);
         try {
@@ -157,7 +157,7 @@ public final class Database {
     }
 
     /** Copies rows in COPY's text format into a table, within a transaction. */
-    void copy(Call call, Table<?> table, List<Field<?>> columns, String rows) {
+    void copy(Operation call, Table<?> table, List<Field<?>> columns, String rows) {
         checkOpen(call);
         String sql = dsl.join()
                 .render(DSL.query(
@@ -189,7 +189,7 @@ public final class Database {
     }
 
     /** jOOQ's context with the store's names and settings, for the caller's own queries. */
-    public DSLContext dsl(Call call) {
+    public DSLContext dsl(Operation call) {
         checkOpen(call);
         return dsl.join();
     }
@@ -205,7 +205,7 @@ public final class Database {
         groups.ifPresent(GroupCommit::close);
     }
 
-    private <T> T send(Call call, Statement<?, T> statement) {
+    private <T> T send(Operation call, Statement<?, T> statement) {
         try {
             return retrying(call, statement);
         } catch (GuardFailedException e) {
@@ -214,7 +214,7 @@ public final class Database {
     }
 
     /** Repeats what certainly changed nothing, except within a transaction, which the error has aborted. */
-    private <T> T retrying(Call call, Executable<T> executable) throws GuardFailedException {
+    private <T> T retrying(Operation call, Executable<T> executable) throws GuardFailedException {
         for (int tries = 1; ; tries++) {
             checkOpen(call);
             Connection connection = acquire(call);
@@ -228,19 +228,19 @@ public final class Database {
             } finally {
                 connections.release(connection);
             }
-            if (!failure.safeToRetry() || !isAlone || tries == retries.maxTries() || !retries.pause(tries)) {
+            if (!failure.safeToRetry() || !isAlone || tries == retries.maxAttempts() || !retries.pause(tries)) {
                 throw failure;
             }
         }
     }
 
-    private void checkOpen(Call call) {
+    private void checkOpen(Operation call) {
         if (ended) {
             throw new StoreClosedException(call, lifetime);
         }
     }
 
-    private Connection acquire(Call call) {
+    private Connection acquire(Operation call) {
         try {
             return connections.acquire();
         } catch (DataAccessException e) {

@@ -1,6 +1,6 @@
 package dev.nvent.store.sql;
 
-import dev.nvent.store.error.Call;
+import dev.nvent.store.error.Operation;
 import dev.nvent.store.error.StoreClosedException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -59,7 +59,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** A write whose caller waits. */
-    private record PendingWrite<T>(Call call, Statement<?, T> statement, CompletableFuture<Reply<T>> reply) {
+    private record PendingWrite<T>(Operation call, Statement<?, T> statement, CompletableFuture<Reply<T>> reply) {
 
         @SuppressWarnings("unchecked") // It is the result of this statement.
         void complete(Object result) {
@@ -97,7 +97,7 @@ final class GroupCommit implements AutoCloseable {
      * @param alone sends the write by itself: without concurrent callers, after a group was rolled back, or because it is a
      *     pipeline or a batch, which saves commits by itself
      */
-    <T> T send(Call call, Executable<T> executable, Supplier<T> alone) {
+    <T> T send(Operation call, Executable<T> executable, Supplier<T> alone) {
         boolean isOnlyCaller = callers.incrementAndGet() == 1;
         try {
             return !isOnlyCaller
@@ -110,7 +110,7 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private <T> T sendInGroup(Call call, Statement<?, T> statement, Supplier<T> alone) {
+    private <T> T sendInGroup(Operation call, Statement<?, T> statement, Supplier<T> alone) {
         var write = new PendingWrite<>(call, statement, new CompletableFuture<Reply<T>>());
         enqueue(write);
         try {

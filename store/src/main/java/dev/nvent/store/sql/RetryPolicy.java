@@ -7,22 +7,22 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * How often something is tried, and how long the pauses are: a random part of a limit that doubles with each try.
  *
- * @param maxTries the first try included
- * @param firstPause the longest first pause
- * @param longestPause what the limit never exceeds
+ * @param maxAttempts the first try included
+ * @param initialDelay the longest first pause
+ * @param maxDelay what the limit never exceeds
  */
-public record RetryPolicy(int maxTries, Duration firstPause, Duration longestPause) {
+public record RetryPolicy(int maxAttempts, Duration initialDelay, Duration maxDelay) {
 
     /** Twenty tries, from 5 milliseconds to half a second. */
     public static final RetryPolicy DEFAULT = new RetryPolicy(20, Duration.ofMillis(5), Duration.ofMillis(500));
 
     /** Checks that there is at least one try, and that the pauses can be slept. */
     public RetryPolicy {
-        if (maxTries < 1) {
-            throw new InvalidInputException("maxTries", "at least 1", String.valueOf(maxTries));
+        if (maxAttempts < 1) {
+            throw new InvalidInputException("maxAttempts", "at least 1", String.valueOf(maxAttempts));
         }
-        checkPause(firstPause, "firstPause");
-        checkPause(longestPause, "longestPause");
+        checkPause(initialDelay, "initialDelay");
+        checkPause(maxDelay, "maxDelay");
     }
 
     /**
@@ -32,7 +32,7 @@ public record RetryPolicy(int maxTries, Duration firstPause, Duration longestPau
      * @return false where the thread was interrupted, whose flag is then set again
      */
     public boolean pause(int tries) {
-        long limit = Math.min(longestPause.toNanos(), firstPause.toNanos() << Math.min(tries - 1, 30));
+        long limit = Math.min(maxDelay.toNanos(), initialDelay.toNanos() << Math.min(tries - 1, 30));
         try {
             Thread.sleep(Duration.ofNanos(ThreadLocalRandom.current().nextLong(limit + 1)));
             return true;

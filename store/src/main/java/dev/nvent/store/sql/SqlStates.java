@@ -1,8 +1,8 @@
 package dev.nvent.store.sql;
 
-import dev.nvent.store.error.Call;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.IncrementException;
+import dev.nvent.store.error.Operation;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -32,13 +32,13 @@ public final class SqlStates {
     private SqlStates() {}
 
     /** The error as the store throws it: with what was asked, without any value. */
-    public static DatabaseException translate(Call call, Exception e) {
+    public static DatabaseException translate(Operation call, Exception e) {
         SQLException cause = cause(e);
         return new DatabaseException(call, withoutValues(cause), isSafeToRetry(cause.getSQLState()));
     }
 
     /** The error of getting a connection, before anything was sent. */
-    static DatabaseException translateUnsent(Call call, Exception e) {
+    static DatabaseException translateUnsent(Operation call, Exception e) {
         return new DatabaseException(call, withoutValues(cause(e)), true);
     }
 

@@ -1,6 +1,6 @@
 package dev.nvent.store.sql;
 
-import dev.nvent.store.error.Call;
+import dev.nvent.store.error.Operation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -9,7 +9,7 @@ import java.sql.Savepoint;
  * Begins, ends and undoes a transaction on a connection, or the part of one that follows a savepoint. Translates the
  * errors of its own statements only: what the work throws arrives as it was thrown.
  */
-record Transactions(Call call, Connection connection) {
+record Transactions(Operation call, Connection connection) {
 
     <T, X extends Exception> T run(Database within, TransactionWork<Database, T, X> work) throws X {
         try {

@@ -1,7 +1,7 @@
 package dev.nvent.store.stream;
 
 import dev.nvent.store.catalog.StreamTable;
-import dev.nvent.store.error.Call;
+import dev.nvent.store.error.Operation;
 import dev.nvent.store.error.StoreClosedException;
 import dev.nvent.store.jooq.Routines;
 import dev.nvent.store.sql.Answer;
@@ -34,7 +34,7 @@ public final class EventImport {
     private static final int MAX_CHARS = 1_000_000;
 
     private static final String NAME = "importEvents";
-    private static final Call IMPORT = Call.of(NAME, null);
+    private static final Operation IMPORT = Operation.of(NAME, null);
 
     private static final Statement<?, Long> CLOCK =
             Template.withoutValues(() -> DSL.select(Routines.nventClockMillis()), Answer.row(row -> row.getLong(1)));
@@ -95,7 +95,7 @@ public final class EventImport {
      * @throws dev.nvent.store.error.InvalidInputException if the subject is none of a stream, or the event contradicts it
      */
     public void append(String subject, NewEvent event) {
-        append(subject, Call.of(NAME, subject).check(() -> subjects.stream(subject)), event);
+        append(subject, Operation.of(NAME, subject).check(() -> subjects.stream(subject)), event);
     }
 
     /** As {@link #append(String, NewEvent)}. */
@@ -105,9 +105,10 @@ public final class EventImport {
 
     private void append(String name, StreamSubject<?> subject, NewEvent event) {
         if (ended) {
-            throw new StoreClosedException(Call.of(NAME, name), "import");
+            throw new StoreClosedException(Operation.of(NAME, name), "import");
         }
-        AddressedEvent addressed = Call.of(NAME, name).check(() -> AddressedEvent.checked(subject, event, "event"));
+        AddressedEvent addressed =
+                Operation.of(NAME, name).check(() -> AddressedEvent.checked(subject, event, "event"));
         if (subject instanceof GenericStream generic && types.add(generic.type())) {
             // Not in this transaction, which would keep others from making theirs until it ends.
             partitions.make(database, IMPORT, generic.type());

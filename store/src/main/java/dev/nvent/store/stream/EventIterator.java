@@ -37,7 +37,9 @@ final class EventIterator implements Iterator<Event> {
         }
         Event event = events.next();
         left--;
-        query = query.descending() ? query.withBefore(event.id()) : query.withAfter(event.id());
+        query = query.order() == EventQuery.Order.NEWEST_FIRST
+                ? query.withBefore(event.id())
+                : query.withAfter(event.id());
         return event;
     }
 }

@@ -16,19 +16,31 @@ import java.util.Set;
  * @param to appended then or earlier, or null
  * @param after with a greater id, or null
  * @param before with a smaller id, or null
- * @param descending the latest append first
+ * @param order the order of the events
  * @param limit at most so many
  */
 public record EventQuery(
-        Set<String> types, Instant from, Instant to, Long after, Long before, boolean descending, OptionalInt limit) {
+        Set<String> types, Instant from, Instant to, Long after, Long before, Order order, OptionalInt limit) {
 
     /** What one read returns at most where the query has no limit. */
     public static final int DEFAULT_LIMIT = 1_000;
 
-    private static final EventQuery ALL = new EventQuery(Set.of(), null, null, null, null, false, OptionalInt.empty());
+    private static final EventQuery ALL =
+            new EventQuery(Set.of(), null, null, null, null, Order.OLDEST_FIRST, OptionalInt.empty());
 
-    /** Checks the types and the limit. */
+    /** The order of events by their ids, which is the order of appends. */
+    public enum Order {
+        /** In the order of appends. */
+        OLDEST_FIRST,
+        /** The latest append first. */
+        NEWEST_FIRST
+    }
+
+    /** Checks the types, the order and the limit. */
     public EventQuery {
+        if (order == null) {
+            throw new InvalidInputException("order", "OLDEST_FIRST or NEWEST_FIRST", "null");
+        }
         types = checkTypes(types);
         if (limit == null) {
             throw new InvalidInputException("limit", "a number, or empty for the default", "null");
@@ -45,7 +57,7 @@ public record EventQuery(
 
     /** Only events of any of these types. */
     public EventQuery withTypes(Collection<String> types) {
-        return new EventQuery(checkTypes(types), from, to, after, before, descending, limit);
+        return new EventQuery(checkTypes(types), from, to, after, before, order, limit);
     }
 
     /** Only events of any of these types. */
@@ -55,32 +67,32 @@ public record EventQuery(
 
     /** Only events appended then or later. */
     public EventQuery withFrom(Instant from) {
-        return new EventQuery(types, from, to, after, before, descending, limit);
+        return new EventQuery(types, from, to, after, before, order, limit);
     }
 
     /** Only events appended then or earlier. */
     public EventQuery withTo(Instant to) {
-        return new EventQuery(types, from, to, after, before, descending, limit);
+        return new EventQuery(types, from, to, after, before, order, limit);
     }
 
     /** Only events with a greater id. */
     public EventQuery withAfter(long id) {
-        return new EventQuery(types, from, to, id, before, descending, limit);
+        return new EventQuery(types, from, to, id, before, order, limit);
     }
 
     /** Only events with a smaller id. */
     public EventQuery withBefore(long id) {
-        return new EventQuery(types, from, to, after, id, descending, limit);
+        return new EventQuery(types, from, to, after, id, order, limit);
     }
 
-    /** The latest append first. */
-    public EventQuery withDescending() {
-        return new EventQuery(types, from, to, after, before, true, limit);
+    /** In this order; {@link Order#OLDEST_FIRST} by default. */
+    public EventQuery withOrder(Order order) {
+        return new EventQuery(types, from, to, after, before, order, limit);
     }
 
     /** At most so many. */
     public EventQuery withLimit(int limit) {
-        return new EventQuery(types, from, to, after, before, descending, OptionalInt.of(limit));
+        return new EventQuery(types, from, to, after, before, order, OptionalInt.of(limit));
     }
 
     private static Set<String> checkTypes(Collection<String> types) {

@@ -44,7 +44,7 @@ import org.jooq.impl.SQLDataType;
 /** The statements on the streams of one table. */
 final class EventStatements<R extends Record> {
 
-    private static final Map<StreamTable<?>, EventStatements<?>> BY_TABLE = Catalog.streamTables().stream()
+    private static final Map<StreamTable<?>, EventStatements<?>> BY_TABLE = Catalog.streamTypes().stream()
             .collect(Collectors.toUnmodifiableMap(Function.identity(), table -> new EventStatements<>(table)));
 
     private final StreamTable<R> table;
@@ -167,7 +167,7 @@ final class EventStatements<R extends Record> {
             boolean to,
             boolean after,
             boolean before,
-            boolean descending,
+            EventQuery.Order order,
             OptionalLong limit) {
 
         static ReadShape of(EventQuery query, long limit) {
@@ -178,7 +178,7 @@ final class EventStatements<R extends Record> {
                     query.to() != null,
                     query.after() != null,
                     query.before() != null,
-                    query.descending(),
+                    query.order(),
                     idsOnly ? OptionalLong.of(limit) : OptionalLong.empty());
         }
     }
@@ -211,7 +211,10 @@ final class EventStatements<R extends Record> {
         return select(EventColumns.read(table))
                 .from(table.table())
                 .where(condition)
-                .orderBy(shape.descending() ? table.id().desc() : table.id().asc())
+                .orderBy(
+                        shape.order() == EventQuery.Order.NEWEST_FIRST
+                                ? table.id().desc()
+                                : table.id().asc())
                 .limit(
                         shape.limit().isPresent()
                                 ? inline(shape.limit().getAsLong())

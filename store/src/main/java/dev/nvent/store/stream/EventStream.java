@@ -1,7 +1,7 @@
 package dev.nvent.store.stream;
 
-import dev.nvent.store.error.Call;
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.error.Operation;
 import dev.nvent.store.json.Times;
 import dev.nvent.store.sql.Database;
 import dev.nvent.store.subject.StreamSubject;
@@ -45,7 +45,7 @@ public final class EventStream {
      * @return the event with its id and time
      */
     public Event append(NewEvent event) {
-        Call call = call("stream.append");
+        Operation call = call("stream.append");
         AddressedEvent addressed = call.check(() -> AddressedEvent.checked(stream, event, "event"));
         return partitions.appending(database, call, stream, () -> database.write(call, statements.append(addressed)));
     }
@@ -56,7 +56,7 @@ public final class EventStream {
      * @param events may be empty, which sends nothing
      */
     public List<Event> appendAll(List<NewEvent> events) {
-        Call call = call("stream.appendAll");
+        Operation call = call("stream.appendAll");
         List<AddressedEvent> addressed = call.check(() -> checkedBatch(events));
         return addressed.isEmpty()
                 ? List.of()
@@ -75,7 +75,7 @@ public final class EventStream {
      * @return the events, and whether there are more
      */
     public EventPage read(EventQuery query) {
-        Call call = call("stream.read");
+        Operation call = call("stream.read");
         call.check(() -> checkedQuery(query));
         int limit = query.limit().orElse(EventQuery.DEFAULT_LIMIT);
         return page(call, query, limit);
@@ -88,8 +88,8 @@ public final class EventStream {
      *
      * @param query its limit, if it has one, ends the walk
      */
-    public Stream<Event> walk(EventQuery query) {
-        Call call = call("stream.walk");
+    public Stream<Event> stream(EventQuery query) {
+        Operation call = call("stream.stream");
         call.check(() -> checkedQuery(query));
         var events = new EventIterator(query, (pageQuery, limit) -> page(call, pageQuery, limit));
         return StreamSupport.stream(
@@ -102,11 +102,11 @@ public final class EventStream {
      * @return whether there were any
      */
     public boolean delete() {
-        Call call = call("stream.delete");
+        Operation call = call("stream.delete");
         return database.write(call, statements.delete(stream)) > 0;
     }
 
-    private EventPage page(Call call, EventQuery query, int limit) {
+    private EventPage page(Operation call, EventQuery query, int limit) {
         List<Event> found = database.read(call, statements.read(stream, query, limit + 1L));
         return found.size() > limit ? new EventPage(found.subList(0, limit), true) : new EventPage(found, false);
     }
@@ -135,7 +135,7 @@ public final class EventStream {
         return query;
     }
 
-    private Call call(String operation) {
-        return Call.of(operation, subject);
+    private Operation call(String operation) {
+        return Operation.of(operation, subject);
     }
 }

@@ -1,7 +1,7 @@
 package dev.nvent.store.stream;
 
-import dev.nvent.store.error.Call;
 import dev.nvent.store.error.DatabaseException;
+import dev.nvent.store.error.Operation;
 import dev.nvent.store.jooq.Routines;
 import dev.nvent.store.sql.Answer;
 import dev.nvent.store.sql.Database;
@@ -41,14 +41,14 @@ public final class StreamPartitions {
     }
 
     /** Runs an insert into a stream, first creating the partition of its subject type if it does not exist. */
-    public <T> T appending(Database database, Call call, StreamSubject<?> stream, Supplier<T> insert) {
+    public <T> T appending(Database database, Operation call, StreamSubject<?> stream, Supplier<T> insert) {
         return stream instanceof GenericStream generic
                 ? appending(database, call, generic.type(), insert)
                 : insert.get();
     }
 
     /** Runs an insert into the partition of a type, which is made before if need be. */
-    public <T> T appending(Database database, Call call, String type, Supplier<T> insert) {
+    public <T> T appending(Database database, Operation call, String type, Supplier<T> insert) {
         ensure(database, call, type);
         try {
             return insert.get();
@@ -73,19 +73,19 @@ public final class StreamPartitions {
                 .asBatch();
     }
 
-    boolean drop(Database database, Call call, String type) {
+    boolean drop(Database database, Operation call, String type) {
         settled.remove(type);
         return database.write(call, DROP.with(new Partition(tablePrefix, type)));
     }
 
-    private void ensure(Database database, Call call, String type) {
+    private void ensure(Database database, Operation call, String type) {
         if (!settled.contains(type)) {
             make(database, call, type);
         }
     }
 
     /** Makes the partition of a type if there is none, and asks the server for that. */
-    void make(Database database, Call call, String type) {
+    void make(Database database, Operation call, String type) {
         if (database.write(call, ENSURE.with(new Partition(tablePrefix, type))) || database.autoCommits()) {
             settled.add(type);
         }

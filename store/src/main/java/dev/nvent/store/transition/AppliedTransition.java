@@ -1,7 +1,7 @@
 package dev.nvent.store.transition;
 
+import dev.nvent.store.field.CounterField;
 import dev.nvent.store.index.EntryState;
-import dev.nvent.store.routing.Route.Counter;
 import dev.nvent.store.stream.Event;
 import dev.nvent.store.subject.IndexSubject;
 import java.util.List;
@@ -13,9 +13,9 @@ import org.jooq.Record;
 public final class AppliedTransition implements TransitionResult {
 
     private final List<Event> events;
-    private final Map<EntryName, EntryState> entries;
+    private final Map<EntryRef, EntryState> entries;
 
-    AppliedTransition(List<Event> events, Map<EntryName, EntryState> entries) {
+    AppliedTransition(List<Event> events, Map<EntryRef, EntryState> entries) {
         this.events = events;
         this.entries = entries;
     }
@@ -39,7 +39,7 @@ public final class AppliedTransition implements TransitionResult {
      *
      * @throws NoSuchElementException if the transition did not increment it
      */
-    public <R extends Record> int count(IndexSubject<R> subject, String id, Counter<R> counter) {
+    public <R extends Record> int count(IndexSubject<R> subject, String id, CounterField<R> counter) {
         Long count = state(subject, id).sums().get(counter.field().getName());
         if (count == null) {
             throw new NoSuchElementException("the transition did not increment " + counter.path());
@@ -48,7 +48,7 @@ public final class AppliedTransition implements TransitionResult {
     }
 
     private EntryState state(IndexSubject<?> subject, String id) {
-        EntryState state = entries.get(new EntryName(subject, id));
+        EntryState state = entries.get(new EntryRef(subject, id));
         if (state == null) {
             throw new NoSuchElementException("the transition did not change '" + id + "' of " + subject);
         }

@@ -1,15 +1,15 @@
 package dev.nvent.store.transition;
 
-import dev.nvent.store.error.Call;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.error.Operation;
+import dev.nvent.store.field.ColumnField;
+import dev.nvent.store.field.CounterField;
+import dev.nvent.store.field.Patch;
 import dev.nvent.store.index.EntryInsert;
 import dev.nvent.store.index.EntryState;
 import dev.nvent.store.index.EntryUpdate;
 import dev.nvent.store.kv.KeySetting;
-import dev.nvent.store.routing.Patch;
-import dev.nvent.store.routing.Route.Column;
-import dev.nvent.store.routing.Route.Counter;
 import dev.nvent.store.sql.Database;
 import dev.nvent.store.sql.GuardFailedException;
 import dev.nvent.store.sql.Pipeline;
@@ -56,8 +56,8 @@ public final class Transition {
     private final Database database;
     private final SubjectParser subjects;
     private final StreamPartitions partitions;
-    private final Map<EntryName, EntryUpdate<?>> changed = new TreeMap<>(EntryName.IN_LOCK_ORDER);
-    private final Map<EntryName, EntryInsert<?>> added = new TreeMap<>(EntryName.IN_LOCK_ORDER);
+    private final Map<EntryRef, EntryUpdate<?>> changed = new TreeMap<>(EntryRef.IN_LOCK_ORDER);
+    private final Map<EntryRef, EntryInsert<?>> added = new TreeMap<>(EntryRef.IN_LOCK_ORDER);
     private final Map<String, KeySetting> set = new TreeMap<>();
     private final AppendedEvents appended = new AppendedEvents();
 
@@ -75,7 +75,7 @@ public final class Transition {
 
     /** As {@link #append(StreamSubject, NewEvent)}. */
     public Transition append(String subject, NewEvent event) {
-        return append(subject, Call.of(NAME, subject).check(() -> subjects.stream(subject)), event);
+        return append(subject, Operation.of(NAME, subject).check(() -> subjects.stream(subject)), event);
     }
 
     /** Adds an entry or replaces one, as an index's {@code add} does. */
@@ -100,7 +100,8 @@ public final class Transition {
     }
 
     /** Adds to a counter of an entry. */
-    public <R extends Record> Transition increment(IndexSubject<R> subject, String id, Counter<R> counter, int delta) {
+    public <R extends Record> Transition increment(
+            IndexSubject<R> subject, String id, CounterField<R> counter, int delta) {
         return changing(subject, id, entry -> entry.count(counter, delta));
     }
 
@@ -120,7 +121,8 @@ public final class Transition {
     }
 
     /** Only if a column of an entry has this value: a status, for instance. */
-    public <R extends Record, J> Transition expect(IndexSubject<R> subject, String id, Column<R, ?, J> field, J value) {
+    public <R extends Record, J> Transition expect(
+            IndexSubject<R> subject, String id, ColumnField<R, ?, J> field, J value) {
         return changing(subject, id, entry -> entry.expect(field, value));
     }
 
@@ -131,12 +133,12 @@ public final class Transition {
 
     /** Sets a key for ever. */
     public Transition set(String key, Object value) {
-        return Call.of(NAME, key).check(() -> set(KeySetting.forEver(key, value)));
+        return Operation.of(NAME, key).check(() -> set(KeySetting.forEver(key, value)));
     }
 
     /** Sets a key for a time. */
     public Transition set(String key, Object value, Duration ttl) {
-        return Call.of(NAME, key).check(() -> set(KeySetting.of(key, value, ttl)));
+        return Operation.of(NAME, key).check(() -> set(KeySetting.of(key, value, ttl)));
     }
 
     /**
@@ -146,7 +148,7 @@ public final class Transition {
      * @return {@link AppliedTransition}, {@link TransitionResult.Conflict} or {@link TransitionResult.Missing}
      */
     public TransitionResult apply() {
-        Call call = Call.of(NAME, null);
+        Operation call = Operation.of(NAME, null);
         Plan plan = new Plan();
         if (plan.pipeline.isEmpty()) {
             return new AppliedTransition(List.of(), Map.of());
@@ -159,11 +161,11 @@ public final class Transition {
         return send.get();
     }
 
-    private TransitionResult sent(Call call, Plan plan) {
+    private TransitionResult sent(Operation call, Plan plan) {
         try {
             return plan.result(database.write(call, plan.pipeline));
         } catch (GuardFailedException e) {
-            EntryName entry = List.copyOf(changed.keySet()).get(e.entry());
+            EntryRef entry = List.copyOf(changed.keySet()).get(e.entry());
             return e.version().isPresent()
                     ? new TransitionResult.Conflict(entry, e.version().getAsInt())
                     : new TransitionResult.Missing(entry);
@@ -174,8 +176,8 @@ public final class Transition {
     private final class Plan {
 
         private final Pipeline pipeline = new Pipeline();
-        private final Map<EntryName, Slot<Integer>> versions = new LinkedHashMap<>();
-        private final Map<EntryName, Slot<Optional<EntryState>>> states = new LinkedHashMap<>();
+        private final Map<EntryRef, Slot<Integer>> versions = new LinkedHashMap<>();
+        private final Map<EntryRef, Slot<Optional<EntryState>>> states = new LinkedHashMap<>();
         private final Function<Answers, List<Event>> events;
 
         Plan() {
@@ -191,14 +193,14 @@ public final class Transition {
         }
 
         TransitionResult result(Answers answers) {
-            var entries = new HashMap<EntryName, EntryState>();
+            var entries = new HashMap<EntryRef, EntryState>();
             versions.forEach((entry, slot) -> entries.put(entry, new EntryState(answers.get(slot), Map.of())));
             states.forEach((entry, slot) -> entries.put(entry, answers.get(slot).orElseThrow(() -> lostEntry(entry))));
             return new AppliedTransition(events.apply(answers), entries);
         }
 
         /** Impossible on one PostgreSQL session. Whatever routes statements to several sessions breaks transitions. */
-        private DatabaseException lostEntry(EntryName entry) {
+        private DatabaseException lostEntry(EntryRef entry) {
             return new DatabaseException(
                     call(entry.subject(), entry.id()),
                     new SQLException("the update found no entry although the transition had locked it", "02000"),
@@ -207,7 +209,7 @@ public final class Transition {
     }
 
     private Transition append(String name, StreamSubject<?> subject, NewEvent event) {
-        return Call.of(NAME, name).check(() -> {
+        return Operation.of(NAME, name).check(() -> {
             if (appended.size() == MAX_EVENTS) {
                 throw new InvalidInputException("event", "at most " + MAX_EVENTS + " events", "more");
             }
@@ -226,12 +228,12 @@ public final class Transition {
     private <R extends Record> Transition changing(
             IndexSubject<R> subject, String id, Consumer<EntryUpdate<R>> change) {
         return call(subject, id).check(() -> {
-            if (added.containsKey(new EntryName(subject, id))) {
+            if (added.containsKey(new EntryRef(subject, id))) {
                 throw twice("id");
             }
             EntryUpdate<R> entry = entry(subject, id);
             change.accept(entry);
-            changed.put(new EntryName(subject, id), entry);
+            changed.put(new EntryRef(subject, id), entry);
             return this;
         });
     }
@@ -239,12 +241,12 @@ public final class Transition {
     /** The change of an entry so far. */
     @SuppressWarnings("unchecked") // The subject is a part of the name, and says which record.
     private <R extends Record> EntryUpdate<R> entry(IndexSubject<R> subject, String id) {
-        var known = (EntryUpdate<R>) changed.get(new EntryName(subject, id));
+        var known = (EntryUpdate<R>) changed.get(new EntryRef(subject, id));
         return known == null ? new EntryUpdate<>(subject, id) : known;
     }
 
     private Transition putNew(IndexSubject<?> subject, String id, EntryInsert<?> addition) {
-        var name = new EntryName(subject, id);
+        var name = new EntryRef(subject, id);
         if (changed.containsKey(name) || added.putIfAbsent(name, addition) != null) {
             throw twice("id");
         }
@@ -256,10 +258,10 @@ public final class Transition {
     }
 
     private IndexSubject<?> index(String subject, String id) {
-        return new Call(NAME, subject, id).check(() -> subjects.index(subject));
+        return new Operation(NAME, subject, id).check(() -> subjects.index(subject));
     }
 
-    private Call call(IndexSubject<?> subject, String id) {
-        return new Call(NAME, subjects.text(subject), id);
+    private Operation call(IndexSubject<?> subject, String id) {
+        return new Operation(NAME, subjects.text(subject), id);
     }
 }

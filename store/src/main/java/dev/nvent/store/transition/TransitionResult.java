@@ -10,14 +10,14 @@ public sealed interface TransitionResult
      * @param entry which one
      * @param version the version that it has
      */
-    record Conflict(EntryName entry, int version) implements TransitionResult {}
+    record Conflict(EntryRef entry, int version) implements TransitionResult {}
 
     /**
      * An entry that was to be changed, or of which something was expected, is not there. Nothing changed.
      *
      * @param entry which one
      */
-    record Missing(EntryName entry) implements TransitionResult {}
+    record Missing(EntryRef entry) implements TransitionResult {}
 
     /** Whether it was made, so that this is an {@link AppliedTransition}. */
     default boolean isApplied() {

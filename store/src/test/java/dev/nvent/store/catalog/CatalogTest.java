@@ -2,9 +2,9 @@ package dev.nvent.store.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nvent.store.field.MetadataField;
 import dev.nvent.store.jooq.Nvent;
 import dev.nvent.store.jooq.Tables;
-import dev.nvent.store.routing.Route;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +24,7 @@ class CatalogTest {
     @MethodSource("dev.nvent.store.catalog.Catalog#indexTables")
     <R extends Record> void every_column_of_an_index_is_its_key_its_bookkeeping_or_routed_once(IndexTable<R> table) {
         List<Field<?>> routed = new ArrayList<>();
-        table.fields().routes().stream().distinct().map(Route::field).forEach(routed::add);
+        table.fields().routes().stream().distinct().map(MetadataField::field).forEach(routed::add);
         Set<Field<?>> own = present(table.scope(), table.id(), table.score(), table.version(), table.updatedAt());
         Set<Field<?>> all = new HashSet<>(own);
         all.addAll(routed);
@@ -34,7 +34,7 @@ class CatalogTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.nvent.store.catalog.Catalog#streamTables")
+    @MethodSource("dev.nvent.store.catalog.Catalog#streamTypes")
     <R extends Record> void every_column_of_a_stream_is_a_part_of_an_event(StreamTable<R> table) {
         Set<Field<?>> own = present(
                 table.subjectType(),
@@ -59,7 +59,7 @@ class CatalogTest {
     void every_table_belongs_to_a_tier(Table<?> table) {
         Stream<Table<?>> tiers = Stream.concat(
                 Catalog.indexTables().stream().<Table<?>>map(IndexTable::table),
-                Catalog.streamTables().stream().map(StreamTable::table));
+                Catalog.streamTypes().stream().map(StreamTable::table));
         Stream<Table<?>> others = Stream.of(Tables.KV, Tables.STREAM_TYPES, Tables.SCHEMA_VERSION);
 
         assertThat(Stream.concat(tiers, others)).contains(table);

@@ -2,8 +2,12 @@ package dev.nvent.store.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nvent.store.routing.Codec;
-import dev.nvent.store.routing.Route;
+import dev.nvent.store.field.Codec;
+import dev.nvent.store.field.ColumnField;
+import dev.nvent.store.field.CounterField;
+import dev.nvent.store.field.DocumentField;
+import dev.nvent.store.field.MetadataField;
+import dev.nvent.store.field.OverflowField;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +52,7 @@ class FieldsDocumentTest {
                         .collect(Collectors.joining());
     }
 
-    private static <R extends Record> String line(Route<R> route) {
+    private static <R extends Record> String line(MetadataField<R> route) {
         DataType<?> type = route.field().getDataType();
         return "| %s | `%s` | %s%s | %s |%n"
                 .formatted(
@@ -59,21 +63,21 @@ class FieldsDocumentTest {
                         kind(route));
     }
 
-    private static String field(Route<?> route) {
+    private static String field(MetadataField<?> route) {
         return switch (route) {
-            case Route.Column<?, ?, ?> column -> "`" + column.path() + "`";
-            case Route.Counter<?> counter -> "`" + counter.path() + "`";
-            case Route.Document<?> document -> "`" + document.path() + "`";
-            case Route.Overflow<?> rest -> "everything else";
+            case ColumnField<?, ?, ?> column -> "`" + column.path() + "`";
+            case CounterField<?> counter -> "`" + counter.path() + "`";
+            case DocumentField<?> document -> "`" + document.path() + "`";
+            case OverflowField<?> rest -> "everything else";
         };
     }
 
-    private static String kind(Route<?> route) {
+    private static String kind(MetadataField<?> route) {
         return switch (route) {
-            case Route.Column<?, ?, ?> column -> column.codec() == (Object) Codec.TIME ? "time" : "column";
-            case Route.Counter<?> counter -> "counter";
-            case Route.Document<?> document -> "document, merged at every level";
-            case Route.Overflow<?> rest -> "merged at every level";
+            case ColumnField<?, ?, ?> column -> column.codec() == (Object) Codec.TIME ? "time" : "column";
+            case CounterField<?> counter -> "counter";
+            case DocumentField<?> document -> "document, merged at every level";
+            case OverflowField<?> rest -> "merged at every level";
         };
     }
 }

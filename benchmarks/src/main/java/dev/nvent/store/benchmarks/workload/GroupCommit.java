@@ -7,7 +7,7 @@ import dev.nvent.store.benchmarks.Operation;
 import dev.nvent.store.benchmarks.Target;
 import dev.nvent.store.benchmarks.Variant;
 import dev.nvent.store.benchmarks.Workload;
-import dev.nvent.store.catalog.FlowFields;
+import dev.nvent.store.field.FlowFields;
 import dev.nvent.store.stream.NewEvent;
 import java.util.List;
 import java.util.Map;

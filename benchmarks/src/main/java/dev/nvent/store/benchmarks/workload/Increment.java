@@ -5,7 +5,7 @@ import dev.nvent.store.benchmarks.BenchDatabase;
 import dev.nvent.store.benchmarks.Dataset;
 import dev.nvent.store.benchmarks.Operation;
 import dev.nvent.store.benchmarks.Variant;
-import dev.nvent.store.catalog.FlowRunFields;
+import dev.nvent.store.field.FlowRunFields;
 import java.util.List;
 
 /** Increments a counter of a random run. */

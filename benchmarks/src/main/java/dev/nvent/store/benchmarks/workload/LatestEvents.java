@@ -40,7 +40,8 @@ final class LatestEvents implements Workload {
 
     private static Operation latest(BenchDatabase database, Dataset events) {
         var store = database.store(events.prefix());
-        EventQuery query = EventQuery.all().withDescending().withLimit(50);
+        EventQuery query =
+                EventQuery.all().withOrder(EventQuery.Order.NEWEST_FIRST).withLimit(50);
         // Ten streams in both tables, so that the rows are cached.
         return () -> store.flowRunEvents("run-" + ThreadLocalRandom.current().nextInt(10))
                 .read(query);

@@ -1,9 +1,9 @@
 package dev.nvent.store.benchmarks.workload;
 
 import dev.nvent.store.NventStore;
-import dev.nvent.store.catalog.FlowFields;
-import dev.nvent.store.catalog.FlowRunFields;
-import dev.nvent.store.routing.Patch;
+import dev.nvent.store.field.FlowFields;
+import dev.nvent.store.field.FlowRunFields;
+import dev.nvent.store.field.Patch;
 import dev.nvent.store.stream.NewEvent;
 import dev.nvent.store.subject.IndexSubject.FlowRuns;
 import dev.nvent.store.subject.IndexSubject.Flows;

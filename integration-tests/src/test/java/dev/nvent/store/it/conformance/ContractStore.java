@@ -69,7 +69,7 @@ interface ContractStore {
     boolean deleteEvents(String subject);
 
     /** Subject types and their tables. */
-    Map<String, String> streamTables();
+    Map<String, String> streamTypes();
 
     boolean dropStreamTable(String subjectType);
 

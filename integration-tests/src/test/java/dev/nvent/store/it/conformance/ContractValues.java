@@ -87,7 +87,8 @@ final class ContractValues {
                 case "to" -> query.withTo((Instant) option.getValue());
                 case "after" -> query.withAfter((Long) option.getValue());
                 case "before" -> query.withBefore((Long) option.getValue());
-                case "order" -> "desc".equals(option.getValue()) ? query.withDescending() : query;
+                case "order" ->
+                    "desc".equals(option.getValue()) ? query.withOrder(EventQuery.Order.NEWEST_FIRST) : query;
                 case "limit" -> query.withLimit((Integer) option.getValue());
                 default -> throw new IllegalArgumentException(option.getKey());
             };

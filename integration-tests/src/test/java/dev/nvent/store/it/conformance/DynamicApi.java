@@ -18,7 +18,7 @@ import dev.nvent.store.stream.EventImport;
 import dev.nvent.store.stream.EventPage;
 import dev.nvent.store.stream.EventStream;
 import dev.nvent.store.stream.NewEvent;
-import dev.nvent.store.stream.StreamTables.StreamTableName;
+import dev.nvent.store.stream.StreamTypes.StreamType;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
@@ -86,7 +86,7 @@ class DynamicApi implements ContractStore {
 
     @Override
     public Stream<Appended> streamEvents(String subject, Map<String, ?> query) {
-        return translating(() -> stream(subject).walk(eventQuery(query)).map(ContractValues::appended));
+        return translating(() -> stream(subject).stream(eventQuery(query)).map(ContractValues::appended));
     }
 
     @Override
@@ -95,14 +95,14 @@ class DynamicApi implements ContractStore {
     }
 
     @Override
-    public Map<String, String> streamTables() {
-        return store.streamTables().list().stream()
-                .collect(Collectors.toMap(StreamTableName::subjectType, StreamTableName::tableName));
+    public Map<String, String> streamTypes() {
+        return store.streamTypes().list().stream()
+                .collect(Collectors.toMap(StreamType::subjectType, StreamType::tableName));
     }
 
     @Override
     public boolean dropStreamTable(String subjectType) {
-        return translating(() -> store.streamTables().drop(subjectType));
+        return translating(() -> store.streamTypes().drop(subjectType));
     }
 
     @Override
@@ -142,7 +142,7 @@ class DynamicApi implements ContractStore {
 
     @Override
     public Map<String, Entry> getMany(String subject, Collection<String> ids) {
-        return translating(() -> entries(index(subject).get(ids)));
+        return translating(() -> entries(index(subject).getAll(ids)));
     }
 
     @Override
@@ -162,7 +162,7 @@ class DynamicApi implements ContractStore {
 
     @Override
     public int deleteMany(String subject, Collection<String> ids) {
-        return translating(() -> index(subject).delete(ids));
+        return translating(() -> index(subject).deleteAll(ids));
     }
 
     @Override

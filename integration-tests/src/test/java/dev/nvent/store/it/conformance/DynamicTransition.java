@@ -4,7 +4,7 @@ import dev.nvent.store.it.conformance.ContractStore.Appended;
 import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.SubjectParser;
 import dev.nvent.store.transition.AppliedTransition;
-import dev.nvent.store.transition.EntryName;
+import dev.nvent.store.transition.EntryRef;
 import dev.nvent.store.transition.Transition;
 import dev.nvent.store.transition.TransitionResult;
 import java.time.Duration;
@@ -94,9 +94,9 @@ class DynamicTransition implements ContractTransition {
     public Result apply() {
         return switch (DynamicApi.translating(transition::apply)) {
             case AppliedTransition applied -> new AppliedResult(applied);
-            case TransitionResult.Conflict(EntryName entry, int version) ->
+            case TransitionResult.Conflict(EntryRef entry, int version) ->
                 new Result.Conflict(SUBJECTS.text(entry.subject()), entry.id(), version);
-            case TransitionResult.Missing(EntryName entry) ->
+            case TransitionResult.Missing(EntryRef entry) ->
                 new Result.Missing(SUBJECTS.text(entry.subject()), entry.id());
         };
     }

@@ -3,11 +3,11 @@ package dev.nvent.store.it.conformance;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nvent.store.NventStore;
-import dev.nvent.store.error.Call;
 import dev.nvent.store.error.ContentionException;
 import dev.nvent.store.error.EntryNotFoundException;
 import dev.nvent.store.error.IncrementException;
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.error.Operation;
 import dev.nvent.store.it.TestStore;
 import dev.nvent.store.stream.NewEvent;
 import java.util.Map;
@@ -41,8 +41,8 @@ class ErrorMessageTest {
                 .withMessage("index.update on 'nvent:flow:runs:f', id 'r': at emittedEvents.list[0] expected text that"
                         + " PostgreSQL can hold, found U+0000 at index 1")
                 .returns("emittedEvents.list[0]", InvalidInputException::where)
-                .satisfies(e -> org.assertj.core.api.Assertions.assertThat(e.call())
-                        .contains(new Call("index.update", "nvent:flow:runs:f", "r")));
+                .satisfies(e -> org.assertj.core.api.Assertions.assertThat(e.operation())
+                        .contains(new Operation("index.update", "nvent:flow:runs:f", "r")));
     }
 
     @Test
@@ -93,9 +93,9 @@ class ErrorMessageTest {
                         store.flows().update("busy", Map.of());
                         return Map.of("lost", true);
                     }))
-                    .withMessage("index.updateWithRetry on 'nvent:flows', id 'busy': expected to win within 10 tries,"
-                            + " lost each of them to another writer")
-                    .returns(10, ContentionException::tries);
+                    .withMessage("index.updateWithRetry on 'nvent:flows', id 'busy': gave up after 10 attempts:"
+                            + " each conflicted with a concurrent write")
+                    .returns(10, ContentionException::attempts);
         }
     }
 

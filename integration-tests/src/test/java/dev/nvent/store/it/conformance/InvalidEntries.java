@@ -3,12 +3,12 @@ package dev.nvent.store.it.conformance;
 import static dev.nvent.store.it.conformance.InvalidSubjects.describe;
 import static dev.nvent.store.it.conformance.InvalidSubjects.invalidNames;
 
-import dev.nvent.store.catalog.FlowRunFields;
-import dev.nvent.store.catalog.TriggerFields;
+import dev.nvent.store.field.FlowRunFields;
+import dev.nvent.store.field.Patch;
+import dev.nvent.store.field.TriggerFields;
 import dev.nvent.store.index.IndexCursor;
 import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.index.SortedIndex;
-import dev.nvent.store.routing.Patch;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collection;
@@ -61,8 +61,8 @@ final class InvalidEntries {
                 .filter(id -> id == null || id.length() < 100)
                 .map(id -> Arrays.asList("id", id))
                 .flatMap(ids -> Stream.concat(
-                        onEachKind("get many", "ids", index -> index.get(ids)),
-                        onEachKind("delete many", "ids", index -> index.delete(ids))));
+                        onEachKind("get many", "ids", index -> index.getAll(ids)),
+                        onEachKind("delete many", "ids", index -> index.deleteAll(ids))));
     }
 
     /** Parts of one key of a database index, which has a maximum size. */
@@ -110,8 +110,8 @@ final class InvalidEntries {
                         onEachKind("typed add null", "patch", InvalidEntries::addNoPatch),
                         onEachKind("typed update null", "patch", InvalidEntries::updateNoPatch),
                         onEachKind("retry null", "change", index -> index.updateWithRetry("id", null)),
-                        onEachKind("get many of null", "ids", index -> index.get((Collection<String>) null)),
-                        onEachKind("delete many of null", "ids", index -> index.delete((Collection<String>) null)),
+                        onEachKind("get many of null", "ids", index -> index.getAll((Collection<String>) null)),
+                        onEachKind("delete many of null", "ids", index -> index.deleteAll((Collection<String>) null)),
                         onEachKind("read null", "query", index -> index.read(null)),
                         onEachKind("count null", "query", index -> index.count(null)))
                 .flatMap(invalid -> invalid);

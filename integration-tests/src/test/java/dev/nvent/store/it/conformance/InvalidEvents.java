@@ -104,13 +104,10 @@ final class InvalidEvents {
                 new InvalidInput(
                         "no limit object",
                         "limit",
-                        store -> new EventQuery(Set.of(), null, null, null, null, false, null)),
+                        store -> new EventQuery(Set.of(), null, null, null, null, EventQuery.Order.OLDEST_FIRST, null)),
                 new InvalidInput(
                         "no query", "query", store -> store.flowRunEvents("r").read(null)),
-                new InvalidInput(
-                        "no query to walk",
-                        "query",
-                        store -> store.flowRunEvents("r").walk(null)));
+                new InvalidInput("no query to walk", "query", store -> store.flowRunEvents("r").stream(null)));
         Stream<InvalidInput> times = Stream.of(
                         Instant.MAX,
                         Instant.MIN,
@@ -127,7 +124,7 @@ final class InvalidEvents {
                         new InvalidInput(
                                 "walk from " + time,
                                 "from",
-                                store -> store.flowRunEvents("r").walk(all.withFrom(time)))));
+                                store -> store.flowRunEvents("r").stream(all.withFrom(time)))));
         return Stream.of(limits, types, others, times).flatMap(invalid -> invalid);
     }
 }

@@ -3,11 +3,11 @@ package dev.nvent.store.it.conformance;
 import static dev.nvent.store.it.conformance.InvalidInputTest.own;
 import static dev.nvent.store.it.conformance.InvalidInputTest.withInvalidValue;
 
-import dev.nvent.store.catalog.FlowFields;
-import dev.nvent.store.catalog.FlowRunFields;
-import dev.nvent.store.catalog.SchedulerJobFields;
-import dev.nvent.store.catalog.TriggerFields;
-import dev.nvent.store.routing.Patch;
+import dev.nvent.store.field.FlowFields;
+import dev.nvent.store.field.FlowRunFields;
+import dev.nvent.store.field.Patch;
+import dev.nvent.store.field.SchedulerJobFields;
+import dev.nvent.store.field.TriggerFields;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -70,14 +70,14 @@ final class InvalidSubjects {
                         new InvalidInput(
                                 "drop " + describe(type),
                                 "subjectType",
-                                store -> store.streamTables().drop(type)),
+                                store -> store.streamTypes().drop(type)),
                         new InvalidInput(
                                 "retention of " + describe(type),
                                 "subjectType",
-                                store -> store.streamTables().deleteOlderThan(type, Duration.ZERO))));
+                                store -> store.streamTypes().deleteOlderThan(type, Duration.ZERO))));
         Stream<InvalidInput> ages = Stream.of(null, Duration.ofNanos(-1), Duration.ofSeconds(Long.MAX_VALUE))
                 .map(age -> new InvalidInput(
-                        "age " + age, "age", store -> store.streamTables().deleteOlderThan("a:b", age)));
+                        "age " + age, "age", store -> store.streamTypes().deleteOlderThan("a:b", age)));
         return Stream.concat(types, ages);
     }
 

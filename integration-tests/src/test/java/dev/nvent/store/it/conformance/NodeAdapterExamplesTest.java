@@ -12,7 +12,7 @@ import dev.nvent.store.it.TestStore;
 import dev.nvent.store.stream.Event;
 import dev.nvent.store.stream.EventQuery;
 import dev.nvent.store.stream.NewEvent;
-import dev.nvent.store.stream.StreamTables.StreamTableName;
+import dev.nvent.store.stream.StreamTypes.StreamType;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +46,10 @@ class NodeAdapterExamplesTest {
 
         // Read recent events
         List<Event> recent = store.stream("nvent:flow:run123")
-                .read(EventQuery.all().withLimit(50).withDescending().withTypes("flow:started", "flow:completed"))
+                .read(EventQuery.all()
+                        .withLimit(50)
+                        .withOrder(EventQuery.Order.NEWEST_FIRST)
+                        .withTypes("flow:started", "flow:completed"))
                 .events();
         assertThat(recent).extracting(Event::type).containsExactly("flow:completed", "flow:started");
         assertThat(recent.getLast()).isEqualTo(started);
@@ -207,13 +210,13 @@ class NodeAdapterExamplesTest {
         store.stream("nq:trigger:x").append(NewEvent.of("t"));
 
         // List all stream tables
-        assertThat(store.streamTables().list())
+        assertThat(store.streamTypes().list())
                 .contains(
-                        new StreamTableName("nq:flow", "nvent_stream_flow"),
-                        new StreamTableName("nq:trigger", "nvent_stream_trigger"));
+                        new StreamType("nq:flow", "nvent_stream_flow"),
+                        new StreamType("nq:trigger", "nvent_stream_trigger"));
 
         // Drop all flow events
-        assertThat(store.streamTables().drop("nq:flow")).isTrue();
+        assertThat(store.streamTypes().drop("nq:flow")).isTrue();
         assertThat(store.stream("nq:flow:abc").read().events()).isEmpty();
         assertThat(store.stream("nq:trigger:x").read().events()).hasSize(1);
     }
@@ -226,7 +229,7 @@ class NodeAdapterExamplesTest {
         store.stream("old:flow:abc").append(NewEvent.of("new"));
 
         // Keep flow runs for 30 days
-        assertThat(store.streamTables().deleteOlderThan("old:flow", Duration.ofDays(30)))
+        assertThat(store.streamTypes().deleteOlderThan("old:flow", Duration.ofDays(30)))
                 .isOne();
         assertThat(store.stream("old:flow:abc").read().events())
                 .extracting(Event::type)

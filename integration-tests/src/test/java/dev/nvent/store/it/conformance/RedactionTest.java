@@ -3,11 +3,11 @@ package dev.nvent.store.it.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.nvent.store.catalog.FlowRunFields;
+import dev.nvent.store.field.FlowRunFields;
+import dev.nvent.store.field.Patch;
 import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.it.TestPostgres;
 import dev.nvent.store.it.TestStore;
-import dev.nvent.store.routing.Patch;
 import dev.nvent.store.stream.NewEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;

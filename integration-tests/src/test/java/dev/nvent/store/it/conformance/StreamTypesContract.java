@@ -20,7 +20,7 @@ abstract class StreamTypesContract extends OperationContract {
         append("nq:" + name + ":y:z");
         append("nq:" + name);
 
-        assertThat(store.streamTables()).containsEntry("nq:" + name, "nvent_stream_" + name);
+        assertThat(store.streamTypes()).containsEntry("nq:" + name, "nvent_stream_" + name);
     }
 
     @Test
@@ -29,7 +29,7 @@ abstract class StreamTypesContract extends OperationContract {
 
         assertThat(store.read(subject, Map.of()).events()).isEmpty();
         assertThat(store.deleteEvents(subject)).isFalse();
-        assertThat(store.streamTables()).doesNotContainKey(subject);
+        assertThat(store.streamTypes()).doesNotContainKey(subject);
     }
 
     @Test
@@ -38,8 +38,8 @@ abstract class StreamTypesContract extends OperationContract {
         append("one:" + name + ":x");
         append("two:" + name + ":x");
 
-        String one = store.streamTables().get("one:" + name);
-        assertThat(store.streamTables().get("two:" + name)).isNotNull().isNotEqualTo(one);
+        String one = store.streamTypes().get("one:" + name);
+        assertThat(store.streamTypes().get("two:" + name)).isNotNull().isNotEqualTo(one);
     }
 
     @Test
@@ -52,7 +52,7 @@ abstract class StreamTypesContract extends OperationContract {
         assertThat(store.dropStreamTable("one:" + name)).isTrue();
         assertThat(store.dropStreamTable("one:" + name)).isFalse();
 
-        assertThat(store.streamTables()).doesNotContainKey("one:" + name).containsKey("two:" + name);
+        assertThat(store.streamTypes()).doesNotContainKey("one:" + name).containsKey("two:" + name);
         assertThat(count("one:" + name + ":x")).isZero();
         assertThat(count("two:" + name + ":x")).isOne();
         assertThat(count("one:" + name + "x:x")).isOne();
@@ -75,7 +75,7 @@ abstract class StreamTypesContract extends OperationContract {
             append(type + ":x");
             assertThat(count(type + ":x")).isOne();
         }
-        assertThat(store.streamTables().values()).doesNotHaveDuplicates();
+        assertThat(store.streamTypes().values()).doesNotHaveDuplicates();
     }
 
     private void append(String subject) {

@@ -108,7 +108,7 @@ abstract class TransitionEventsContract extends OperationContract {
         assertThat(applied(store.transition().append(one + ":1", event(1)).append(two + ":1", event(2))))
                 .hasSize(2);
 
-        assertThat(store.streamTables()).containsKeys(one, two);
+        assertThat(store.streamTypes()).containsKeys(one, two);
         assertThat(store.read(one + ":1", Map.of()).data()).containsExactly(1);
         assertThat(store.read(two + ":1", Map.of()).data()).containsExactly(2);
     }
@@ -122,7 +122,7 @@ abstract class TransitionEventsContract extends OperationContract {
                 RejectedException.Reason.INVALID_INPUT, () -> transition.append(type + ":1", Map.of("type", "")));
 
         assertThat(transition.set(key, 1, null).apply().isApplied()).isTrue();
-        assertThat(store.streamTables()).doesNotContainKey(type);
+        assertThat(store.streamTypes()).doesNotContainKey(type);
     }
 
     private static List<Appended> applied(ContractTransition transition) {

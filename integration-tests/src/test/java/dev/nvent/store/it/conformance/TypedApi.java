@@ -4,10 +4,10 @@ import static dev.nvent.store.it.conformance.ContractValues.bounded;
 import static dev.nvent.store.it.conformance.ContractValues.outcome;
 
 import dev.nvent.store.NventStore;
+import dev.nvent.store.field.CounterField;
 import dev.nvent.store.index.IndexEntry;
 import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.index.SortedIndex;
-import dev.nvent.store.routing.Route.Counter;
 import dev.nvent.store.stream.EventImport;
 import dev.nvent.store.stream.EventStream;
 import dev.nvent.store.stream.NewEvent;
@@ -68,7 +68,7 @@ class TypedApi extends DynamicApi {
         }
 
         BigDecimal increment(String id, String field, BigDecimal delta) {
-            Optional<Counter<R>> counter = fields.counter(field);
+            Optional<CounterField<R>> counter = fields.counter(field);
             return counter.isPresent()
                     ? BigDecimal.valueOf(index.increment(id, counter.get(), delta.intValueExact()))
                     : index.increment(id, field, delta);
@@ -80,7 +80,7 @@ class TypedApi extends DynamicApi {
 
         Map<String, Entry> getMany(Collection<String> ids) {
             var entries = new LinkedHashMap<String, Entry>();
-            index.get(ids).forEach((id, entry) -> entries.put(id, entry(entry)));
+            index.getAll(ids).forEach((id, entry) -> entries.put(id, entry(entry)));
             return entries;
         }
 

@@ -4,16 +4,16 @@ import static dev.nvent.store.jooq.Tables.TRIGGERS;
 
 import dev.nvent.store.catalog.IndexTable;
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.field.Codec;
+import dev.nvent.store.field.ColumnField;
+import dev.nvent.store.field.CounterField;
+import dev.nvent.store.field.DocumentField;
+import dev.nvent.store.field.MetadataField;
+import dev.nvent.store.field.OverflowField;
+import dev.nvent.store.field.Patch;
 import dev.nvent.store.index.IndexEntry;
 import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.json.Json;
-import dev.nvent.store.routing.Codec;
-import dev.nvent.store.routing.Patch;
-import dev.nvent.store.routing.Route;
-import dev.nvent.store.routing.Route.Column;
-import dev.nvent.store.routing.Route.Counter;
-import dev.nvent.store.routing.Route.Document;
-import dev.nvent.store.routing.Route.Overflow;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
@@ -34,20 +34,20 @@ record TypedFields<R extends Record>(IndexTable<R> table) {
             }
         }
         Patch<R> patch = Patch.empty();
-        for (Route<R> route : table.fields().routes()) {
+        for (MetadataField<R> route : table.fields().routes()) {
             patch = switch (route) {
-                case Column<R, ?, ?> column
+                case ColumnField<R, ?, ?> column
                 when NestedMaps.has(rest, column.path().toString()) ->
                     column(patch, column, take(rest, column.path().toString()));
-                case Counter<R> counter
+                case CounterField<R> counter
                 when NestedMaps.has(rest, counter.path().toString()) ->
                     patch.and(
                             counter,
                             Math.toIntExact(((Number) take(rest, counter.path().toString())).longValue()));
-                case Document<R> document
+                case DocumentField<R> document
                 when NestedMaps.has(rest, document.path().toString()) ->
                     patch.and(document, take(rest, document.path().toString()));
-                case Overflow<R> overflow when !rest.isEmpty() -> patch.and(overflow, rest);
+                case OverflowField<R> overflow when !rest.isEmpty() -> patch.and(overflow, rest);
                 default -> patch;
             };
         }
@@ -56,14 +56,14 @@ record TypedFields<R extends Record>(IndexTable<R> table) {
 
     Map<String, Object> metadata(IndexEntry<R> entry) {
         Map<String, Object> metadata = NestedMaps.map();
-        for (Route<R> route : table.fields().routes()) {
+        for (MetadataField<R> route : table.fields().routes()) {
             switch (route) {
-                case Column<R, ?, ?> column -> put(metadata, column.path().toString(), entry.get(column));
-                case Counter<R> counter when entry.row().get(counter.field()) == null -> {}
-                case Counter<R> counter -> put(metadata, counter.path().toString(), entry.get(counter));
-                case Document<R> document when entry.row().get(document.field()) == null -> {}
-                case Document<R> document -> put(metadata, document.path().toString(), entry.get(document));
-                case Overflow<R> overflow -> {
+                case ColumnField<R, ?, ?> column -> put(metadata, column.path().toString(), entry.get(column));
+                case CounterField<R> counter when entry.row().get(counter.field()) == null -> {}
+                case CounterField<R> counter -> put(metadata, counter.path().toString(), entry.get(counter));
+                case DocumentField<R> document when entry.row().get(document.field()) == null -> {}
+                case DocumentField<R> document -> put(metadata, document.path().toString(), entry.get(document));
+                case OverflowField<R> overflow -> {
                     Object rest = Json.toJava(Json.parse(entry.row().get(overflow.field())));
                     NestedMaps.overlay(metadata, NestedMaps.cast((Map<?, ?>) rest));
                 }
@@ -79,9 +79,10 @@ record TypedFields<R extends Record>(IndexTable<R> table) {
         return metadata;
     }
 
-    Optional<Counter<R>> counter(String path) {
-        for (Route<R> route : table.fields().routes()) {
-            if (route instanceof Counter<R> counter && counter.path().toString().equals(path)) {
+    Optional<CounterField<R>> counter(String path) {
+        for (MetadataField<R> route : table.fields().routes()) {
+            if (route instanceof CounterField<R> counter
+                    && counter.path().toString().equals(path)) {
                 return Optional.of(counter);
             }
         }
@@ -93,7 +94,7 @@ record TypedFields<R extends Record>(IndexTable<R> table) {
         IndexQuery<R> typed = null;
         Map<String, Object> rest = NestedMaps.map();
         for (var wanted : filter.entrySet()) {
-            Column<R, ?, ?> column = column(wanted.getKey());
+            ColumnField<R, ?, ?> column = column(wanted.getKey());
             if (column == null
                     || wanted.getValue() instanceof List<?> list
                             && list.stream().anyMatch(Objects::isNull)) {
@@ -106,9 +107,9 @@ record TypedFields<R extends Record>(IndexTable<R> table) {
     }
 
     /** The column of a field, or null if the field has none. */
-    Column<R, ?, ?> column(String path) {
-        for (Route<R> route : table.fields().routes()) {
-            if (route instanceof Column<R, ?, ?> column
+    ColumnField<R, ?, ?> column(String path) {
+        for (MetadataField<R> route : table.fields().routes()) {
+            if (route instanceof ColumnField<R, ?, ?> column
                     && column.path().toString().equals(path)) {
                 return column;
             }
@@ -116,7 +117,8 @@ record TypedFields<R extends Record>(IndexTable<R> table) {
         return null;
     }
 
-    private static <R extends Record, J> IndexQuery<R> and(IndexQuery<R> query, Column<R, ?, J> column, Object wanted) {
+    private static <R extends Record, J> IndexQuery<R> and(
+            IndexQuery<R> query, ColumnField<R, ?, J> column, Object wanted) {
         if (wanted instanceof List<?> list) {
             List<J> values = list.stream().map(value -> javaOf(column, value)).toList();
             return query == null ? IndexQuery.whereAnyOf(column, values) : query.andAnyOf(column, values);
@@ -125,12 +127,12 @@ record TypedFields<R extends Record>(IndexTable<R> table) {
         return query == null ? IndexQuery.where(column, value) : query.and(column, value);
     }
 
-    private static <R extends Record, J> Patch<R> column(Patch<R> patch, Column<R, ?, J> column, Object value) {
+    private static <R extends Record, J> Patch<R> column(Patch<R> patch, ColumnField<R, ?, J> column, Object value) {
         return patch.and(column, javaOf(column, value));
     }
 
     @SuppressWarnings("unchecked")
-    static <J> J javaOf(Column<?, ?, J> column, Object value) {
+    static <J> J javaOf(ColumnField<?, ?, J> column, Object value) {
         Object java = value;
         if (value != null && column.codec() == (Object) Codec.TIME) {
             java = instant(value);

@@ -1,7 +1,7 @@
 package dev.nvent.store.it.conformance;
 
-import dev.nvent.store.routing.Route.Column;
-import dev.nvent.store.routing.Route.Counter;
+import dev.nvent.store.field.ColumnField;
+import dev.nvent.store.field.CounterField;
 import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.transition.Transition;
 import java.util.Map;
@@ -54,21 +54,21 @@ final class TypedTransition extends DynamicTransition {
     }
 
     private <R extends Record> Transition increment(IndexSubject<R> subject, String id, String field, int delta) {
-        Optional<Counter<R>> counter = fields(subject).counter(field);
+        Optional<CounterField<R>> counter = fields(subject).counter(field);
         return counter.isPresent()
                 ? transition.increment(subject, id, counter.get(), delta)
                 : transition.increment(SUBJECTS.text(subject), id, field, delta);
     }
 
     private <R extends Record> Transition expect(IndexSubject<R> subject, String id, String field, Object value) {
-        Column<R, ?, ?> column = fields(subject).column(field);
+        ColumnField<R, ?, ?> column = fields(subject).column(field);
         return column == null
                 ? transition.expect(SUBJECTS.text(subject), id, field, value)
                 : expect(subject, id, column, value);
     }
 
     private <R extends Record, J> Transition expect(
-            IndexSubject<R> subject, String id, Column<R, ?, J> column, Object value) {
+            IndexSubject<R> subject, String id, ColumnField<R, ?, J> column, Object value) {
         return transition.expect(subject, id, column, TypedFields.javaOf(column, value));
     }
 

@@ -125,7 +125,7 @@ record JavaStore(NventStore nventStore) implements Implementation {
             query = query.withTo(Instant.ofEpochMilli(to.longValue()));
         }
         if ("desc".equals(options.get("order"))) {
-            query = query.withDescending();
+            query = query.withOrder(EventQuery.Order.NEWEST_FIRST);
         }
         return options.get("limit") instanceof Integer limit ? query.withLimit(limit) : query;
     }

@@ -72,13 +72,13 @@ class RolesTest {
                 stream.appendAll(List.of(
                         NewEvent.of("b").withFlowName("f"), NewEvent.of("c").withFlowName("f")));
                 assertThat(stream.read().events()).hasSize(3);
-                try (var walked = stream.walk(EventQuery.all())) {
+                try (var walked = stream.stream(EventQuery.all())) {
                     assertThat(walked).hasSize(3);
                 }
                 assertThat(stream.delete()).isTrue();
             }
-            assertThat(store.streamTables().list()).hasSize(2);
-            assertThat(store.streamTables().deleteOlderThan("roles:first", Duration.ZERO))
+            assertThat(store.streamTypes().list()).hasSize(2);
+            assertThat(store.streamTypes().deleteOlderThan("roles:first", Duration.ZERO))
                     .isZero();
             for (String subject : List.of(
                     "roles:flow:runs:f", "roles:flows", "roles:triggers", "roles:scheduler:jobs", "roles:any")) {
@@ -88,10 +88,10 @@ class RolesTest {
                 index.update("a", Map.of("deep", Map.of("m", 2)));
                 index.updateWithRetry("a", before -> Map.of("more", true));
                 index.increment("a", "deep.n", 1);
-                assertThat(index.get(List.of("a", "b"))).hasSize(2);
+                assertThat(index.getAll(List.of("a", "b"))).hasSize(2);
                 assertThat(index.read().entries()).hasSize(2);
                 assertThat(index.delete("a")).isTrue();
-                assertThat(index.delete(List.of("b"))).isEqualTo(1);
+                assertThat(index.deleteAll(List.of("b"))).isEqualTo(1);
             }
             store.kv().set("k", 1, Duration.ofNanos(1));
             assertThat(store.kv().get("k")).isEmpty();
@@ -136,12 +136,12 @@ class RolesTest {
         try (NventStore store = NventStore.open(options(RUNTIME))) {
             store.stream("nq:kept:a").append(NewEvent.of("a"));
             assertThatExceptionOfType(DatabaseException.class)
-                    .isThrownBy(() -> store.streamTables().drop("nq:kept"))
+                    .isThrownBy(() -> store.streamTypes().drop("nq:kept"))
                     .satisfies(e -> assertThat(e.sqlState()).isEqualTo("42501"));
             assertThat(store.stream("nq:kept:a").read().events()).hasSize(1);
         }
         try (NventStore store = NventStore.open(options(OWNER))) {
-            assertThat(store.streamTables().drop("nq:kept")).isTrue();
+            assertThat(store.streamTypes().drop("nq:kept")).isTrue();
         }
     }
 

@@ -64,7 +64,7 @@ class RollbackTest {
         try (NventStore store = NventStore.open(schema.options())) {
             store.stream("nq:it's").append(NewEvent.of("after"));
             assertThat(store.stream("nq:it's").read().events()).hasSize(2);
-            assertThat(store.streamTables().list()).hasSize(1);
+            assertThat(store.streamTypes().list()).hasSize(1);
         }
     }
 
@@ -155,7 +155,7 @@ class RollbackTest {
         schema.migrator().rollbackTo("8", DataLoss.REFUSED);
 
         SchemaStatus status = schema.migrator().status();
-        assertThat(status.state()).isEqualTo(SchemaState.ORIGINAL);
+        assertThat(status.state()).isEqualTo(SchemaState.NODE_ADAPTER);
         assertThat(schema.migrator().describe()).isEqualTo(before);
         assertThat(schema.count("flow_events")).isEqualTo(100);
     }

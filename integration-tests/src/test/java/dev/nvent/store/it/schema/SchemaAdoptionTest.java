@@ -24,7 +24,7 @@ class SchemaAdoptionTest {
     void a_schema_of_the_node_adapter_is_adopted_with_its_data(String prefix) {
         ScratchSchema schema = ScratchSchema.nodeAdapter(prefix);
         var before = rowCounts(schema);
-        assertThat(schema.migrator().status().state()).isEqualTo(SchemaState.ORIGINAL);
+        assertThat(schema.migrator().status().state()).isEqualTo(SchemaState.NODE_ADAPTER);
 
         Adoption adoption = schema.migrator().adopt();
 
@@ -61,7 +61,7 @@ class SchemaAdoptionTest {
                         + " ON \"${schema}\".\"nvent_flow_runs\" USING btree (flow_name, started_at DESC)"
                         + " WHERE (status = ANY (ARRAY['running'::text, 'awaiting'::text]))"));
         assertThat(schema.migrator().planAdoption().refused()).isEmpty();
-        assertThat(schema.migrator().status().state()).isEqualTo(SchemaState.ORIGINAL);
+        assertThat(schema.migrator().status().state()).isEqualTo(SchemaState.NODE_ADAPTER);
     }
 
     @ParameterizedTest
@@ -121,7 +121,7 @@ class SchemaAdoptionTest {
         assertThatExceptionOfType(SchemaException.class)
                 .isThrownBy(() -> schema.migrator().adopt());
         assertThat(schema.migrator().describe()).isEqualTo(before);
-        assertThat(schema.migrator().status().state()).isEqualTo(SchemaState.ORIGINAL);
+        assertThat(schema.migrator().status().state()).isEqualTo(SchemaState.NODE_ADAPTER);
     }
 
     @Test

@@ -30,7 +30,7 @@ class SchemaValidationTest {
                         + " | function nvent_ensure_stream_partition(table_prefix text, new_type text) is changed",
                 "CREATE OR REPLACE FUNCTION ${schema}.nvent_clock_millis() RETURNS bigint LANGUAGE sql PARALLEL SAFE AS 'SELECT 1::bigint'"
                         + " | function nvent_clock_millis() is changed",
-                "CREATE VIEW ${schema}.${prefix}_mine AS SELECT 1 AS one | table mine is not ours: view",
+                "CREATE VIEW ${schema}.${prefix}_mine AS SELECT 1 AS one | table mine is unexpected: view",
                 "ALTER TABLE ${schema}.${prefix}_kv DROP CONSTRAINT ${prefix}_kv_pkey"
                         + " | constraint kv.primary key is missing",
             })

@@ -1,2 +1,2 @@
 /** The heart: where a metadata field lives, and how metadata becomes writes. */
-package dev.nvent.store.routing;
+package dev.nvent.store.field;

@@ -1,11 +1,7 @@
-package dev.nvent.store.routing;
+package dev.nvent.store.field;
 
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.json.Json;
-import dev.nvent.store.routing.Route.Column;
-import dev.nvent.store.routing.Route.Counter;
-import dev.nvent.store.routing.Route.Document;
-import dev.nvent.store.routing.Route.Overflow;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -34,12 +30,12 @@ public final class Patch<R extends Record> {
     }
 
     /** One column. Null writes NULL, and is an error where the column takes none. */
-    public static <R extends Record, J> Patch<R> of(Column<R, ?, J> field, J value) {
+    public static <R extends Record, J> Patch<R> of(ColumnField<R, ?, J> field, J value) {
         return Patch.<R>empty().and(field, value);
     }
 
     /** One counter, set to a number. To count, use {@code increment}. */
-    public static <R extends Record> Patch<R> of(Counter<R> field, int value) {
+    public static <R extends Record> Patch<R> of(CounterField<R> field, int value) {
         return Patch.<R>empty().and(field, value);
     }
 
@@ -47,32 +43,32 @@ public final class Patch<R extends Record> {
      * One document: a map is merged into it at every level, where null deletes a key; anything else replaces it; null
      * writes NULL.
      */
-    public static <R extends Record> Patch<R> of(Document<R> field, Object value) {
+    public static <R extends Record> Patch<R> of(DocumentField<R> field, Object value) {
         return Patch.<R>empty().and(field, value);
     }
 
     /** Fields without a column, merged at every level. Keys are names here, not paths: a dot is part of the name. */
-    public static <R extends Record> Patch<R> of(Overflow<R> field, Map<String, ?> value) {
+    public static <R extends Record> Patch<R> of(OverflowField<R> field, Map<String, ?> value) {
         return Patch.<R>empty().and(field, value);
     }
 
     /** As {@link #of(Column, Object)}, besides what is here. */
-    public <J> Patch<R> and(Column<R, ?, J> field, J value) {
+    public <J> Patch<R> and(ColumnField<R, ?, J> field, J value) {
         return with(assign(field, value));
     }
 
     /** As {@link #of(Counter, int)}, besides what is here. */
-    public Patch<R> and(Counter<R> field, int value) {
+    public Patch<R> and(CounterField<R> field, int value) {
         return with(new Write.Assign<>(field.field(), value));
     }
 
     /** As {@link #of(Document, Object)}, besides what is here. */
-    public Patch<R> and(Document<R> field, Object value) {
+    public Patch<R> and(DocumentField<R> field, Object value) {
         return with(document(field, Json.of(value, field.path().toString())));
     }
 
     /** As {@link #of(Overflow, Map)}, besides what is here. */
-    public Patch<R> and(Overflow<R> field, Map<String, ?> value) {
+    public Patch<R> and(OverflowField<R> field, Map<String, ?> value) {
         return with(
                 new Write.Merge<>(field.field(), Json.ofMap(value, field.field().getName())));
     }
@@ -97,7 +93,7 @@ public final class Patch<R extends Record> {
         return new PatchBuilder<>(this).add(write).build();
     }
 
-    private static <R extends Record, T, J> Write<R> assign(Column<R, T, J> column, J value) {
+    private static <R extends Record, T, J> Write<R> assign(ColumnField<R, T, J> column, J value) {
         if (value == null) {
             return setNull(column.field(), column.path());
         }
@@ -111,7 +107,7 @@ public final class Patch<R extends Record> {
         return new Write.Assign<>(field, null);
     }
 
-    static <R extends Record> Write<R> document(Document<R> document, JsonNode value) {
+    static <R extends Record> Write<R> document(DocumentField<R> document, JsonNode value) {
         if (value.isNull()) {
             return setNull(document.field(), document.path());
         }

@@ -6,15 +6,15 @@ import java.util.function.Supplier;
  * What a caller asked of the store, for an error to tell: the operation, and where it has them, the subject (or the
  * key) and the id of the entry.
  *
- * @param operation as the documentation names it, {@code index.update}
+ * @param name as in the documentation, {@code index.update}
  * @param subject the subject, a key, or null
  * @param id the id of the entry, or null
  */
-public record Call(String operation, String subject, String id) {
+public record Operation(String name, String subject, String id) {
 
     /** A call on a subject or a key as a whole. */
-    public static Call of(String operation, String subject) {
-        return new Call(operation, subject, null);
+    public static Operation of(String name, String subject) {
+        return new Operation(name, subject, null);
     }
 
     /** Runs {@code work}; bad input that it finds is reported as bad input of this call. */
@@ -28,6 +28,6 @@ public record Call(String operation, String subject, String id) {
 
     @Override
     public String toString() {
-        return operation + (subject == null ? "" : " on '" + subject + "'") + (id == null ? "" : ", id '" + id + "'");
+        return name + (subject == null ? "" : " on '" + subject + "'") + (id == null ? "" : ", id '" + id + "'");
     }
 }

@@ -1,4 +1,4 @@
-package dev.nvent.store.routing;
+package dev.nvent.store.field;
 
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.json.Json;

@@ -1,6 +1,6 @@
 package dev.nvent.store;
 
-import dev.nvent.store.error.Call;
+import dev.nvent.store.error.Operation;
 import dev.nvent.store.index.SortedIndex;
 import dev.nvent.store.kv.KeyValueStore;
 import dev.nvent.store.report.Reports;
@@ -10,7 +10,7 @@ import dev.nvent.store.sql.TransactionWork;
 import dev.nvent.store.stream.EventImport;
 import dev.nvent.store.stream.EventStream;
 import dev.nvent.store.stream.StreamPartitions;
-import dev.nvent.store.stream.StreamTables;
+import dev.nvent.store.stream.StreamTypes;
 import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.StreamSubject;
 import dev.nvent.store.subject.SubjectParser;
@@ -18,27 +18,27 @@ import dev.nvent.store.transition.Transition;
 import org.jooq.Record;
 
 /** The tiers on one way to the database. */
-final class DatabaseTiers {
+final class DatabaseOperations {
 
-    private static final Call TRANSACTION = new Call("inTransaction", null, null);
+    private static final Operation TRANSACTION = new Operation("inTransaction", null, null);
 
     private final Database database;
     private final SubjectParser subjects;
     private final StreamPartitions partitions;
 
-    DatabaseTiers(Database database, Namespace namespace) {
+    DatabaseOperations(Database database, Namespace namespace) {
         this(database, new SubjectParser(namespace.prefix()), new StreamPartitions(namespace.tablePrefix()));
     }
 
-    private DatabaseTiers(Database database, SubjectParser subjects, StreamPartitions partitions) {
+    private DatabaseOperations(Database database, SubjectParser subjects, StreamPartitions partitions) {
         this.database = database;
         this.subjects = subjects;
         this.partitions = partitions;
     }
 
     /** The same tiers on another way to the same database. */
-    DatabaseTiers on(Database other) {
-        return new DatabaseTiers(other, subjects, partitions);
+    DatabaseOperations on(Database other) {
+        return new DatabaseOperations(other, subjects, partitions);
     }
 
     Database database() {
@@ -46,7 +46,7 @@ final class DatabaseTiers {
     }
 
     EventStream stream(String subject) {
-        StreamSubject<?> parsed = Call.of("stream", subject).check(() -> subjects.stream(subject));
+        StreamSubject<?> parsed = Operation.of("stream", subject).check(() -> subjects.stream(subject));
         return new EventStream(database, subject, parsed, partitions);
     }
 
@@ -55,7 +55,7 @@ final class DatabaseTiers {
     }
 
     SortedIndex<?> index(String subject) {
-        IndexSubject<?> parsed = Call.of("index", subject).check(() -> subjects.index(subject));
+        IndexSubject<?> parsed = Operation.of("index", subject).check(() -> subjects.index(subject));
         return new SortedIndex<>(database, subject, parsed);
     }
 
@@ -71,8 +71,8 @@ final class DatabaseTiers {
         return new Transition(database, subjects, partitions);
     }
 
-    StreamTables streamTables() {
-        return new StreamTables(database, partitions);
+    StreamTypes streamTypes() {
+        return new StreamTypes(database, partitions);
     }
 
     Reports reports() {

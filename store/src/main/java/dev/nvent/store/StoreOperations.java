@@ -8,7 +8,7 @@ import dev.nvent.store.jooq.tables.records.TriggersRecord;
 import dev.nvent.store.kv.KeyValueStore;
 import dev.nvent.store.report.Reports;
 import dev.nvent.store.stream.EventStream;
-import dev.nvent.store.stream.StreamTables;
+import dev.nvent.store.stream.StreamTypes;
 import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.StreamSubject;
 import dev.nvent.store.transition.Transition;
@@ -18,7 +18,7 @@ import org.jooq.Record;
  * The three tiers of the store, event streams, sorted indexes and keys with values, and queries of one's own: on the
  * store itself, where each operation is committed by itself, or within a transaction.
  */
-public sealed interface Tiers permits NventStore, Transaction {
+public sealed interface StoreOperations permits NventStore, Transaction {
 
     /**
      * The stream that a subject names. Sends nothing.
@@ -47,7 +47,7 @@ public sealed interface Tiers permits NventStore, Transaction {
     Transition transition();
 
     /** The tables of generic streams. */
-    StreamTables streamTables();
+    StreamTypes streamTypes();
 
     /** Queries of one's own on the generated tables. */
     Reports reports();

@@ -1,11 +1,7 @@
-package dev.nvent.store.routing;
+package dev.nvent.store.field;
 
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.json.Json;
-import dev.nvent.store.routing.Route.Column;
-import dev.nvent.store.routing.Route.Counter;
-import dev.nvent.store.routing.Route.Document;
-import dev.nvent.store.routing.Route.Overflow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,45 +25,45 @@ public final class FieldMap<R extends Record> {
      * @param route where the field lives
      * @param rest the keys below the route; empty for the route itself
      */
-    public record Located<R extends Record>(Route<R> route, List<String> rest) {}
+    public record Located<R extends Record>(MetadataField<R> route, List<String> rest) {}
 
     /** A key on the way to routed fields. Either a route or more keys follow. */
     private static final class Node<R extends Record> {
         private final Map<String, Node<R>> children = new LinkedHashMap<>();
-        private Route<R> route;
+        private MetadataField<R> route;
     }
 
     private final Node<R> root = new Node<>();
-    private final Overflow<R> overflow;
+    private final OverflowField<R> overflow;
 
     /** A map with nothing but the overflow. */
-    public FieldMap(Overflow<R> overflow) {
+    public FieldMap(OverflowField<R> overflow) {
         this.overflow = overflow;
     }
 
     /** Adds the route of a column. */
-    public FieldMap<R> with(Column<R, ?, ?> column) {
+    public FieldMap<R> with(ColumnField<R, ?, ?> column) {
         return put(column.path(), column);
     }
 
     /** Adds the route of a counter. */
-    public FieldMap<R> with(Counter<R> counter) {
+    public FieldMap<R> with(CounterField<R> counter) {
         return put(counter.path(), counter);
     }
 
     /** Adds the route of a document. */
-    public FieldMap<R> with(Document<R> document) {
+    public FieldMap<R> with(DocumentField<R> document) {
         return put(document.path(), document);
     }
 
     /** Adds a second name of a column; metadata that is read has both. */
-    public FieldMap<R> withAlias(String alias, Column<R, ?, ?> column) {
+    public FieldMap<R> withAlias(String alias, ColumnField<R, ?, ?> column) {
         return put(FieldPath.parse(alias), column);
     }
 
     /** Every route, the overflow last. */
-    public List<Route<R>> routes() {
-        var routes = new ArrayList<Route<R>>();
+    public List<MetadataField<R>> routes() {
+        var routes = new ArrayList<MetadataField<R>>();
         collect(root, routes);
         routes.add(overflow);
         return routes;
@@ -123,7 +119,7 @@ public final class FieldMap<R extends Record> {
         return metadata;
     }
 
-    private FieldMap<R> put(FieldPath path, Route<R> route) {
+    private FieldMap<R> put(FieldPath path, MetadataField<R> route) {
         Node<R> node = root;
         for (String segment : path.segments()) {
             node = node.children.computeIfAbsent(segment, key -> new Node<>());
@@ -132,9 +128,9 @@ public final class FieldMap<R extends Record> {
         return this;
     }
 
-    private Located<R> below(Route<R> route, FieldPath path, int depth) {
+    private Located<R> below(MetadataField<R> route, FieldPath path, int depth) {
         List<String> rest = path.segments().subList(depth, path.segments().size());
-        if (!rest.isEmpty() && !(route instanceof Document)) {
+        if (!rest.isEmpty() && !(route instanceof DocumentField)) {
             throw new InvalidInputException(path.toString(), "a field", "a path below a column");
         }
         return new Located<>(route, rest);
@@ -166,15 +162,15 @@ public final class FieldMap<R extends Record> {
 
     private static <R extends Record> Write<R> write(Located<R> located, FieldPath path, JsonNode value) {
         return switch (located.route()) {
-            case Column<R, ?, ?> column -> assign(column, path, value);
-            case Counter<R> counter -> new Write.Assign<>(counter.field(), Codec.INTEGER.parse(value, path));
-            case Document<R> document when located.rest().isEmpty() -> Patch.document(document, value);
-            case Document<R> document -> new Write.Merge<>(document.field(), Json.nested(located.rest(), value));
-            case Overflow<R> rest -> new Write.Merge<>(rest.field(), Json.nested(located.rest(), value));
+            case ColumnField<R, ?, ?> column -> assign(column, path, value);
+            case CounterField<R> counter -> new Write.Assign<>(counter.field(), Codec.INTEGER.parse(value, path));
+            case DocumentField<R> document when located.rest().isEmpty() -> Patch.document(document, value);
+            case DocumentField<R> document -> new Write.Merge<>(document.field(), Json.nested(located.rest(), value));
+            case OverflowField<R> rest -> new Write.Merge<>(rest.field(), Json.nested(located.rest(), value));
         };
     }
 
-    private static <R extends Record, T> Write<R> assign(Column<R, T, ?> column, FieldPath path, JsonNode value) {
+    private static <R extends Record, T> Write<R> assign(ColumnField<R, T, ?> column, FieldPath path, JsonNode value) {
         return value.isNull()
                 ? Patch.setNull(column.field(), path)
                 : new Write.Assign<>(column.field(), column.codec().parse(value, path));
@@ -197,7 +193,7 @@ public final class FieldMap<R extends Record> {
         });
     }
 
-    private static <R extends Record> void collect(Node<R> node, List<Route<R>> routes) {
+    private static <R extends Record> void collect(Node<R> node, List<MetadataField<R>> routes) {
         if (node.route != null) {
             routes.add(node.route);
         }
@@ -217,15 +213,15 @@ public final class FieldMap<R extends Record> {
         });
     }
 
-    private static <R extends Record> JsonNode valueOf(Route<R> route, R row) {
+    private static <R extends Record> JsonNode valueOf(MetadataField<R> route, R row) {
         return switch (route) {
-            case Column<R, ?, ?> column -> render(column, row);
-            case Counter<R> counter -> {
+            case ColumnField<R, ?, ?> column -> render(column, row);
+            case CounterField<R> counter -> {
                 Integer count = row.get(counter.field());
                 yield count == null ? null : Json.plain(count);
             }
-            case Document<R> document -> present(Json.parse(row.get(document.field())));
-            case Overflow<R> rest -> Json.parse(row.get(rest.field()));
+            case DocumentField<R> document -> present(Json.parse(row.get(document.field())));
+            case OverflowField<R> rest -> Json.parse(row.get(rest.field()));
         };
     }
 
@@ -234,7 +230,7 @@ public final class FieldMap<R extends Record> {
         return document == null || document.isNull() ? null : document;
     }
 
-    private static <R extends Record, T> JsonNode render(Column<R, T, ?> column, R row) {
+    private static <R extends Record, T> JsonNode render(ColumnField<R, T, ?> column, R row) {
         T stored = row.get(column.field());
         return stored == null ? null : column.codec().render(stored);
     }

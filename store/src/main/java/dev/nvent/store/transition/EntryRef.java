@@ -9,11 +9,11 @@ import java.util.Comparator;
  * @param subject the index
  * @param id the entry
  */
-public record EntryName(IndexSubject<?> subject, String id) {
+public record EntryRef(IndexSubject<?> subject, String id) {
 
     /** The order in which every transition locks entries. */
-    static final Comparator<EntryName> IN_LOCK_ORDER = Comparator.<EntryName, String>comparing(
+    static final Comparator<EntryRef> IN_LOCK_ORDER = Comparator.<EntryRef, String>comparing(
                     entry -> entry.subject().table().table().getName())
             .thenComparing(entry -> entry.subject().scope().orElse(""))
-            .thenComparing(EntryName::id);
+            .thenComparing(EntryRef::id);
 }

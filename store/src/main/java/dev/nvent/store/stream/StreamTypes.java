@@ -8,8 +8,8 @@ import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
 
-import dev.nvent.store.error.Call;
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.error.Operation;
 import dev.nvent.store.jooq.Routines;
 import dev.nvent.store.json.StoredText;
 import dev.nvent.store.sql.Answer;
@@ -21,15 +21,15 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /** The tables of generic streams, one for each subject type. Thread-safe as the store is that it comes from. */
-public final class StreamTables {
+public final class StreamTypes {
 
     private static final int BATCH = 5_000;
 
-    private static final Statement<?, List<StreamTableName>> LIST = Template.withoutValues(
+    private static final Statement<?, List<StreamType>> LIST = Template.withoutValues(
             () -> select(STREAM_TYPES.SUBJECT_TYPE, STREAM_TYPES.TABLE_NAME)
                     .from(STREAM_TYPES)
                     .orderBy(STREAM_TYPES.SUBJECT_TYPE),
-            Answer.rows(row -> new StreamTableName(row.getString(1), row.getString(2))));
+            Answer.rows(row -> new StreamType(row.getString(1), row.getString(2))));
 
     private record Retention(String subjectType, long millis) {}
 
@@ -50,7 +50,7 @@ public final class StreamTables {
     private final StreamPartitions partitions;
 
     /** @param partitions the partitions of the store */
-    public StreamTables(Database database, StreamPartitions partitions) {
+    public StreamTypes(Database database, StreamPartitions partitions) {
         this.database = database;
         this.partitions = partitions;
     }
@@ -61,11 +61,11 @@ public final class StreamTables {
      * @param subjectType the first two segments of its subjects, {@code nq:flow}
      * @param tableName its physical name, without the schema
      */
-    public record StreamTableName(String subjectType, String tableName) {}
+    public record StreamType(String subjectType, String tableName) {}
 
     /** Every subject type that has been appended to, with its table, in the order of names. One statement. */
-    public List<StreamTableName> list() {
-        return database.read(new Call("streams.list", null, null), LIST);
+    public List<StreamType> list() {
+        return database.read(new Operation("streams.list", null, null), LIST);
     }
 
     /**
@@ -74,7 +74,7 @@ public final class StreamTables {
      * @return whether there was one
      */
     public boolean drop(String subjectType) {
-        Call call = Call.of("streams.drop", subjectType);
+        Operation call = Operation.of("streams.drop", subjectType);
         call.check(() -> StoredText.checkKey(subjectType, "subjectType"));
         return partitions.drop(database, call, subjectType);
     }
@@ -91,7 +91,7 @@ public final class StreamTables {
 
     /** As {@link #deleteOlderThan(String, Duration)}, telling after each batch how many have been deleted so far. */
     public long deleteOlderThan(String subjectType, Duration age, LongConsumer progress) {
-        Call call = Call.of("streams.deleteOlderThan", subjectType);
+        Operation call = Operation.of("streams.deleteOlderThan", subjectType);
         call.check(() -> StoredText.checkKey(subjectType, "subjectType"));
         long millis = call.check(() -> checkedMillis(age));
         long deleted = 0;

@@ -1,0 +1,18 @@
+package dev.nvent.store.field;
+
+import org.jooq.Record;
+import org.jooq.TableField;
+
+/**
+ * A number with a column of its own, that is counted up and down where it stands.
+ *
+ * @param path where metadata has it
+ * @param field the column
+ */
+public record CounterField<R extends Record>(FieldPath path, TableField<R, Integer> field) implements MetadataField<R> {
+
+    /** A counter at a dotted path. */
+    public static <R extends Record> CounterField<R> of(String path, TableField<R, Integer> field) {
+        return new CounterField<>(FieldPath.parse(path), field);
+    }
+}
