@@ -47,8 +47,7 @@ public final class NventStore implements StoreOperations, AutoCloseable {
      */
     public static NventStore open(StoreOptions options) {
         Requirements.checkJooq();
-        // To wake up jOOQ takes longer than to connect, so it does that meanwhile, and the first statement waits for
-        // it.
+        // Initialise jOOQ in parallel with the connection; it takes longer. The first statement waits for it.
         CompletableFuture<RenderMapping> names = CompletableFuture.supplyAsync(options.namespace()::renderMapping);
         Connections connections = Connections.open(options);
         try {

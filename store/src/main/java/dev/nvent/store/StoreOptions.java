@@ -110,13 +110,12 @@ public final class StoreOptions {
     }
 
     /**
-     * Whether the single writes of concurrent callers share transactions; false by default. Each caller still returns when
-     * its own write is committed, and fails by its own error only, except where a commit got no answer: then all who share
-     * it are told. Sent as without it: all that reads, what is done in transactions, and transitions and batches, which save
-     * commits by themselves. Two threads send; at most 10,000 callers wait in line, the next ones wait for a place in it.
-     * Who would wait for somebody's row longer than 100 milliseconds waits alone; a table that is locked as a whole, as a
-     * migration may do, holds up all of them. Closing the store waits for what is on its way; longer than 10 seconds only
-     * for what is in a group.
+     * Whether the single writes of concurrent callers share transactions; false by default. A caller returns when its own
+     * write is committed, and fails only because of its own error, except where a commit gets no answer: then all callers of
+     * the group get the error. Reads, transactions, transitions and batches are sent as without group commit. Two threads
+     * send; at most 10,000 callers wait in the queue, further ones wait to enter it. A write that waits more than 100
+     * milliseconds for a row lock leaves its group. A table-level lock (a migration's) blocks all grouped writes. Closing the
+     * store waits for accepted writes; for those that are sent alone, at most 10 seconds.
      *
      * <p>An error with a DataSource of the caller's, since a write might belong to the caller's transaction.
      */

@@ -29,9 +29,9 @@ public final class InvalidInputException extends StoreException {
         if (operation().isPresent()) {
             return this;
         }
-        var told = new InvalidInputException(call, where, expected, actual);
-        told.setStackTrace(getStackTrace());
-        return told;
+        var named = new InvalidInputException(call, where, expected, actual);
+        named.setStackTrace(getStackTrace());
+        return named;
     }
 
     /** The argument, or the path within it. */

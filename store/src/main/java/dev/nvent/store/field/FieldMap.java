@@ -3,6 +3,7 @@ package dev.nvent.store.field;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.json.Json;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Where each metadata field of one table lives, and so how a tree of metadata becomes writes, and a row becomes metadata.
+ *
+ * <p>Immutable.
  *
  * @param <R> the record of the table
  */
@@ -27,36 +30,54 @@ public final class FieldMap<R extends Record> {
      */
     public record Located<R extends Record>(MetadataField<R> route, List<String> rest) {}
 
-    /** A key on the way to routed fields. Either a route or more keys follow. */
-    private static final class Node<R extends Record> {
-        private final Map<String, Node<R>> children = new LinkedHashMap<>();
-        private MetadataField<R> route;
+    /**
+     * A key on the way to routed fields. Either a route or more keys follow.
+     *
+     * @param route null where more keys follow
+     */
+    private record Node<R extends Record>(MetadataField<R> route, Map<String, Node<R>> children) {
+
+        /** The same tree with a route at a path below this node. */
+        Node<R> with(List<String> path, MetadataField<R> added) {
+            if (path.isEmpty()) {
+                return new Node<>(added, children);
+            }
+            var copy = new LinkedHashMap<>(children);
+            Node<R> child = copy.getOrDefault(path.getFirst(), new Node<>(null, Map.of()));
+            copy.put(path.getFirst(), child.with(path.subList(1, path.size()), added));
+            return new Node<>(route, Collections.unmodifiableMap(copy));
+        }
     }
 
-    private final Node<R> root = new Node<>();
+    private final Node<R> root;
     private final OverflowField<R> overflow;
 
     /** A map with nothing but the overflow. */
     public FieldMap(OverflowField<R> overflow) {
-        this.overflow = overflow;
+        this(overflow, new Node<>(null, Map.of()));
     }
 
-    /** Adds the route of a column. */
+    private FieldMap(OverflowField<R> overflow, Node<R> root) {
+        this.overflow = overflow;
+        this.root = root;
+    }
+
+    /** The same map with the route of a column. */
     public FieldMap<R> with(ColumnField<R, ?, ?> column) {
         return put(column.path(), column);
     }
 
-    /** Adds the route of a counter. */
+    /** The same map with the route of a counter. */
     public FieldMap<R> with(CounterField<R> counter) {
         return put(counter.path(), counter);
     }
 
-    /** Adds the route of a document. */
+    /** The same map with the route of a document. */
     public FieldMap<R> with(DocumentField<R> document) {
         return put(document.path(), document);
     }
 
-    /** Adds a second name of a column; metadata that is read has both. */
+    /** The same map with a second name of a column; metadata that is read has both. */
     public FieldMap<R> withAlias(String alias, ColumnField<R, ?, ?> column) {
         return put(FieldPath.parse(alias), column);
     }
@@ -120,12 +141,7 @@ public final class FieldMap<R extends Record> {
     }
 
     private FieldMap<R> put(FieldPath path, MetadataField<R> route) {
-        Node<R> node = root;
-        for (String segment : path.segments()) {
-            node = node.children.computeIfAbsent(segment, key -> new Node<>());
-        }
-        node.route = route;
-        return this;
+        return new FieldMap<>(overflow, root.with(path.segments(), route));
     }
 
     private Located<R> below(MetadataField<R> route, FieldPath path, int depth) {

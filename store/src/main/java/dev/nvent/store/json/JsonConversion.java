@@ -169,7 +169,7 @@ final class JsonConversion {
         return new InvalidInputException(here(), expected, actual);
     }
 
-    /** The path to here. A cycle would make it long, so that only its first parts are told. */
+    /** The path to here. A cycle would make it long, so only its first parts are shown. */
     private String here() {
         var whole = new StringBuilder(where);
         path.stream().limit(20).forEach(part -> {

@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class KeyValueStore {
 
-    /** What one listing of keys returns at most where it is not told otherwise. */
+    /** The default limit of a listing of keys. */
     public static final int DEFAULT_LIMIT = 1_000;
 
     private static final int PURGE_BATCH = 1_000;

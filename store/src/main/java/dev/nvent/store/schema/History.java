@@ -42,7 +42,7 @@ final class History {
             return version == null ? script : version.getVersion();
         }
 
-        Migration told() {
+        Migration toMigration() {
             return new Migration(
                     Optional.ofNullable(version).map(MigrationVersion::getVersion),
                     description,

@@ -28,7 +28,7 @@ record KnownMigration(MigrationVersion version, String description, String scrip
         return version != null && version.compareTo(other) > 0;
     }
 
-    Migration told() {
+    Migration toMigration() {
         return new Migration(
                 Optional.ofNullable(version).map(MigrationVersion::getVersion), description, script, Optional.empty());
     }

@@ -9,7 +9,7 @@ import org.flywaydb.core.api.callback.Event;
 
 /**
  * Keeps a migration from holding up a busy table: in a transaction, a statement that waits for a lock soon gives up.
- * One outside a transaction, which builds an index concurrently, holds up nobody and may wait.
+ * One outside a transaction, which builds an index concurrently, blocks no other statement and may wait.
  */
 final class LockLimits implements Callback {
 

@@ -23,7 +23,7 @@ public record Namespace(String schema, String prefix) {
     /** Leaves 32 of PostgreSQL's 63 characters to the longest name that is derived from a prefix. */
     static final int MAX_PREFIX = 31;
 
-    /** What the original adapter uses unless told otherwise. */
+    /** The defaults of the Node adapter. */
     public static final Namespace DEFAULT = new Namespace("public", "nvent");
 
     /** Checks both names. */

@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jooq.Constants;
 
-/** What the store needs besides its schema, told in a sentence where it is missing. */
+/** What the store needs besides its schema, and the errors where it is missing. */
 public final class Requirements {
 
     private static final int OLDEST_SERVER = 15;

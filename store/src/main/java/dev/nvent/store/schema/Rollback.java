@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.flywaydb.core.api.MigrationVersion;
 
-/** Undoes migrations, the newest first, each with the file beside it, and forgets each in the same transaction. */
+/** Undoes migrations, the newest first, each with its undo file, and forgets each in the same transaction. */
 record Rollback(Target target, Session session, MigrationVersion to) {
 
     private static final Comparator<KnownMigration> UNDO_ORDER = Comparator.comparing(KnownMigration::ours)
@@ -92,14 +92,14 @@ record Rollback(Target target, Session session, MigrationVersion to) {
         if (migration.ours() && migration.repeatable() && isShared()) {
             return "-- It stays: another prefix in this schema uses it.";
         }
-        return target.beside(migration.script(), 'U', session)
+        return target.companion(migration.script(), 'U', session)
                 .orElseThrow(() -> refused(
                         "a file " + Target.sibling(migration.script(), 'U') + " that undoes " + migration.script(),
                         "none; nothing was changed"));
     }
 
     private List<Loss> losses(KnownMigration migration) throws SQLException {
-        var count = target.beside(migration.script(), 'L', session);
+        var count = target.companion(migration.script(), 'L', session);
         if (count.isPresent()) {
             return session.queryText(count.get(), row -> new Loss(row.getString(1), row.getLong(2)));
         }

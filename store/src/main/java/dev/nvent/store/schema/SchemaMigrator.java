@@ -190,7 +190,7 @@ public final class SchemaMigrator {
     }
 
     private <T> T reading(String operation, MigrationLock.Work<T> work) {
-        return told(operation, () -> {
+        return translating(operation, () -> {
             try (Session session = target.open()) {
                 Requirements.checkServer(session.connection());
                 return work.run(session);
@@ -199,7 +199,7 @@ public final class SchemaMigrator {
     }
 
     private <T> T changing(String operation, MigrationLock.Work<T> work) {
-        return told(
+        return translating(
                 operation,
                 () -> MigrationLock.hold(target, session -> {
                     Requirements.checkServer(session.connection());
@@ -207,7 +207,7 @@ public final class SchemaMigrator {
                 }));
     }
 
-    private <T> T told(String operation, LockRetry.Work<T> work) {
+    private <T> T translating(String operation, LockRetry.Work<T> work) {
         try {
             return work.run();
         } catch (FlywayException e) {

@@ -50,21 +50,21 @@ public record SchemaStatus(
                     && migration.checksum() != null
                     && !migration.checksum().equals(row.checksum());
             if (row == null ? migration.repeatable() || migration.above(baseline) : differs && migration.repeatable()) {
-                pending.add(migration.told());
+                pending.add(migration.toMigration());
             } else if (differs) {
-                changed.add(migration.told());
+                changed.add(migration.toMigration());
             }
             keys.add(migration.key());
             latest = higher(latest, migration.version());
         }
-        var told = new ArrayList<Migration>();
+        var appliedMigrations = new ArrayList<Migration>();
         var unknown = new ArrayList<Migration>();
         for (History.Row row : applied.values()) {
-            told.add(row.told());
+            appliedMigrations.add(row.toMigration());
             if (row.version() != null
                     && row.version().compareTo(JarMigrations.FIRST_OF_USERS) < 0
                     && !keys.contains(row.key())) {
-                unknown.add(row.told());
+                unknown.add(row.toMigration());
             }
         }
         SchemaState state = state(history.isEmpty(), madeByTheOriginal, unknown, changed, pending);
@@ -72,7 +72,7 @@ public record SchemaStatus(
                 state,
                 highest.getVersion(),
                 latest.getVersion(),
-                List.copyOf(told),
+                List.copyOf(appliedMigrations),
                 List.copyOf(pending),
                 List.copyOf(changed),
                 List.copyOf(unknown));

@@ -107,7 +107,7 @@ record Session(Connection connection, SqlFiles files) implements AutoCloseable {
         try {
             connection.setAutoCommit(true);
         } catch (SQLException broken) {
-            // Whoever uses the connection next is told.
+            // The next use of the connection reports the error.
         }
     }
 }

@@ -41,8 +41,8 @@ record Target(DataSource dataSource, Namespace namespace, List<String> locations
                         .orElse("-- " + script + " is no file of SQL");
     }
 
-    /** A file that stands beside a migration, with another letter in place of its V or R: U undoes it, L counts the loss. */
-    Optional<String> beside(String script, char letter, Session session) {
+    /** The companion file of a migration, with another letter in place of its V or R: U undoes it, L counts the loss. */
+    Optional<String> companion(String script, char letter, Session session) {
         String sibling = sibling(script, letter);
         return (JarMigrations.has(script) ? SqlFiles.find("undo/" + sibling) : UserMigrations.find(this, sibling))
                 .map(session.files()::fill);

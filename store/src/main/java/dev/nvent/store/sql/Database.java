@@ -74,7 +74,7 @@ public final class Database {
     /**
      * As {@link #of(DataSource, RenderMapping, RetryPolicy)}.
      *
-     * @param names may come while jOOQ still wakes up: the first statement waits for them
+     * @param names may complete while jOOQ initialises; the first statement waits for them
      * @param groupsCommits whether the writes of concurrent callers share transactions
      */
     public static Database of(

@@ -49,7 +49,7 @@ final class GroupCommit implements AutoCloseable {
     private final AtomicInteger callers = new AtomicInteger();
     private volatile boolean closed;
 
-    /** What a waiting caller is told. */
+    /** The reply to a waiting caller. */
     private sealed interface Reply<T> {
         /** Its write is committed. */
         record Committed<T>(T result) implements Reply<T> {}

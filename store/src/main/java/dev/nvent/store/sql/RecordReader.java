@@ -16,7 +16,10 @@ import org.jooq.impl.DefaultConfiguration;
  */
 public record RecordReader<R extends Record>(Supplier<R> newRecord) implements RowReader<R> {
 
-    /** A record without one makes one whenever it looks whether its key may change. */
+    /**
+     * jOOQ creates a new Configuration whenever a detached record checks {@code updatablePrimaryKeys}; attach a shared one
+     * instead.
+     */
     private static final Configuration WHILE_READING = new DefaultConfiguration();
 
     @Override

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How often something is tried, and how long the pauses are: a random part of a limit that doubles with each try.
+ * Retries with exponential backoff and full jitter: each delay is a random part of a limit that doubles with each attempt.
  *
  * @param maxAttempts the first try included
  * @param initialDelay the longest first pause
- * @param maxDelay what the limit never exceeds
+ * @param maxDelay the upper bound of the limit
  */
 public record RetryPolicy(int maxAttempts, Duration initialDelay, Duration maxDelay) {
 

@@ -82,7 +82,7 @@ record Transactions(Operation call, Connection connection) {
         try {
             connection.setAutoCommit(true);
         } catch (SQLException broken) {
-            // Whoever uses the connection next is told.
+            // The next use of the connection reports the error.
         }
     }
 }

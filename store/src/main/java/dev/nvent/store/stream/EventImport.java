@@ -30,7 +30,7 @@ import org.jooq.impl.DSL;
  */
 public final class EventImport {
 
-    /** So many wait for each table. None is on its way while the work runs, whose own statements may need the connection. */
+    /** The size of the buffer of each table. No COPY is open while the work runs, whose own statements may need the connection. */
     private static final int MAX_CHARS = 1_000_000;
 
     private static final String NAME = "importEvents";

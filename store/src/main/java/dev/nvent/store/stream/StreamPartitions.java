@@ -18,8 +18,8 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
- * Makes the partition of a subject type before its first append, and remembers those that are there to stay, so that an
- * append is one statement. One for each store, shared by its transactions. Thread-safe.
+ * Creates the partition of a subject type before its first append, and caches the committed ones, so that an append is one
+ * statement. One for each store, shared by its transactions. Thread-safe.
  */
 public final class StreamPartitions {
 
@@ -84,7 +84,7 @@ public final class StreamPartitions {
         }
     }
 
-    /** Makes the partition of a type if there is none, and asks the server for that. */
+    /** Creates the partition of a type on the server unless it exists. */
     void make(Database database, Operation call, String type) {
         if (database.write(call, ENSURE.with(new Partition(tablePrefix, type))) || database.autoCommits()) {
             settled.add(type);

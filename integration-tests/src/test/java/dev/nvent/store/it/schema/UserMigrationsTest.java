@@ -74,7 +74,7 @@ class UserMigrationsTest {
         assertThat(migrator.status().state()).isEqualTo(SchemaState.CURRENT);
         assertThat(migrator.validate())
                 .extracting(Object::toString)
-                .containsExactly("table tenants is unexpected: table", "table tenants_by_name is not ours: view");
+                .containsExactly("table tenants is unexpected: table", "table tenants_by_name is unexpected: view");
     }
 
     @Test
