@@ -59,7 +59,8 @@ final class StatementCache {
     private RenderedText render(Template<?, ?> template) {
         List<BindSource> sources = new ArrayList<>();
         Query query = query(template, 0, sources);
-        return keep(template, RenderedText.of(dsl.get().renderNamedParams(query), sources));
+        RenderedText text = RenderedText.of(dsl.get().renderNamedParams(query), sources);
+        return template.isCached() ? keep(template, text) : text;
     }
 
     private RenderedText render(PipelineKey key) {
@@ -80,7 +81,9 @@ final class StatementCache {
         }
         String named = dsl.get().renderNamedParams(DSL.queries(queries));
         RenderedText text = RenderedText.of(named, sources);
-        return key.templates().size() <= MAX_STATEMENTS ? keep(key, text) : text;
+        boolean isKept = key.templates().size() <= MAX_STATEMENTS
+                && key.templates().stream().allMatch(Template::isCached);
+        return isKept ? keep(key, text) : text;
     }
 
     private static <A> Query query(Template<A, ?> template, int statement, List<BindSource> sources) {

@@ -1,6 +1,9 @@
 package dev.nvent.store.sql;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jooq.Query;
@@ -18,20 +21,23 @@ public final class Template<A, T> {
     private final Function<Binder<A>, ? extends Query> query;
     private final Function<A, Answer<T>> answer;
     private final Optional<Coalescing<A, T>> coalescing;
-    private final boolean locksRows;
-    private final boolean isBatch;
+    private final Set<Trait> traits;
+
+    private enum Trait {
+        WITHOUT_ROW_LOCKS,
+        BATCH,
+        UNCACHED
+    }
 
     private Template(
             Function<Binder<A>, ? extends Query> query,
             Function<A, Answer<T>> answer,
             Optional<Coalescing<A, T>> coalescing,
-            boolean locksRows,
-            boolean isBatch) {
-        this.isBatch = isBatch;
+            Set<Trait> traits) {
         this.query = query;
         this.answer = answer;
         this.coalescing = coalescing;
-        this.locksRows = locksRows;
+        this.traits = traits;
     }
 
     /**
@@ -50,22 +56,33 @@ public final class Template<A, T> {
 
     /** As {@link #of(Function, Answer)}, where the result depends on the argument too. */
     public static <A, T> Template<A, T> of(Function<Binder<A>, ? extends Query> query, Function<A, Answer<T>> answer) {
-        return new Template<>(query, answer, Optional.empty(), true, false);
+        return new Template<>(query, answer, Optional.empty(), Set.of());
     }
 
     /** The same, of which group commit may send several as one statement. */
     public Template<A, T> coalescing(Coalescing<A, T> how) {
-        return new Template<>(query, answer, Optional.of(how), locksRows, isBatch);
+        return new Template<>(query, answer, Optional.of(how), traits);
     }
 
     /** The same, which never waits for a row that another transaction has locked, as an append does not. */
     public Template<A, T> withoutRowLocks() {
-        return new Template<>(query, answer, coalescing, false, isBatch);
+        return with(Trait.WITHOUT_ROW_LOCKS);
     }
 
     /** The same, which does the work of many by itself, so that group commit sends it alone. */
     public Template<A, T> asBatch() {
-        return new Template<>(query, answer, coalescing, locksRows, true);
+        return with(Trait.BATCH);
+    }
+
+    /** The same, whose text is rendered on each call. */
+    Template<A, T> uncached() {
+        return with(Trait.UNCACHED);
+    }
+
+    private Template<A, T> with(Trait trait) {
+        var more = EnumSet.of(trait);
+        more.addAll(traits);
+        return new Template<>(query, answer, coalescing, Collections.unmodifiableSet(more));
     }
 
     /** The statement with the values of one call. */
@@ -87,11 +104,16 @@ public final class Template<A, T> {
 
     /** Whether it may share a transaction with statements of other callers. */
     boolean isGroupable() {
-        return !isBatch;
+        return !traits.contains(Trait.BATCH);
     }
 
     /** Whether it may wait for a row that another transaction has locked. */
     boolean locksRows() {
-        return locksRows;
+        return !traits.contains(Trait.WITHOUT_ROW_LOCKS);
+    }
+
+    /** Whether its text is kept. */
+    boolean isCached() {
+        return !traits.contains(Trait.UNCACHED);
     }
 }

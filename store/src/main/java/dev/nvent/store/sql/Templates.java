@@ -31,7 +31,8 @@ public final class Templates<S, A, T> {
         }
         Template<A, T> made = make.apply(shape);
         if (byShape.size() >= MAX_SHAPES) {
-            return made;
+            // Texts of templates that are made for one call would fill the cache and never be found in it.
+            return made.uncached();
         }
         Template<A, T> other = byShape.putIfAbsent(shape, made);
         return other == null ? made : other;
