@@ -57,12 +57,12 @@ final class PropertySource {
         return number(part).map(Duration::ofMillis);
     }
 
-    /** Refuses what nobody asked for, a misspelled name or a host beside a URL, but for what another source reads. */
+    /** Rejects properties that were not asked for, such as a misspelled name or a host in addition to a URL. */
     void refuseUnknown(PropertySource... others) {
         for (String property : properties.keySet()) {
             boolean isOthers = Arrays.stream(others).anyMatch(other -> other.isBelow(property));
             if (isBelow(property) && !isOthers && !known.contains(property)) {
-                throw new InvalidInputException(property, "a property that has a meaning here", "one that has none");
+                throw new InvalidInputException(property, "a known property", "an unknown one");
             }
         }
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Errors of imports, and imports beside other stores. {@code ImportContract} has what an import stores. */
+/** Errors of imports, and imports while other stores are open. {@code ImportContract} tests what an import stores. */
 class EventImportTest {
 
     @RegisterExtension

@@ -31,7 +31,7 @@ public final class DatabaseException extends StoreException {
 
     /**
      * Whether the statement certainly changed nothing, so that it can be sent again: a serialization failure, a deadlock,
-     * a lock that was not to be had. After a broken connection this is false: the write may have been committed.
+     * a lock that was not available, or no connection to send it on. After a broken connection this is false: the write may have been committed.
      */
     public boolean safeToRetry() {
         return safeToRetry;

@@ -52,22 +52,22 @@ public final class Patch<R extends Record> {
         return Patch.<R>empty().and(field, value);
     }
 
-    /** As {@link #of(Column, Object)}, besides what is here. */
+    /** As {@link #of(ColumnField, Object)}, added to the values of this patch. */
     public <J> Patch<R> and(ColumnField<R, ?, J> field, J value) {
         return with(assign(field, value));
     }
 
-    /** As {@link #of(Counter, int)}, besides what is here. */
+    /** As {@link #of(CounterField, int)}, added to the values of this patch. */
     public Patch<R> and(CounterField<R> field, int value) {
         return with(new Write.Assign<>(field.field(), value));
     }
 
-    /** As {@link #of(Document, Object)}, besides what is here. */
+    /** As {@link #of(DocumentField, Object)}, added to the values of this patch. */
     public Patch<R> and(DocumentField<R> field, Object value) {
         return with(document(field, Json.of(value, field.path().toString())));
     }
 
-    /** As {@link #of(Overflow, Map)}, besides what is here. */
+    /** As {@link #of(OverflowField, Map)}, added to the values of this patch. */
     public Patch<R> and(OverflowField<R> field, Map<String, ?> value) {
         return with(
                 new Write.Merge<>(field.field(), Json.ofMap(value, field.field().getName())));

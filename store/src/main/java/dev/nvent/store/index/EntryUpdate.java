@@ -30,7 +30,7 @@ public final class EntryUpdate<R extends Record> {
     private final String id;
     private final IndexTable<R> table;
     private final IndexKey<R> key;
-    private final EntryStatements<R> statements;
+    private final IndexSubject<R> subject;
     private final Map<TableField<R, ?>, Object> expected = new LinkedHashMap<>();
     private final Map<String, Count<R>> counts = new TreeMap<>();
     private Patch<R> patch = Patch.empty();
@@ -44,7 +44,7 @@ public final class EntryUpdate<R extends Record> {
         this.table = subject.table();
         this.key = IndexKey.of(subject);
         this.id = key.checkedId(id);
-        this.statements = EntryStatements.of(subject);
+        this.subject = subject;
     }
 
     /** Merges a patch, none of whose values may differ from what was given before. */
@@ -81,7 +81,7 @@ public final class EntryUpdate<R extends Record> {
         }
     }
 
-    /** As {@link #count(Counter, int)}, by the path of the field. */
+    /** As {@link #count(CounterField, int)}, by the path of the field. */
     public void count(String field, int delta) {
         FieldPath path = FieldPath.parse(field);
         if (!(table.routeOf(path).route() instanceof CounterField<R> counter)) {
@@ -96,7 +96,7 @@ public final class EntryUpdate<R extends Record> {
         expectedVersion = Optional.of(version);
     }
 
-    /** As {@link #expect(Column, Object)}, by the path of the field. */
+    /** As {@link #expect(ColumnField, Object)}, by the path of the field. */
     public void expect(String field, Object value) {
         FieldPath path = FieldPath.parse(field);
         if (!(table.routeOf(path).route() instanceof ColumnField<R, ?, ?> column)) {
@@ -137,13 +137,14 @@ public final class EntryUpdate<R extends Record> {
      * @param place identifies the entry in the error
      */
     public Statement<?, Integer> guard(int place) {
-        return statements.guard(new EntryStatements.Guard<>(key.entry(id), place, expectedVersion, expected));
+        return EntryStatements.of(subject)
+                .guard(new EntryStatements.Guard<>(key.entry(id), place, expectedVersion, expected));
     }
 
     /** The statement that makes the change. The lock of the guard makes it certain to find the entry. */
     public Statement<?, Optional<EntryState>> change() {
         var writes = new ArrayList<Write<R>>(patch.writes());
         counts.values().forEach(count -> writes.add(new Write.Add<>(count.field(), count.delta())));
-        return statements.update(new EntryChange<>(key.entry(id), writes));
+        return EntryChanges.of(subject).update(new EntryChange<>(key.entry(id), writes));
     }
 }

@@ -32,12 +32,12 @@ final class IndexIncrement<R extends Record> {
 
     private final Database database;
     private final IndexKey<R> key;
-    private final EntryStatements<R> statements;
+    private final EntryChanges<R> changes;
 
-    IndexIncrement(Database database, IndexKey<R> key, EntryStatements<R> statements) {
+    IndexIncrement(Database database, IndexKey<R> key, EntryChanges<R> changes) {
         this.database = database;
         this.key = key;
-        this.statements = statements;
+        this.changes = changes;
     }
 
     int counter(Operation call, String id, CounterField<R> counter, int delta) {
@@ -72,7 +72,7 @@ final class IndexIncrement<R extends Record> {
 
     private <T> long column(Operation call, String id, FieldPath path, TableField<R, T> field, T delta) {
         var change = new EntryChange<R>(key.entry(id), List.of(new Write.Add<>(field, delta)));
-        EntryState state = found(call, path, () -> database.write(call, statements.update(change)));
+        EntryState state = found(call, path, () -> database.write(call, changes.update(change)));
         return state.sums().get(field.getName());
     }
 
@@ -83,8 +83,7 @@ final class IndexIncrement<R extends Record> {
             TableField<R, JSONB> document,
             List<String> rest,
             BigDecimal delta) {
-        return found(
-                call, path, () -> database.write(call, statements.increment(key.entry(id), document, rest, delta)));
+        return found(call, path, () -> database.write(call, changes.increment(key.entry(id), document, rest, delta)));
     }
 
     private static <T> T found(Operation call, FieldPath path, Supplier<Optional<T>> increment) {

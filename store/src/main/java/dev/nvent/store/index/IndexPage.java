@@ -13,7 +13,7 @@ import org.jooq.Record;
  */
 public record IndexPage<R extends Record>(List<IndexEntry<R>> entries, boolean hasMore) {
 
-    /** Copies. */
+    /** Copies the list. */
     public IndexPage {
         entries = List.copyOf(entries);
     }

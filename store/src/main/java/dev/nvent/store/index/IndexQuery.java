@@ -64,17 +64,17 @@ public final class IndexQuery<R extends Record> {
         return IndexQuery.<R>every().andAnyOf(field, values);
     }
 
-    /** As {@link #where(Column, Object)}, besides what is asked already. */
+    /** As {@link #where(ColumnField, Object)}, as a further condition. */
     public <J> IndexQuery<R> and(ColumnField<R, ?, J> field, J value) {
         return filtered(field.path(), value);
     }
 
-    /** As {@link #where(Counter, int)}, besides what is asked already. */
+    /** As {@link #where(CounterField, int)}, as a further condition. */
     public IndexQuery<R> and(CounterField<R> field, int value) {
         return filtered(field.path(), value);
     }
 
-    /** As {@link #whereAnyOf}, besides what is asked already. */
+    /** As {@link #whereAnyOf}, as a further condition. */
     public <J> IndexQuery<R> andAnyOf(ColumnField<R, ?, J> field, Collection<J> values) {
         if (values == null) {
             throw new InvalidInputException("filter." + field.path(), "a collection", "null");
@@ -83,7 +83,7 @@ public final class IndexQuery<R extends Record> {
     }
 
     /**
-     * Only entries that have these values, besides what is asked already. Names are those of metadata, dots separate
+     * Only entries that have these values, as further conditions. Names are those of metadata, dots separate
      * keys; they are data, never SQL.
      *
      * @param filter scalars, which must be equal; lists, for any of their values; null, for a field that is absent

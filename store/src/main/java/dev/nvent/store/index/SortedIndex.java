@@ -35,6 +35,7 @@ public final class SortedIndex<R extends Record> {
     private final IndexTable<R> table;
     private final IndexReads<R> reads;
     private final EntryStatements<R> statements;
+    private final EntryChanges<R> changes;
     private final IndexIncrement<R> increments;
 
     /**
@@ -48,7 +49,8 @@ public final class SortedIndex<R extends Record> {
         this.table = index.table();
         this.reads = IndexReads.of(index);
         this.statements = EntryStatements.of(index);
-        this.increments = new IndexIncrement<>(database, key, statements);
+        this.changes = EntryChanges.of(index);
+        this.increments = new IndexIncrement<>(database, key, changes);
     }
 
     /**
@@ -240,7 +242,7 @@ public final class SortedIndex<R extends Record> {
         checkedId(call, id);
         call.check(() -> key.checkedPatch(patch));
         var change = new EntryChange<>(key.entry(id), List.copyOf(patch.writes()), expectedVersion);
-        Optional<EntryState> updated = database.write(call, statements.update(change));
+        Optional<EntryState> updated = database.write(call, changes.update(change));
         if (updated.isPresent()) {
             return new UpdateResult.Updated(updated.get().version());
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public record KeyPage(List<String> keys, boolean hasMore) {
 
-    /** Copies. */
+    /** Copies the list. */
     public KeyPage {
         keys = List.copyOf(keys);
     }

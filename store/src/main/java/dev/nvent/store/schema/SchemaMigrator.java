@@ -32,8 +32,8 @@ public final class SchemaMigrator {
 
     /**
      * With migrations of the user's own, which run after the store's: files as Flyway has them, with versions from 1000 on, in
-     * locations as Flyway has them ({@code classpath:…}, {@code filesystem:…}). {@code U1000__x.sql} beside
-     * {@code V1000__x.sql} undoes it; a query in {@code L1000__x.sql} counts what is lost by that, as (text, bigint).
+     * locations as Flyway has them ({@code classpath:…}, {@code filesystem:…}). {@code U1000__x.sql} undoes
+     * {@code V1000__x.sql}; a query in {@code L1000__x.sql} counts what is lost by that, as (text, bigint).
      */
     public SchemaMigrator withMigrations(List<String> locations) {
         return new SchemaMigrator(new Target(target.dataSource(), target.namespace(), List.copyOf(locations)));

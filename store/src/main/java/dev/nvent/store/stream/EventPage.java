@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record EventPage(List<Event> events, boolean hasMore) {
 
-    /** Copies. */
+    /** Copies the list. */
     public EventPage {
         events = List.copyOf(events);
     }

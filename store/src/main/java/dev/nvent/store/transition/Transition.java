@@ -105,7 +105,7 @@ public final class Transition {
         return changing(subject, id, entry -> entry.count(counter, delta));
     }
 
-    /** As {@link #increment(IndexSubject, String, Counter, int)}, by the path of a field with a counter's column. */
+    /** As {@link #increment(IndexSubject, String, CounterField, int)}, by the path of a field with a counter's column. */
     public Transition increment(String subject, String id, String field, int delta) {
         return changing(index(subject, id), id, entry -> entry.count(field, delta));
     }
@@ -126,7 +126,7 @@ public final class Transition {
         return changing(subject, id, entry -> entry.expect(field, value));
     }
 
-    /** As {@link #expect(IndexSubject, String, Column, Object)}, by the path of a field with a column. */
+    /** As {@link #expect(IndexSubject, String, ColumnField, Object)}, by the path of a field with a column. */
     public Transition expect(String subject, String id, String field, Object value) {
         return changing(index(subject, id), id, entry -> entry.expect(field, value));
     }
@@ -142,8 +142,8 @@ public final class Transition {
     }
 
     /**
-     * Sends it. With nothing in it, sends nothing. The first use of a generic stream makes its partition before, in
-     * statements of its own.
+     * Applies the transition. An empty one sends nothing. A conflict or a missing entry takes a second round trip, for the
+     * rollback. The first use of a generic stream creates its partition first, in statements of its own.
      *
      * @return {@link AppliedTransition}, {@link TransitionResult.Conflict} or {@link TransitionResult.Missing}
      */

@@ -178,12 +178,12 @@ final class InvalidMetadata {
                         store -> Patch.of(FlowRunFields.STATUS, "a").and(FlowRunFields.STATUS, "b")),
                 new InvalidInput("no map", "extra", store -> Patch.of(FlowFields.EXTRA, null)),
                 new InvalidInput(
-                        "a field with a column beside it",
+                        "a field in addition to its column",
                         "status",
                         store -> store.flowRuns("s")
                                 .update("id", Patch.of(FlowRunFields.EXTRA, Map.of("status", "hidden")))),
                 new InvalidInput(
-                        "a counter beside its column",
+                        "a counter in addition to its column",
                         "stats.total",
                         store -> store.flows()
                                 .add("id", 1, Patch.of(FlowFields.EXTRA, Map.of("stats", Map.of("total", 1))))),
@@ -193,17 +193,17 @@ final class InvalidMetadata {
                         store -> store.triggers()
                                 .addIfAbsent("new", 1, Patch.of(TriggerFields.EXTRA, Map.of("stats", 1)))),
                 new InvalidInput(
-                        "the version beside its column",
+                        "the version in addition to its column",
                         "version",
                         store -> store.flowRuns("s")
                                 .update("id", 0, Patch.of(FlowRunFields.EXTRA, Map.of("version", 1)))),
                 new InvalidInput(
-                        "the id beside its column",
+                        "the id in addition to its column",
                         "id",
                         store -> store.schedulerJobs()
                                 .update("id", Patch.of(SchedulerJobFields.EXTRA, Map.of("id", "x")))),
                 new InvalidInput(
-                        "a document beside its column",
+                        "a document in addition to its column",
                         "config",
                         store -> store.schedulerJobs()
                                 .update("id", Patch.of(SchedulerJobFields.EXTRA, Map.of("config", Map.of())))));

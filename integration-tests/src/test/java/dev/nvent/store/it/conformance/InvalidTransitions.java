@@ -151,7 +151,7 @@ final class InvalidTransitions {
                                 .update(RUNS, "new", Patch.of(FlowRunFields.STATUS, "x"))),
                 invalid("a typed update of no id", "id", transition -> transition.update(RUNS, "", Patch.empty())),
                 invalid(
-                        "the version beside its column",
+                        "the version in addition to its column",
                         "version",
                         transition ->
                                 transition.update(new Flows(), "x", Patch.of(FlowFields.EXTRA, Map.of("version", 1)))),
