@@ -1,13 +1,12 @@
 package dev.nvent.store;
 
 import dev.nvent.store.index.SortedIndex;
+import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.kv.KeyValueStore;
 import dev.nvent.store.report.Reports;
 import dev.nvent.store.schema.Requirements;
 import dev.nvent.store.schema.SchemaMigrator;
 import dev.nvent.store.schema.SchemaState;
-import dev.nvent.store.sql.Database;
-import dev.nvent.store.sql.TransactionWork;
 import dev.nvent.store.stream.EventImport;
 import dev.nvent.store.stream.EventStream;
 import dev.nvent.store.stream.StreamTypes;

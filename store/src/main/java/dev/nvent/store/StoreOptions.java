@@ -2,7 +2,6 @@ package dev.nvent.store;
 
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.schema.Namespace;
-import dev.nvent.store.sql.RetryPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

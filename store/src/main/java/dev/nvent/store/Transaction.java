@@ -3,7 +3,6 @@ package dev.nvent.store;
 import dev.nvent.store.index.SortedIndex;
 import dev.nvent.store.kv.KeyValueStore;
 import dev.nvent.store.report.Reports;
-import dev.nvent.store.sql.TransactionWork;
 import dev.nvent.store.stream.EventStream;
 import dev.nvent.store.stream.StreamTypes;
 import dev.nvent.store.subject.IndexSubject;

@@ -90,7 +90,7 @@ class CompilationTest {
         public CharSequence getCharContent(boolean ignoreEncodingErrors) {
             return """
                     import dev.nvent.store.*;
-                    import dev.nvent.store.catalog.*;
+                    import dev.nvent.store.internal.catalog.*;
                     import dev.nvent.store.field.*;
                     import dev.nvent.store.index.*;
                     import dev.nvent.store.jooq.Tables;

@@ -1,16 +1,16 @@
 package dev.nvent.store.cli;
 
 import dev.nvent.store.PoolOptions;
+import dev.nvent.store.RetryPolicy;
 import dev.nvent.store.StoreOptions;
 import dev.nvent.store.cli.Finding.Level;
 import dev.nvent.store.error.Operation;
+import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.schema.Difference;
 import dev.nvent.store.schema.Namespace;
 import dev.nvent.store.schema.SchemaMigrator;
 import dev.nvent.store.schema.SchemaState;
 import dev.nvent.store.schema.SchemaStatus;
-import dev.nvent.store.sql.Database;
-import dev.nvent.store.sql.RetryPolicy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.nvent.store.cli;
 
 import dev.nvent.store.cli.Listing.Column;
 import dev.nvent.store.cli.Listing.Format;
-import dev.nvent.store.json.Json;
+import dev.nvent.store.internal.json.Json;
 import dev.nvent.store.stream.Event;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.nvent.store.cli;
 
 import dev.nvent.store.NventStore;
-import dev.nvent.store.json.Json;
+import dev.nvent.store.internal.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package dev.nvent.store.cli;
 
-import dev.nvent.store.json.Json;
+import dev.nvent.store.internal.json.Json;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.nvent.store.field;
 
 import dev.nvent.store.error.InvalidInputException;
-import dev.nvent.store.json.Json;
-import dev.nvent.store.json.StoredText;
-import dev.nvent.store.json.Times;
-import dev.nvent.store.json.WholeNumber;
+import dev.nvent.store.internal.json.Json;
+import dev.nvent.store.internal.json.StoredText;
+import dev.nvent.store.internal.json.Times;
+import dev.nvent.store.internal.json.WholeNumber;
 import java.time.Instant;
 import java.util.function.BiFunction;
 import java.util.function.Function;

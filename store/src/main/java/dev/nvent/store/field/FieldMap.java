@@ -1,7 +1,7 @@
 package dev.nvent.store.field;
 
 import dev.nvent.store.error.InvalidInputException;
-import dev.nvent.store.json.Json;
+import dev.nvent.store.internal.json.Json;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.nvent.store.field;
 
-import dev.nvent.store.json.Json;
+import dev.nvent.store.internal.json.Json;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.TableField;

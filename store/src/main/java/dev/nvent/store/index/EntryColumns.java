@@ -4,8 +4,8 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 
-import dev.nvent.store.catalog.IndexTable;
-import dev.nvent.store.sql.Binder;
+import dev.nvent.store.internal.catalog.IndexTable;
+import dev.nvent.store.internal.sql.Binder;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;

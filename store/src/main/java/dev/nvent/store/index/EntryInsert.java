@@ -1,7 +1,7 @@
 package dev.nvent.store.index;
 
 import dev.nvent.store.field.Patch;
-import dev.nvent.store.sql.Statement;
+import dev.nvent.store.internal.sql.Statement;
 import dev.nvent.store.subject.IndexSubject;
 import java.util.Map;
 import org.jooq.Record;

@@ -1,14 +1,14 @@
 package dev.nvent.store.index;
 
-import dev.nvent.store.catalog.IndexTable;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.field.ColumnField;
 import dev.nvent.store.field.CounterField;
 import dev.nvent.store.field.FieldPath;
 import dev.nvent.store.field.Patch;
 import dev.nvent.store.field.Write;
-import dev.nvent.store.json.Json;
-import dev.nvent.store.sql.Statement;
+import dev.nvent.store.internal.catalog.IndexTable;
+import dev.nvent.store.internal.json.Json;
+import dev.nvent.store.internal.sql.Statement;
 import dev.nvent.store.subject.IndexSubject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

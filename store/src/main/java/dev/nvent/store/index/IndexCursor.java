@@ -1,6 +1,6 @@
 package dev.nvent.store.index;
 
-import dev.nvent.store.json.StoredText;
+import dev.nvent.store.internal.json.StoredText;
 
 /**
  * A place in the order of an index, to go on after it.

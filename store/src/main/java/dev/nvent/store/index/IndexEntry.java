@@ -1,10 +1,10 @@
 package dev.nvent.store.index;
 
-import dev.nvent.store.catalog.IndexTable;
 import dev.nvent.store.field.ColumnField;
 import dev.nvent.store.field.CounterField;
 import dev.nvent.store.field.DocumentField;
-import dev.nvent.store.json.Json;
+import dev.nvent.store.internal.catalog.IndexTable;
+import dev.nvent.store.internal.json.Json;
 import java.util.Map;
 import org.jooq.Record;
 import tools.jackson.databind.JsonNode;

@@ -1,7 +1,7 @@
 package dev.nvent.store.index;
 
 import dev.nvent.store.error.InvalidInputException;
-import dev.nvent.store.json.StoredText;
+import dev.nvent.store.internal.json.StoredText;
 import java.util.Collection;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.nvent.store.index;
 
-import dev.nvent.store.catalog.IndexTable;
 import dev.nvent.store.field.Patch;
-import dev.nvent.store.json.StoredText;
+import dev.nvent.store.internal.catalog.IndexTable;
+import dev.nvent.store.internal.json.StoredText;
 import dev.nvent.store.subject.IndexSubject;
 import java.util.Collection;
 import java.util.Optional;

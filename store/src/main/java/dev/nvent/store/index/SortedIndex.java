@@ -1,13 +1,13 @@
 package dev.nvent.store.index;
 
-import dev.nvent.store.catalog.IndexTable;
 import dev.nvent.store.error.ContentionException;
 import dev.nvent.store.error.EntryNotFoundException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.field.CounterField;
 import dev.nvent.store.field.Patch;
-import dev.nvent.store.sql.Database;
-import dev.nvent.store.sql.Statement;
+import dev.nvent.store.internal.catalog.IndexTable;
+import dev.nvent.store.internal.sql.Database;
+import dev.nvent.store.internal.sql.Statement;
 import dev.nvent.store.subject.IndexSubject;
 import java.math.BigDecimal;
 import java.util.Collection;

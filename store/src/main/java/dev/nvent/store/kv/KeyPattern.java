@@ -1,6 +1,6 @@
 package dev.nvent.store.kv;
 
-import dev.nvent.store.json.StoredText;
+import dev.nvent.store.internal.json.StoredText;
 
 /**
  * Which keys: {@code *} stands for any run of characters, everything else for itself.

@@ -1,6 +1,6 @@
 package dev.nvent.store.kv;
 
-import dev.nvent.store.sql.Statement;
+import dev.nvent.store.internal.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;

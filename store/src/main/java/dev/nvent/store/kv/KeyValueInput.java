@@ -1,8 +1,8 @@
 package dev.nvent.store.kv;
 
 import dev.nvent.store.error.InvalidInputException;
-import dev.nvent.store.json.Json;
-import dev.nvent.store.json.StoredText;
+import dev.nvent.store.internal.json.Json;
+import dev.nvent.store.internal.json.StoredText;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 

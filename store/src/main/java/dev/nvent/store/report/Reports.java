@@ -1,7 +1,7 @@
 package dev.nvent.store.report;
 
 import dev.nvent.store.error.Operation;
-import dev.nvent.store.sql.Database;
+import dev.nvent.store.internal.sql.Database;
 import org.jooq.DSLContext;
 
 /**

@@ -1,7 +1,7 @@
 package dev.nvent.store.schema;
 
-import dev.nvent.store.sql.RetryPolicy;
-import dev.nvent.store.sql.SqlStates;
+import dev.nvent.store.RetryPolicy;
+import dev.nvent.store.internal.sql.SqlStates;
 import java.sql.SQLException;
 import java.time.Duration;
 

@@ -3,7 +3,7 @@ package dev.nvent.store.schema;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.error.SchemaException;
-import dev.nvent.store.sql.SqlStates;
+import dev.nvent.store.internal.sql.SqlStates;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

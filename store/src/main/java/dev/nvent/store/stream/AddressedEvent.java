@@ -1,8 +1,8 @@
 package dev.nvent.store.stream;
 
 import dev.nvent.store.error.InvalidInputException;
-import dev.nvent.store.json.Json;
-import dev.nvent.store.json.StoredText;
+import dev.nvent.store.internal.json.Json;
+import dev.nvent.store.internal.json.StoredText;
 import dev.nvent.store.subject.StreamSubject;
 import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
 import dev.nvent.store.subject.StreamSubject.GenericStream;

@@ -1,8 +1,8 @@
 package dev.nvent.store.stream;
 
-import dev.nvent.store.sql.Pipeline;
-import dev.nvent.store.sql.Pipeline.Answers;
-import dev.nvent.store.sql.Pipeline.Slot;
+import dev.nvent.store.internal.sql.Pipeline;
+import dev.nvent.store.internal.sql.Pipeline.Answers;
+import dev.nvent.store.internal.sql.Pipeline.Slot;
 import dev.nvent.store.subject.StreamSubject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

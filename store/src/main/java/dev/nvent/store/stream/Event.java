@@ -1,6 +1,6 @@
 package dev.nvent.store.stream;
 
-import dev.nvent.store.json.Json;
+import dev.nvent.store.internal.json.Json;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
 

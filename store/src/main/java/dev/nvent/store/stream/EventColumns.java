@@ -1,6 +1,6 @@
 package dev.nvent.store.stream;
 
-import dev.nvent.store.catalog.StreamTable;
+import dev.nvent.store.internal.catalog.StreamTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

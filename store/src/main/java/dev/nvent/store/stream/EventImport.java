@@ -1,14 +1,14 @@
 package dev.nvent.store.stream;
 
-import dev.nvent.store.catalog.StreamTable;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.error.StoreClosedException;
+import dev.nvent.store.internal.catalog.StreamTable;
+import dev.nvent.store.internal.sql.Answer;
+import dev.nvent.store.internal.sql.CopyBuffer;
+import dev.nvent.store.internal.sql.Database;
+import dev.nvent.store.internal.sql.Statement;
+import dev.nvent.store.internal.sql.Template;
 import dev.nvent.store.jooq.Routines;
-import dev.nvent.store.sql.Answer;
-import dev.nvent.store.sql.CopyBuffer;
-import dev.nvent.store.sql.Database;
-import dev.nvent.store.sql.Statement;
-import dev.nvent.store.sql.Template;
 import dev.nvent.store.subject.StreamSubject;
 import dev.nvent.store.subject.StreamSubject.GenericStream;
 import dev.nvent.store.subject.SubjectParser;

@@ -1,7 +1,7 @@
 package dev.nvent.store.stream;
 
 import dev.nvent.store.error.InvalidInputException;
-import dev.nvent.store.json.StoredText;
+import dev.nvent.store.internal.json.StoredText;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;

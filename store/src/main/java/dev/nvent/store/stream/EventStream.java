@@ -2,8 +2,8 @@ package dev.nvent.store.stream;
 
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
-import dev.nvent.store.json.Times;
-import dev.nvent.store.sql.Database;
+import dev.nvent.store.internal.json.Times;
+import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.subject.StreamSubject;
 import java.util.ArrayList;
 import java.util.List;

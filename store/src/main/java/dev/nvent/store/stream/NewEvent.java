@@ -1,7 +1,7 @@
 package dev.nvent.store.stream;
 
-import dev.nvent.store.json.Json;
-import dev.nvent.store.json.StoredText;
+import dev.nvent.store.internal.json.Json;
+import dev.nvent.store.internal.json.StoredText;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 

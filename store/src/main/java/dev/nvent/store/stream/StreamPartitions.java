@@ -2,11 +2,11 @@ package dev.nvent.store.stream;
 
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.Operation;
+import dev.nvent.store.internal.sql.Answer;
+import dev.nvent.store.internal.sql.Database;
+import dev.nvent.store.internal.sql.SqlStates;
+import dev.nvent.store.internal.sql.Template;
 import dev.nvent.store.jooq.Routines;
-import dev.nvent.store.sql.Answer;
-import dev.nvent.store.sql.Database;
-import dev.nvent.store.sql.SqlStates;
-import dev.nvent.store.sql.Template;
 import dev.nvent.store.subject.StreamSubject;
 import dev.nvent.store.subject.StreamSubject.GenericStream;
 import java.util.Set;

@@ -10,12 +10,12 @@ import static org.jooq.impl.DSL.select;
 
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
+import dev.nvent.store.internal.json.StoredText;
+import dev.nvent.store.internal.sql.Answer;
+import dev.nvent.store.internal.sql.Database;
+import dev.nvent.store.internal.sql.Statement;
+import dev.nvent.store.internal.sql.Template;
 import dev.nvent.store.jooq.Routines;
-import dev.nvent.store.json.StoredText;
-import dev.nvent.store.sql.Answer;
-import dev.nvent.store.sql.Database;
-import dev.nvent.store.sql.Statement;
-import dev.nvent.store.sql.Template;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongConsumer;

@@ -1,7 +1,7 @@
 package dev.nvent.store.subject;
 
-import dev.nvent.store.catalog.Catalog;
-import dev.nvent.store.catalog.IndexTable;
+import dev.nvent.store.internal.catalog.Catalog;
+import dev.nvent.store.internal.catalog.IndexTable;
 import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
 import dev.nvent.store.jooq.tables.records.FlowsRecord;
 import dev.nvent.store.jooq.tables.records.IndexEntriesRecord;

@@ -1,7 +1,7 @@
 package dev.nvent.store.subject;
 
-import dev.nvent.store.catalog.Catalog;
-import dev.nvent.store.catalog.StreamTable;
+import dev.nvent.store.internal.catalog.Catalog;
+import dev.nvent.store.internal.catalog.StreamTable;
 import dev.nvent.store.jooq.tables.records.FlowEventsRecord;
 import dev.nvent.store.jooq.tables.records.StreamRecord;
 import dev.nvent.store.jooq.tables.records.TriggerEventsRecord;

@@ -1,7 +1,7 @@
 package dev.nvent.store.subject;
 
 import dev.nvent.store.error.InvalidInputException;
-import dev.nvent.store.json.StoredText;
+import dev.nvent.store.internal.json.StoredText;
 
 /** What every subject, and every part of one, must be. */
 final class SubjectText {

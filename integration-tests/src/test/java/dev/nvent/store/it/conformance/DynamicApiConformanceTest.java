@@ -1,8 +1,8 @@
 package dev.nvent.store.it.conformance;
 
 import dev.nvent.store.NventStore;
+import dev.nvent.store.RetryPolicy;
 import dev.nvent.store.it.TestStore;
-import dev.nvent.store.sql.RetryPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

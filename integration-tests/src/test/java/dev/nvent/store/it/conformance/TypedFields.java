@@ -2,7 +2,6 @@ package dev.nvent.store.it.conformance;
 
 import static dev.nvent.store.jooq.Tables.TRIGGERS;
 
-import dev.nvent.store.catalog.IndexTable;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.field.Codec;
 import dev.nvent.store.field.ColumnField;
@@ -13,7 +12,8 @@ import dev.nvent.store.field.OverflowField;
 import dev.nvent.store.field.Patch;
 import dev.nvent.store.index.IndexEntry;
 import dev.nvent.store.index.IndexQuery;
-import dev.nvent.store.json.Json;
+import dev.nvent.store.internal.catalog.IndexTable;
+import dev.nvent.store.internal.json.Json;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;

@@ -1,0 +1,117 @@
+package dev.nvent.store.internal.catalog;
+
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.field.FieldMap;
+import dev.nvent.store.field.FieldMap.Located;
+import dev.nvent.store.field.FieldPath;
+import dev.nvent.store.field.Patch;
+import dev.nvent.store.field.Write;
+import dev.nvent.store.internal.json.Json;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.TableField;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A table that holds sorted indexes: its key, score, version and fields as generated constants, so that all of them are
+ * one code path.
+ *
+ * @param table the table
+ * @param newRecord an empty row of it
+ * @param scope the column that tells its indexes apart; null where the table is one index
+ * @param id the column of an entry's id, unique within its scope
+ * @param score the column that entries are sorted by
+ * @param version the column that every change raises by one
+ * @param updatedAt the column of the last change
+ * @param ownName the name under which metadata shows the id, as the original does; null where it does not
+ * @param fields where metadata lives
+ * @param <R> the record of the table
+ */
+public record IndexTable<R extends Record>(
+        Table<R> table,
+        Supplier<R> newRecord,
+        TableField<R, String> scope,
+        TableField<R, String> id,
+        TableField<R, Long> score,
+        TableField<R, Integer> version,
+        TableField<R, OffsetDateTime> updatedAt,
+        String ownName,
+        FieldMap<R> fields) {
+
+    /** The name under which metadata shows the version. */
+    public static final String VERSION = "version";
+
+    /** The column that tells indexes apart, where the table holds several. */
+    public Optional<TableField<R, String>> scopeColumn() {
+        return Optional.ofNullable(scope);
+    }
+
+    /**
+     * Metadata as writes for the entry {@code id}.
+     *
+     * @throws InvalidInputException if it has a {@code version}, which only the store assigns, or another name than the id
+     */
+    public Patch<R> patch(String id, Map<String, ?> metadata) {
+        ObjectNode tree = Json.ofMap(metadata, "metadata");
+        JsonNode name = ownName == null ? null : tree.get(ownName);
+        if (name != null && name.isString() && name.stringValue().equals(id)) {
+            tree.remove(ownName);
+        }
+        return fields.patch(tree);
+    }
+
+    /**
+     * Refuses fields without a column that metadata would not show, since others stand in their place.
+     *
+     * @throws InvalidInputException if it has such a field
+     */
+    public Patch<R> check(Patch<R> patch) {
+        for (Write<R> write : patch.writes()) {
+            if (write instanceof Write.Merge<R>(var field, var rest) && field.equals(fields.overflow())) {
+                rest.propertyNames().forEach(this::checkFree);
+                fields.checkOverflow(rest);
+            }
+        }
+        return patch;
+    }
+
+    /**
+     * Where a field lives that is neither the version nor the id.
+     *
+     * @throws InvalidInputException if it is one of those, or no field at all
+     */
+    public Located<R> routeOf(FieldPath path) {
+        checkFree(path.segments().getFirst());
+        return fields.routeOf(path);
+    }
+
+    private void checkFree(String name) {
+        if (name.equals(VERSION)) {
+            throw new InvalidInputException(VERSION, "no such field: only the store assigns it", "one");
+        }
+        if (name.equals(ownName)) {
+            throw new InvalidInputException(ownName, "the id of the entry, which it stands for", "something else");
+        }
+    }
+
+    /** What metadata shows of a row: its fields, its version, and its id under its own name. */
+    public ObjectNode metadata(R row) {
+        ObjectNode metadata = fields.metadata(row);
+        metadata.put(VERSION, versionOf(row));
+        if (ownName != null) {
+            metadata.put(ownName, row.get(id));
+        }
+        return metadata;
+    }
+
+    /** The version of a row. The column of an adopted table takes NULL, which counts as 0. */
+    public int versionOf(R row) {
+        Integer stored = row.get(version);
+        return stored == null ? 0 : stored;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.nvent.store.internal.catalog;
+
+import org.jooq.JSONB;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.TableField;
+
+/**
+ * A table that holds event streams, as generated constants.
+ *
+ * @param table the table
+ * @param subjectType the column that it is partitioned by; null where it is not
+ * @param key the column that tells its streams apart; where it is {@code runId} too, the subject names the run
+ * @param id the column of the event's id, in the order of appends
+ * @param ts the column of the time of the append, in milliseconds
+ * @param <R> the record of the table
+ */
+public record StreamTable<R extends Record>(
+        Table<R> table,
+        TableField<R, String> subjectType,
+        TableField<R, String> key,
+        TableField<R, Long> id,
+        TableField<R, Long> ts,
+        TableField<R, String> type,
+        TableField<R, String> runId,
+        TableField<R, String> flowName,
+        TableField<R, String> stepName,
+        TableField<R, String> stepId,
+        TableField<R, Integer> attempt,
+        TableField<R, JSONB> data) {
+
+    /** Whether the key of the stream is the id of a run. */
+    public boolean keyedByRun() {
+        return key.equals(runId);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.nvent.store.internal.json;
+
+import dev.nvent.store.error.InvalidInputException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import tools.jackson.databind.JsonNode;
+
+/** Instants as columns hold them, milliseconds since 1970, and as metadata shows them, ISO-8601 text. */
+public final class Times {
+
+    /** Three decimals always, as JavaScript writes it. */
+    private static final DateTimeFormatter ISO =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    private Times() {}
+
+    /** Milliseconds; what is finer is cut off. */
+    public static long toMillis(Instant instant, String where) {
+        try {
+            return instant.toEpochMilli();
+        } catch (ArithmeticException e) {
+            throw new InvalidInputException(where, "an instant within BIGINT milliseconds", "one beyond");
+        }
+    }
+
+    /** Milliseconds of metadata: a whole number of them, or ISO-8601 text with an offset. */
+    public static long parse(JsonNode node, String where) {
+        if (node.isString()) {
+            return parse(node.stringValue(), where);
+        }
+        if (!node.isNumber()) {
+            throw new InvalidInputException(where, "a time", Json.kind(node));
+        }
+        return WholeNumber.of(node, where, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /** As metadata shows it. */
+    public static JsonNode toJson(long millis) {
+        return Json.NODES.stringNode(ISO.format(Instant.ofEpochMilli(millis)));
+    }
+
+    private static long parse(String text, String where) {
+        Instant instant;
+        try {
+            instant = text.endsWith("Z")
+                    ? Instant.parse(text)
+                    : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new InvalidInputException(where, "a time in ISO-8601 with an offset", "other text");
+        }
+        return toMillis(instant, where);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.nvent.store.internal.sql;
+
+import java.math.BigDecimal;
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.Map;
+import org.jooq.JSONB;
+import org.jooq.types.DayToSecond;
+
+/** Sets bind values on prepared statements. The statement's text casts types for which JDBC has no setter. */
+final class BindValues {
+
+    /** A NULL of the type that other values of the parameter have, so that the server keeps one plan for both. */
+    private static final Map<Class<?>, Integer> NULL_TYPES = Map.of(
+            String.class, Types.VARCHAR,
+            JSONB.class, Types.VARCHAR,
+            DayToSecond.class, Types.VARCHAR,
+            Integer.class, Types.INTEGER,
+            Long.class, Types.BIGINT,
+            Boolean.class, Types.BOOLEAN);
+
+    private BindValues() {}
+
+    /**
+     * Sets every parameter of a text.
+     *
+     * @param statements those that the text consists of
+     */
+    static void set(PreparedStatement prepared, RenderedText text, List<? extends Statement<?, ?>> statements)
+            throws SQLException {
+        int place = 0;
+        for (BindSource source : text.parameters()) {
+            Object argument = statements.get(source.statement()).argument();
+            set(prepared, ++place, source.type(), source.source().apply(argument));
+        }
+    }
+
+    private static void set(PreparedStatement prepared, int place, Class<?> type, Object value) throws SQLException {
+        switch (value) {
+            case null -> prepared.setNull(place, NULL_TYPES.getOrDefault(type, Types.NULL));
+            case String text -> prepared.setString(place, text);
+            case Integer number -> prepared.setInt(place, number);
+            case Long number -> prepared.setLong(place, number);
+            case Boolean flag -> prepared.setBoolean(place, flag);
+            case BigDecimal number -> prepared.setBigDecimal(place, number);
+            case JSONB json -> prepared.setString(place, json.data());
+            case DayToSecond interval -> prepared.setString(place, interval.toString());
+            case String[] texts -> prepared.setArray(place, array(prepared, "text", texts));
+            case Integer[] numbers -> prepared.setArray(place, array(prepared, "int4", numbers));
+            case Long[] numbers -> prepared.setArray(place, array(prepared, "int8", numbers));
+            case Boolean[] flags -> prepared.setArray(place, array(prepared, "bool", flags));
+            default -> throw new IllegalStateException("no way to bind " + value.getClass());
+        }
+    }
+
+    private static Array array(PreparedStatement prepared, String type, Object[] elements) throws SQLException {
+        return prepared.getConnection().createArrayOf(type, elements);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.nvent.store.internal.sql;
+
+import dev.nvent.store.error.DatabaseException;
+import dev.nvent.store.error.IncrementException;
+import dev.nvent.store.error.Operation;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import org.jooq.exception.DataAccessException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** What the five characters of SQLSTATE mean to the store. */
+public final class SqlStates {
+
+    /** The statement certainly changed nothing: serialization failure, deadlock, lock not available. */
+    private static final Set<String> SAFE_TO_RETRY = Set.of("40001", "40P01", "55P03");
+
+    /** The connection broke, the server went down, its disk or itself failed. */
+    private static final Set<String> UNCERTAIN = Set.of("08", "57P", "58", "XX");
+
+    private static final String NUMERIC_VALUE_OUT_OF_RANGE = "22003";
+    private static final String CHECK_VIOLATION = "23514";
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String CATALOG = "pg_catalog";
+    private static final String READ_ONLY = "25006";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final String NOT_A_NUMBER = "NV001";
+    private static final String NOT_AN_OBJECT = "NV002";
+    private static final Set<String> GUARD_FAILED = Set.of("NV003", "NV004");
+
+    private SqlStates() {}
+
+    /** The error as the store throws it: with what was asked, without any value. */
+    public static DatabaseException translate(Operation call, Exception e) {
+        SQLException cause = cause(e);
+        return new DatabaseException(call, withoutValues(cause), isSafeToRetry(cause.getSQLState()));
+    }
+
+    /** The error of getting a connection, before anything was sent. */
+    static DatabaseException translateUnsent(Operation call, Exception e) {
+        return new DatabaseException(call, withoutValues(cause(e)), true);
+    }
+
+    private static SQLException cause(Exception e) {
+        if (e instanceof SQLException own) {
+            return own;
+        }
+        SQLException wrapped = e instanceof DataAccessException jooq ? jooq.getCause(SQLException.class) : null;
+        return wrapped == null ? new SQLException(e.getClass().getSimpleName()) : wrapped;
+    }
+
+    /** Why an increment was refused, if that is what happened. */
+    public static Optional<IncrementException.Reason> incrementRefused(DatabaseException e) {
+        return Optional.ofNullable(
+                switch (String.valueOf(e.sqlState())) {
+                    case NOT_A_NUMBER -> IncrementException.Reason.NOT_A_NUMBER;
+                    case NOT_AN_OBJECT -> IncrementException.Reason.NOT_AN_OBJECT;
+                    case NUMERIC_VALUE_OUT_OF_RANGE -> IncrementException.Reason.OUT_OF_RANGE;
+                    default -> null;
+                });
+    }
+
+    /** What the database function behind the guards of a pipeline reports, if it raised the error. */
+    static Optional<String> guardFailure(SQLException e) {
+        return e instanceof PSQLException refused
+                        && refused.getServerErrorMessage() != null
+                        && GUARD_FAILED.contains(refused.getSQLState())
+                ? Optional.ofNullable(refused.getServerErrorMessage().getDetail())
+                : Optional.empty();
+    }
+
+    /** Whether a row was refused because no partition takes it. */
+    public static boolean isPartitionMissing(DatabaseException e) {
+        return CHECK_VIOLATION.equals(e.sqlState());
+    }
+
+    /** Whether the role, the session or the server may not write. */
+    public static boolean isReadOnly(DatabaseException e) {
+        return READ_ONLY.equals(e.sqlState()) || INSUFFICIENT_PRIVILEGE.equals(e.sqlState());
+    }
+
+    /** Whether the statement behind an exception certainly changed nothing. */
+    public static boolean isSafeToRetry(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && isSafeToRetry(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether somebody else made an object of the same name at the same moment, as IF NOT EXISTS does not rule out. */
+    public static boolean isMadeMeanwhile(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PSQLException sql
+                    && UNIQUE_VIOLATION.equals(sql.getSQLState())
+                    && sql.getServerErrorMessage() != null
+                    && CATALOG.equals(sql.getServerErrorMessage().getSchema())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the server itself refused what it would have committed, and goes on: nothing of it is there. */
+    static boolean isRefused(Throwable e) {
+        return e instanceof PSQLException refused
+                && refused.getServerErrorMessage() != null
+                && UNCERTAIN.stream().noneMatch(String.valueOf(refused.getSQLState())::startsWith);
+    }
+
+    private static boolean isSafeToRetry(String state) {
+        return state != null && SAFE_TO_RETRY.contains(state);
+    }
+
+    /** The server's details quote keys and payloads, and so do its first lines about data that it could not convert. */
+    private static SQLException withoutValues(SQLException e) {
+        var clean = new SQLException(firstLine(e), e.getSQLState(), e.getErrorCode());
+        clean.setStackTrace(e.getStackTrace());
+        return clean;
+    }
+
+    private static String firstLine(SQLException e) {
+        ServerErrorMessage server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
+        if (server == null) {
+            return e.getMessage();
+        }
+        return String.valueOf(server.getSQLState()).startsWith("22") ? "data exception" : server.getMessage();
+    }
+}

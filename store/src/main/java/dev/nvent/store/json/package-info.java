@@ -1,2 +1,0 @@
-/** JSON in and out, exact and checked before it is sent. */
-package dev.nvent.store.json;
