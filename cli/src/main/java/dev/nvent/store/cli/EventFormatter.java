@@ -48,7 +48,7 @@ final class EventFormatter {
         json.put("stepName", event.stepName());
         json.put("stepId", event.stepId());
         json.put("attempt", event.attempt());
-        json.put("data", event.json());
+        json.put("data", event.tree());
         return json;
     }
 
@@ -60,6 +60,6 @@ final class EventFormatter {
     }
 
     private static String data(Event event) {
-        return event.json().isNull() ? null : Json.text(event.json());
+        return event.json().equals("null") ? null : Json.text(event.tree());
     }
 }

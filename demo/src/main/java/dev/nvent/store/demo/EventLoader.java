@@ -117,7 +117,7 @@ final class EventLoader {
                 .orElseThrow();
         Map<Long, JsonNode> stored = store.stream(subject(trigger)).stream(
                         EventQuery.all().withAfter(first - 1))
-                .collect(Collectors.toMap(Event::id, Event::json));
+                .collect(Collectors.toMap(Event::id, Event::tree));
         return events.stream()
                 .filter(event -> Optional.ofNullable(stored.get(idsByLine.get(event.line())))
                         .filter(payload -> payload.equals(NUMBERS_BY_VALUE, event.payload()))

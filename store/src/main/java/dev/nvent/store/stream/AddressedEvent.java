@@ -1,21 +1,17 @@
 package dev.nvent.store.stream;
 
 import dev.nvent.store.error.InvalidInputException;
-import dev.nvent.store.internal.json.Json;
 import dev.nvent.store.internal.json.StoredText;
 import dev.nvent.store.subject.StreamSubject;
 import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
 import dev.nvent.store.subject.StreamSubject.GenericStream;
 import java.time.Instant;
-import org.jooq.JSONB;
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
-/**
- * An event and the stream that it goes to, which do not contradict each other.
- *
- * @param payload its payload as JSON; null where there is none
- */
-record AddressedEvent(StreamSubject<?> subject, NewEvent event, String payload) {
+/** An event and the stream that it goes to, which do not contradict each other. */
+record AddressedEvent(StreamSubject<?> subject, NewEvent event) {
+
+    private static final String JSON_NULL = "null";
 
     /**
      * Refuses an event that is none, contradicts the subject, or lacks what its table requires.
@@ -38,12 +34,18 @@ record AddressedEvent(StreamSubject<?> subject, NewEvent event, String payload) 
         if (event.runId() != null) {
             StoredText.checkIndexable(event.runId(), where + ".runId");
         }
-        return new AddressedEvent(subject, event, event.data().isNull() ? null : Json.text(event.data()));
+        return new AddressedEvent(subject, event);
     }
 
-    /** The payload that a column holds; JSON null for SQL NULL. */
-    static JsonNode payload(String stored) {
-        return stored == null ? Json.of(null, "data") : Json.parse(JSONB.jsonb(stored));
+    /** The payload of a row, in which SQL NULL stands for JSON null. */
+    static String payload(@Nullable String column) {
+        return column == null ? JSON_NULL : column;
+    }
+
+    /** What the payload's column gets. */
+    @Nullable
+    String payload() {
+        return event.json().equals(JSON_NULL) ? null : event.json();
     }
 
     /** The type of a generic stream, which has a partition; null for the other streams. */
@@ -70,6 +72,6 @@ record AddressedEvent(StreamSubject<?> subject, NewEvent event, String payload) 
                 event.stepName(),
                 event.stepId(),
                 event.attempt(),
-                event.data());
+                event.json());
     }
 }

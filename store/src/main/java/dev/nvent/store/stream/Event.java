@@ -2,40 +2,68 @@ package dev.nvent.store.stream;
 
 import dev.nvent.store.internal.json.Json;
 import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An event of a stream.
+ * An event of a stream. Immutable: the payload is kept as text, and parsed whenever it is asked for in another form.
  *
- * @param id its place in the order of appends
- * @param ts when it was appended, by the database's clock, to the millisecond
- * @param type what happened
- * @param runId the run it belongs to, or null
- * @param flowName the flow it belongs to, or null
- * @param stepName the step it belongs to, or null
- * @param stepId which instance of the step, or null
- * @param attempt which try of the step, or null
- * @param json its payload as a tree, numbers exact; JSON null where there is none
+ * @param id position in the order of appends
+ * @param ts time of the append by the database clock, in milliseconds
+ * @param type event type
+ * @param runId id of the flow run, if any
+ * @param flowName name of the flow, if any
+ * @param stepName name of the step, if any
+ * @param stepId id of the step execution, if any
+ * @param attempt attempt of the step, if any
+ * @param json payload as JSON text, numbers exact; {@code null}, the JSON value, if the event has none
  */
 public record Event(
         long id,
         Instant ts,
         String type,
-        String runId,
-        String flowName,
-        String stepName,
-        String stepId,
-        Integer attempt,
-        JsonNode json) {
+        @Nullable String runId,
+        @Nullable String flowName,
+        @Nullable String stepName,
+        @Nullable String stepId,
+        @Nullable Integer attempt,
+        String json) {
 
-    /** The payload as plain Java, as {@link Json#toJava} gives it; null where there is none. */
-    public Object data() {
-        return Json.toJava(json);
+    /** The payload as plain Java, as {@link Json#toJava} describes it; null for JSON null. */
+    public @Nullable Object data() {
+        return Json.toJava(tree());
     }
 
-    /** The payload as an instance of {@code type}, by Jackson's rules; null where there is none. */
-    public <T> T data(Class<T> type) {
-        return json.isNull() ? null : Json.as(json, type, "data");
+    /** The payload as an instance of {@code type}, converted by Jackson; null for JSON null. */
+    public <T> @Nullable T data(Class<T> type) {
+        JsonNode tree = tree();
+        return tree.isNull() ? null : Json.as(tree, type, "data");
+    }
+
+    /** The payload as a tree of its own, which the caller may change. */
+    public JsonNode tree() {
+        return Json.parse(json);
+    }
+
+    /** Compares payloads by value, since PostgreSQL writes JSON in its own format. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Event that
+                && id == that.id
+                && ts.equals(that.ts)
+                && type.equals(that.type)
+                && Objects.equals(runId, that.runId)
+                && Objects.equals(flowName, that.flowName)
+                && Objects.equals(stepName, that.stepName)
+                && Objects.equals(stepId, that.stepId)
+                && Objects.equals(attempt, that.attempt)
+                && Json.isSame(json, that.json);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(id, ts, type, runId);
     }
 
     /** Without the payload. */

@@ -3,114 +3,134 @@ package dev.nvent.store.stream;
 import dev.nvent.store.internal.json.Json;
 import dev.nvent.store.internal.json.StoredText;
 import java.util.Objects;
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
-/** An event to append. Immutable; equal to one with the same fields. The store alone gives it an id and a time. */
+/**
+ * An event to append. The store assigns its id and time. Immutable: the payload is converted to JSON text when it is set,
+ * and later changes of the object do not reach the event. Events with equal fields are equal.
+ */
 public final class NewEvent {
 
-    private final String type;
-    private final String runId;
-    private final String flowName;
-    private final String stepName;
-    private final String stepId;
-    private final Integer attempt;
-    private final JsonNode data;
+    private static final String NO_PAYLOAD = "null";
 
-    /** Of fields that are checked, each of them once. */
+    private final String type;
+    private final @Nullable String runId;
+    private final @Nullable String flowName;
+    private final @Nullable String stepName;
+    private final @Nullable String stepId;
+    private final @Nullable Integer attempt;
+    private final String json;
+
+    /** All arguments are already validated. */
     private NewEvent(
             String type,
-            String runId,
-            String flowName,
-            String stepName,
-            String stepId,
-            Integer attempt,
-            JsonNode data) {
+            @Nullable String runId,
+            @Nullable String flowName,
+            @Nullable String stepName,
+            @Nullable String stepId,
+            @Nullable Integer attempt,
+            String json) {
         this.type = type;
         this.runId = runId;
         this.flowName = flowName;
         this.stepName = stepName;
         this.stepId = stepId;
         this.attempt = attempt;
-        this.data = data;
+        this.json = json;
     }
 
     /**
-     * An event with nothing but its type.
+     * An event with a type only.
      *
-     * @param type what happened, {@code step.completed}; not empty
+     * @param type the event type, such as {@code step.completed}; not empty
      */
     public static NewEvent of(String type) {
         StoredText.checkKey(type, "type");
         StoredText.checkIndexable(type, "type");
-        return new NewEvent(type, null, null, null, null, null, Json.of(null, "data"));
+        return new NewEvent(type, null, null, null, null, null, NO_PAYLOAD);
     }
 
-    /** With the run it belongs to, or null; on the stream of a run it may be left out, and may not be another. */
-    public NewEvent withRunId(String runId) {
+    /** Sets the id of the flow run. Optional on the stream of a run, where it must be the run of the subject. */
+    public NewEvent withRunId(@Nullable String runId) {
         StoredText.checkOptional(runId, "runId");
-        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, data);
+        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, json);
     }
 
-    /** With the flow it belongs to, or null; required on the stream of a run. */
-    public NewEvent withFlowName(String flowName) {
+    /** Sets the name of the flow. Required on the stream of a run. */
+    public NewEvent withFlowName(@Nullable String flowName) {
         StoredText.checkOptional(flowName, "flowName");
-        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, data);
+        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, json);
     }
 
-    /** With the step it belongs to, and which instance of the step it is; either may be null. */
-    public NewEvent withStep(String stepName, String stepId) {
+    /** Sets the name of the step and the id of the step execution. Either may be null. */
+    public NewEvent withStep(@Nullable String stepName, @Nullable String stepId) {
         StoredText.checkOptional(stepName, "stepName");
         StoredText.checkOptional(stepId, "stepId");
-        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, data);
+        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, json);
     }
 
-    /** With the number of the try, or null. */
-    public NewEvent withAttempt(Integer attempt) {
-        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, data);
+    /** Sets the attempt of the step. */
+    public NewEvent withAttempt(@Nullable Integer attempt) {
+        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, json);
     }
 
-    /** With its payload: any JSON, as {@link Json#of} takes it. */
-    public NewEvent withData(Object data) {
-        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, Json.of(data, "data"));
+    /**
+     * Sets the payload: any value that {@link Json#of} converts to JSON, null included.
+     *
+     * @throws dev.nvent.store.error.InvalidInputException if it cannot be converted; names the path
+     */
+    public NewEvent withData(@Nullable Object data) {
+        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, Json.text(Json.of(data, "data")));
     }
 
-    /** What happened. */
+    /**
+     * Sets the payload as JSON text, which is sent as it is, without surrounding white space.
+     *
+     * @throws dev.nvent.store.error.InvalidInputException if the text is not one JSON value, an object in it has a key twice,
+     *     or PostgreSQL cannot hold it
+     */
+    public NewEvent withJson(String json) {
+        String payload = Json.checkText(json, "json").strip();
+        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, payload);
+    }
+
+    /** The event type. */
     public String type() {
         return type;
     }
 
-    /** The run it belongs to, or null. */
-    public String runId() {
+    /** The id of the flow run, if set. */
+    public @Nullable String runId() {
         return runId;
     }
 
-    /** The flow it belongs to, or null. */
-    public String flowName() {
+    /** The name of the flow, if set. */
+    public @Nullable String flowName() {
         return flowName;
     }
 
-    /** The step it belongs to, or null. */
-    public String stepName() {
+    /** The name of the step, if set. */
+    public @Nullable String stepName() {
         return stepName;
     }
 
-    /** Which instance of the step, or null. */
-    public String stepId() {
+    /** The id of the step execution, if set. */
+    public @Nullable String stepId() {
         return stepId;
     }
 
-    /** Which try of the step, or null. */
-    public Integer attempt() {
+    /** The attempt of the step, if set. */
+    public @Nullable Integer attempt() {
         return attempt;
     }
 
-    /** Its payload; JSON null where it has none. */
-    public JsonNode data() {
-        return data;
+    /** The payload as JSON text; {@code null}, the JSON value, if the event has none. */
+    public String json() {
+        return json;
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof NewEvent that
                 && type.equals(that.type)
                 && Objects.equals(runId, that.runId)
@@ -118,12 +138,12 @@ public final class NewEvent {
                 && Objects.equals(stepName, that.stepName)
                 && Objects.equals(stepId, that.stepId)
                 && Objects.equals(attempt, that.attempt)
-                && data.equals(that.data);
+                && Json.isSame(json, that.json);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(type, runId, flowName, stepName, stepId, attempt, data);
+        return Objects.hash(type, runId, flowName, stepName, stepId, attempt);
     }
 
     /** Without the payload. */

@@ -10,10 +10,12 @@ import java.util.Map;
 import org.jooq.JSONB;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -43,6 +45,11 @@ public final class Json {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+
+    /** For text of callers: whatever a lenient reader would drop is an error. */
+    private static final ObjectReader STRICT = MAPPER.reader()
+            .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Json() {}
 
@@ -109,7 +116,36 @@ public final class Json {
 
     /** What a JSONB column holds; null for SQL NULL. */
     public static JsonNode parse(JSONB stored) {
-        return stored == null ? null : MAPPER.readTree(stored.data());
+        return stored == null ? null : parse(stored.data());
+    }
+
+    /** The tree of text that is known to be JSON. */
+    public static JsonNode parse(String json) {
+        return MAPPER.readTree(json);
+    }
+
+    /**
+     * JSON that a caller gives as text, unchanged.
+     *
+     * @throws InvalidInputException if it is not one JSON value, has a key twice in an object, or holds what PostgreSQL cannot
+     */
+    public static String checkText(String json, String where) {
+        JsonNode tree;
+        try {
+            tree = STRICT.readTree(StoredText.check(json, where));
+        } catch (JacksonException e) {
+            throw new InvalidInputException(where, "one JSON value, with each key once in its object", "other text");
+        }
+        if (tree.isMissingNode()) {
+            throw new InvalidInputException(where, "one JSON value", "no text");
+        }
+        of(tree, where);
+        return json;
+    }
+
+    /** Whether two texts that are known to be JSON have the same value. */
+    public static boolean isSame(String json, String other) {
+        return json.equals(other) || parse(json).equals(parse(other));
     }
 
     /**
