@@ -15,10 +15,10 @@ import dev.nvent.store.transition.Transition;
 import org.jooq.Record;
 
 /**
- * The three tiers of the store, event streams, sorted indexes and keys with values, and queries of one's own: on the
- * store itself, where each operation is committed by itself, or within a transaction.
+ * The operations on event streams, sorted indexes and the key-value store, and the caller's own queries. On the store
+ * itself, each operation is committed on its own; in a {@link Transaction}, with the transaction.
  */
-public sealed interface StoreOperations permits NventStore, Transaction {
+public interface StoreOperations {
 
     /**
      * The stream that a subject names. Sends nothing.
@@ -51,6 +51,14 @@ public sealed interface StoreOperations permits NventStore, Transaction {
 
     /** Queries of one's own on the generated tables. */
     Reports reports();
+
+    /**
+     * Runs work in a transaction of its own, or, within a transaction, after a savepoint. Commits when the work returns;
+     * rolls back when it throws, within a transaction to the savepoint, so that the transaction can go on. Where a
+     * DataSource of the caller's hands out connections that are in a transaction already, as Spring's proxy does, the work
+     * becomes a part of it.
+     */
+    <T, X extends Exception> T inTransaction(TransactionWork<Transaction, T, X> work) throws X;
 
     /** The events of one run. */
     default EventStream flowRunEvents(String runId) {

@@ -1,75 +1,88 @@
 package dev.nvent.store;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.nvent.store.internal.sql.Database;
-import dev.nvent.store.stream.EventImport;
-import dev.nvent.store.subject.SubjectParser;
 import java.sql.Connection;
+import java.util.stream.Stream;
 import org.jooq.Configuration;
 import org.jooq.conf.Settings;
 
-/** The arrows of the house: who may know whom. */
+/** What is API, and which package may depend on which. */
 @AnalyzeClasses(packages = "dev.nvent.store", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    private static final String GENERATED = "dev.nvent.store.jooq..";
+    private static final String ROOT = "dev.nvent.store";
+    private static final String GENERATED = ROOT + ".jooq..";
+    private static final String INTERNAL = ROOT + ".internal..";
+
+    private static final DescribedPredicate<JavaClass> API = DescribedPredicate.describe(
+            "API",
+            type -> type.getPackageName().startsWith(ROOT)
+                    && type.getModifiers().contains(PUBLIC)
+                    && !resideInAnyPackage(INTERNAL, GENERATED).test(type));
 
     @ArchTest
-    static final ArchRule the_arrows_point_one_way = layeredArchitecture()
+    static final ArchRule no_signature_of_the_api_mentions_an_internal_type =
+            classes().that(API).should(new MentionOnlyPublicTypes());
+
+    @ArchTest
+    static final ArchRule features_have_no_cycles =
+            slices().assignedFrom(new Features()).should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule layers_point_one_way = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .layer("facade")
-            .definedBy("dev.nvent.store")
-            .layer("tiers")
-            .definedBy("..store.stream..", "..store.index..", "..store.kv..", "..store.report..")
+            .layer("operations")
+            .definedBy("..store.internal.stream..", "..store.internal.index..", "..store.internal.kv..")
             .layer("transition")
-            .definedBy("..store.transition..")
-            .layer("subject")
-            .definedBy("..store.subject..")
+            .definedBy("..store.internal.transition..")
             .layer("catalog")
             .definedBy("..store.internal.catalog..")
             .layer("field")
-            .definedBy("..store.field..")
+            .definedBy("..store.internal.field..")
             .layer("sql")
             .definedBy("..store.internal.sql..")
-            .layer("schema")
-            .definedBy("..store.schema..")
+            .whereLayer("operations")
+            .mayOnlyBeAccessedByLayers("transition")
             .whereLayer("transition")
-            .mayOnlyBeAccessedByLayers("facade")
-            .whereLayer("tiers")
-            .mayOnlyBeAccessedByLayers("facade", "transition")
-            .whereLayer("subject")
-            .mayOnlyBeAccessedByLayers("facade", "transition", "tiers")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("catalog")
-            .mayOnlyBeAccessedByLayers("subject", "transition", "tiers")
-            .whereLayer("field")
-            .mayOnlyBeAccessedByLayers("catalog", "transition", "tiers")
+            .mayOnlyBeAccessedByLayers("operations", "transition")
             .whereLayer("sql")
-            .mayOnlyBeAccessedByLayers("facade", "transition", "tiers", "schema")
-            .whereLayer("schema")
-            .mayOnlyBeAccessedByLayers("facade");
+            .mayOnlyBeAccessedByLayers("operations", "transition");
 
     @ArchTest
-    static final ArchRule packages_have_no_cycles =
-            slices().assignedFrom(new Packages()).should().beFreeOfCycles();
-
-    @ArchTest
-    static final ArchRule the_parts_of_metadata_run_no_statements = noClasses()
+    static final ArchRule metadata_is_independent_of_statements = noClasses()
             .that()
             .resideInAnyPackage(
-                    "..store.subject..", "..store.internal.catalog..", "..store.field..", "..store.internal.json..")
+                    "..store.subject..",
+                    "..store.field..",
+                    "..store.internal.subject..",
+                    "..store.internal.catalog..",
+                    "..store.internal.field..",
+                    "..store.internal.json..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "..store.internal.sql..");
@@ -83,10 +96,14 @@ class ArchitectureTest {
             .areAssignableTo(Settings.class);
 
     @ArchTest
-    static final ArchRule tiers_leave_connections_to_the_database = noClasses()
+    static final ArchRule operations_leave_connections_to_the_database = noClasses()
             .that()
             .resideInAnyPackage(
-                    "..store.stream..", "..store.index..", "..store.kv..", "..store.report..", "..store.transition..")
+                    "..store.internal.stream..",
+                    "..store.internal.index..",
+                    "..store.internal.kv..",
+                    "..store.internal.report..",
+                    "..store.internal.transition..")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Connection.class)
@@ -95,38 +112,55 @@ class ArchitectureTest {
             .areAssignableTo(Configuration.class);
 
     @ArchTest
-    static final ArchRule json_and_errors_know_no_tables = noClasses()
+    static final ArchRule json_and_errors_are_independent_of_tables = noClasses()
             .that()
             .resideInAnyPackage("..store.internal.json..", "..store.error..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(GENERATED);
 
-    @ArchTest
-    static final ArchRule subjects_are_spelled_in_one_place = classes()
-            .that()
-            .belongToAnyOf(SubjectParser.class)
-            .should()
-            .onlyBeAccessed()
-            .byClassesThat(resideInAnyPackage("dev.nvent.store", "..store.subject..", "..store.transition..")
-                    .or(equivalentTo(EventImport.class)));
-
-    /** Every package is a slice, except the root, whose types all may use, and the generated classes. */
-    private static final class Packages implements SliceAssignment {
-
-        private static final String ROOT = "dev.nvent.store";
+    /** Every package is a slice, together with its internal counterpart; the root, whose types all may use, is none. */
+    private static final class Features implements SliceAssignment {
 
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {
             String name = type.getPackageName();
             return !name.startsWith(ROOT + ".") || name.startsWith(ROOT + ".jooq")
                     ? SliceIdentifier.ignore()
-                    : SliceIdentifier.of(name.substring(ROOT.length() + 1));
+                    : SliceIdentifier.of(name.substring(ROOT.length() + 1).replace("internal.", ""));
         }
 
         @Override
         public String getDescription() {
-            return "packages";
+            return "features";
+        }
+    }
+
+    /** The types of public members, their parameters and type arguments. */
+    private static final class MentionOnlyPublicTypes extends ArchCondition<JavaClass> {
+
+        MentionOnlyPublicTypes() {
+            super("mention only public types");
+        }
+
+        @Override
+        public void check(JavaClass type, ConditionEvents events) {
+            Stream<JavaMember> members = type.getMembers().stream()
+                    .filter(member -> member.getModifiers().contains(PUBLIC));
+            members.forEach(member -> types(member)
+                    .flatMap(mentioned -> mentioned.getAllInvolvedRawTypes().stream())
+                    .filter(resideInAPackage(INTERNAL))
+                    .forEach(mentioned -> events.add(SimpleConditionEvent.violated(
+                            member, member.getFullName() + " mentions " + mentioned.getName()))));
+        }
+
+        private static Stream<JavaType> types(JavaMember member) {
+            return switch (member) {
+                case JavaField field -> Stream.of(field.getType());
+                case JavaCodeUnit unit ->
+                    Stream.concat(Stream.of(unit.getReturnType()), unit.getParameterTypes().stream());
+                default -> Stream.empty();
+            };
         }
     }
 }

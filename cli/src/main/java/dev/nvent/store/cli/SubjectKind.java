@@ -1,8 +1,8 @@
 package dev.nvent.store.cli;
 
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.internal.subject.SubjectParser;
 import dev.nvent.store.subject.StreamSubject.GenericStream;
-import dev.nvent.store.subject.SubjectParser;
 
 /** The kind of object that a subject identifies. */
 enum SubjectKind {

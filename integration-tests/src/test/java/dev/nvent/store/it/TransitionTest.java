@@ -17,8 +17,8 @@ import dev.nvent.store.subject.IndexSubject.GenericIndex;
 import dev.nvent.store.subject.IndexSubject.SchedulerJobs;
 import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
 import dev.nvent.store.subject.StreamSubject.GenericStream;
-import dev.nvent.store.transition.AppliedTransition;
 import dev.nvent.store.transition.Transition;
+import dev.nvent.store.transition.TransitionResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,7 +64,7 @@ class TransitionTest {
                 .set("no expiry", false);
 
         List<String> statements = STORE.statementsOf(() -> {
-            AppliedTransition applied = (AppliedTransition) step.apply();
+            TransitionResult.Applied applied = (TransitionResult.Applied) step.apply();
 
             assertThat(applied.events())
                     .extracting(Event::type)

@@ -62,8 +62,8 @@ public final class Codec<J, T> {
     }
 
     /** What the column holds of a Java value that is not null. */
-    public T encode(J value, FieldPath path) {
-        return encode.apply(value, path.toString());
+    public T encode(J value, String path) {
+        return encode.apply(value, path);
     }
 
     /** The Java value of what a column holds; null for SQL NULL. */
@@ -72,8 +72,8 @@ public final class Codec<J, T> {
     }
 
     /** What the column holds of a value of metadata. */
-    public T parse(JsonNode node, FieldPath path) {
-        return parse.apply(node, path.toString());
+    public T parse(JsonNode node, String path) {
+        return parse.apply(node, path);
     }
 
     /** What metadata shows of a column that is not NULL. */

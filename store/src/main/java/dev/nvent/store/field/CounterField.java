@@ -1,18 +1,24 @@
 package dev.nvent.store.field;
 
+import dev.nvent.store.internal.field.FieldPath;
 import org.jooq.Record;
 import org.jooq.TableField;
 
 /**
  * A number with a column of its own, that is counted up and down where it stands.
  *
- * @param path where metadata has it
+ * @param path where metadata has it, dots between the keys
  * @param field the column
  */
-public record CounterField<R extends Record>(FieldPath path, TableField<R, Integer> field) implements MetadataField<R> {
+public record CounterField<R extends Record>(String path, TableField<R, Integer> field) implements MetadataField<R> {
+
+    /** Checks the path. */
+    public CounterField {
+        FieldPath.parse(path);
+    }
 
     /** A counter at a dotted path. */
     public static <R extends Record> CounterField<R> of(String path, TableField<R, Integer> field) {
-        return new CounterField<>(FieldPath.parse(path), field);
+        return new CounterField<>(path, field);
     }
 }

@@ -1,5 +1,6 @@
 package dev.nvent.store.field;
 
+import dev.nvent.store.internal.field.FieldPath;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.TableField;
@@ -7,13 +8,18 @@ import org.jooq.TableField;
 /**
  * A field whose whole subtree is one JSONB column.
  *
- * @param path where metadata has it
+ * @param path where metadata has it, dots between the keys
  * @param field the column
  */
-public record DocumentField<R extends Record>(FieldPath path, TableField<R, JSONB> field) implements MetadataField<R> {
+public record DocumentField<R extends Record>(String path, TableField<R, JSONB> field) implements MetadataField<R> {
+
+    /** Checks the path. */
+    public DocumentField {
+        FieldPath.parse(path);
+    }
 
     /** A document at a dotted path. */
     public static <R extends Record> DocumentField<R> of(String path, TableField<R, JSONB> field) {
-        return new DocumentField<>(FieldPath.parse(path), field);
+        return new DocumentField<>(path, field);
     }
 }

@@ -3,13 +3,14 @@ package dev.nvent.store.index;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.field.ColumnField;
 import dev.nvent.store.field.CounterField;
-import dev.nvent.store.field.FieldPath;
 import dev.nvent.store.internal.json.Json;
 import dev.nvent.store.internal.json.StoredText;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.Record;
 import tools.jackson.databind.JsonNode;
 
@@ -25,18 +26,23 @@ public final class IndexQuery<R extends Record> {
     public static final int DEFAULT_LIMIT = 100;
 
     private static final IndexQuery<Record> ALL =
-            new IndexQuery<>(Map.of(), Long.MIN_VALUE, Long.MAX_VALUE, null, 0, DEFAULT_LIMIT);
+            new IndexQuery<>(Map.of(), Long.MIN_VALUE, Long.MAX_VALUE, Optional.empty(), 0, DEFAULT_LIMIT);
 
-    private final Map<FieldPath, JsonNode> filters;
+    private final Map<String, JsonNode> filters;
     private final long minScore;
     private final long maxScore;
-    private final IndexCursor after;
+    private final Optional<IndexCursor> after;
     private final long offset;
     private final int limit;
 
     private IndexQuery(
-            Map<FieldPath, JsonNode> filters, long minScore, long maxScore, IndexCursor after, long offset, int limit) {
-        this.filters = filters;
+            Map<String, JsonNode> filters,
+            long minScore,
+            long maxScore,
+            Optional<IndexCursor> after,
+            long offset,
+            int limit) {
+        this.filters = Collections.unmodifiableMap(filters);
         this.minScore = minScore;
         this.maxScore = maxScore;
         this.after = after;
@@ -95,7 +101,7 @@ public final class IndexQuery<R extends Record> {
         IndexQuery<R> query = this;
         for (Map.Entry<String, ?> entry : filter.entrySet()) {
             String name = StoredText.check(entry.getKey(), "filter (the key)");
-            query = query.filtered(FieldPath.parse(name), entry.getValue());
+            query = query.filtered(name, entry.getValue());
         }
         return query;
     }
@@ -112,7 +118,10 @@ public final class IndexQuery<R extends Record> {
 
     /** Only entries after a place in the order, at the same cost wherever it is. */
     public IndexQuery<R> withAfter(IndexCursor after) {
-        return new IndexQuery<>(filters, minScore, maxScore, after, offset, limit);
+        if (after == null) {
+            throw new InvalidInputException("after", "a cursor", "null");
+        }
+        return new IndexQuery<>(filters, minScore, maxScore, Optional.of(after), offset, limit);
     }
 
     /** Without the first so many, which cost what reading them costs. */
@@ -131,35 +140,41 @@ public final class IndexQuery<R extends Record> {
         return new IndexQuery<>(filters, minScore, maxScore, after, offset, limit);
     }
 
-    Map<FieldPath, JsonNode> filters() {
+    /** The conditions, each by the path of its field: a scalar, a list for any of its values, or JSON null. */
+    public Map<String, JsonNode> filters() {
         return filters;
     }
 
-    long minScore() {
+    /** The lowest score; {@link Long#MIN_VALUE} for no bound. */
+    public long minScore() {
         return minScore;
     }
 
-    long maxScore() {
+    /** The highest score; {@link Long#MAX_VALUE} for no bound. */
+    public long maxScore() {
         return maxScore;
     }
 
-    IndexCursor after() {
+    /** The place after which the entries begin. */
+    public Optional<IndexCursor> after() {
         return after;
     }
 
-    long offset() {
+    /** The number of entries that are skipped. */
+    public long offset() {
         return offset;
     }
 
-    int limit() {
+    /** The maximum number of entries. */
+    public int limit() {
         return limit;
     }
 
     private static <R extends Record> IndexQuery<R> every() {
-        return new IndexQuery<>(Map.of(), Long.MIN_VALUE, Long.MAX_VALUE, null, 0, DEFAULT_LIMIT);
+        return new IndexQuery<>(Map.of(), Long.MIN_VALUE, Long.MAX_VALUE, Optional.empty(), 0, DEFAULT_LIMIT);
     }
 
-    private IndexQuery<R> filtered(FieldPath path, Object value) {
+    private IndexQuery<R> filtered(String path, Object value) {
         JsonNode wanted = checked(Json.of(value, "filter." + path), path);
         var more = new LinkedHashMap<>(filters);
         if (more.putIfAbsent(path, wanted) != null) {
@@ -168,7 +183,7 @@ public final class IndexQuery<R extends Record> {
         return new IndexQuery<>(more, minScore, maxScore, after, offset, limit);
     }
 
-    private static JsonNode checked(JsonNode wanted, FieldPath path) {
+    private static JsonNode checked(JsonNode wanted, String path) {
         List<JsonNode> values = wanted.isArray() ? wanted.valueStream().toList() : List.of(wanted);
         if (values.stream().anyMatch(JsonNode::isContainer)) {
             throw new InvalidInputException("filter." + path, "a scalar or a list of scalars", Json.kind(wanted));

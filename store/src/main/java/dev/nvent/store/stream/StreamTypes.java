@@ -1,59 +1,11 @@
 package dev.nvent.store.stream;
 
-import static dev.nvent.store.jooq.Tables.STREAM;
-import static dev.nvent.store.jooq.Tables.STREAM_TYPES;
-import static org.jooq.impl.DSL.any;
-import static org.jooq.impl.DSL.array;
-import static org.jooq.impl.DSL.deleteFrom;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.select;
-
-import dev.nvent.store.error.InvalidInputException;
-import dev.nvent.store.error.Operation;
-import dev.nvent.store.internal.json.StoredText;
-import dev.nvent.store.internal.sql.Answer;
-import dev.nvent.store.internal.sql.Database;
-import dev.nvent.store.internal.sql.Statement;
-import dev.nvent.store.internal.sql.Template;
-import dev.nvent.store.jooq.Routines;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongConsumer;
 
 /** The tables of generic streams, one for each subject type. Thread-safe as the store is that it comes from. */
-public final class StreamTypes {
-
-    private static final int BATCH = 5_000;
-
-    private static final Statement<?, List<StreamType>> LIST = Template.withoutValues(
-            () -> select(STREAM_TYPES.SUBJECT_TYPE, STREAM_TYPES.TABLE_NAME)
-                    .from(STREAM_TYPES)
-                    .orderBy(STREAM_TYPES.SUBJECT_TYPE),
-            Answer.rows(row -> new StreamType(row.getString(1), row.getString(2))));
-
-    private record Retention(String subjectType, long millis) {}
-
-    private static final Template<Retention, Integer> DELETE_OLDER = Template.<Retention, Integer>of(
-                    bind -> deleteFrom(STREAM)
-                            .where(STREAM.SUBJECT_TYPE.eq(bind.value(STREAM.SUBJECT_TYPE, Retention::subjectType)))
-                            .and(STREAM.ID.eq(any(array(select(STREAM.ID)
-                                    .from(STREAM)
-                                    .where(STREAM.SUBJECT_TYPE.eq(
-                                            bind.value(STREAM.SUBJECT_TYPE, Retention::subjectType)))
-                                    .and(STREAM.TS.lt(select(Routines.nventClockMillis()
-                                            .minus(bind.value(STREAM.TS, Retention::millis)))))
-                                    .limit(inline(BATCH)))))),
-                    Answer.changedRows())
-            .asBatch();
-
-    private final Database database;
-    private final StreamPartitions partitions;
-
-    /** @param partitions the partitions of the store */
-    public StreamTypes(Database database, StreamPartitions partitions) {
-        this.database = database;
-        this.partitions = partitions;
-    }
+public interface StreamTypes {
 
     /**
      * The table of one subject type.
@@ -61,53 +13,26 @@ public final class StreamTypes {
      * @param subjectType the first two segments of its subjects, {@code nq:flow}
      * @param tableName its physical name, without the schema
      */
-    public record StreamType(String subjectType, String tableName) {}
+    record StreamType(String subjectType, String tableName) {}
 
     /** Every subject type that has been appended to, with its table, in the order of names. One statement. */
-    public List<StreamType> list() {
-        return database.read(new Operation("streams.list", null, null), LIST);
-    }
+    List<StreamType> list();
 
     /**
      * Drops a subject type with all its events; no other type is touched. Needs the rights of the tables' owner.
      *
      * @return whether there was one
      */
-    public boolean drop(String subjectType) {
-        Operation call = Operation.of("streams.drop", subjectType);
-        call.check(() -> StoredText.checkKey(subjectType, "subjectType"));
-        return partitions.drop(database, call, subjectType);
-    }
+    boolean drop(String subjectType);
 
     /**
      * Deletes the events of a subject type that are older than an age on the database's clock, a batch of
-     * {@value #BATCH} in each statement, each committed by itself.
+     * 5,000 in each statement, each committed by itself.
      *
      * @return how many were deleted
      */
-    public long deleteOlderThan(String subjectType, Duration age) {
-        return deleteOlderThan(subjectType, age, deletedSoFar -> {});
-    }
+    long deleteOlderThan(String subjectType, Duration age);
 
     /** As {@link #deleteOlderThan(String, Duration)}, telling after each batch how many have been deleted so far. */
-    public long deleteOlderThan(String subjectType, Duration age, LongConsumer progress) {
-        Operation call = Operation.of("streams.deleteOlderThan", subjectType);
-        call.check(() -> StoredText.checkKey(subjectType, "subjectType"));
-        long millis = call.check(() -> checkedMillis(age));
-        long deleted = 0;
-        int batch;
-        do {
-            batch = database.write(call, DELETE_OLDER.with(new Retention(subjectType, millis)));
-            deleted += batch;
-            progress.accept(deleted);
-        } while (batch > 0);
-        return deleted;
-    }
-
-    private static long checkedMillis(Duration age) {
-        if (age == null || age.isNegative() || age.compareTo(Duration.ofDays(365_000)) > 0) {
-            throw new InvalidInputException("age", "a duration from 0 to 365,000 days", String.valueOf(age));
-        }
-        return age.toMillis();
-    }
+    long deleteOlderThan(String subjectType, Duration age, LongConsumer progress);
 }

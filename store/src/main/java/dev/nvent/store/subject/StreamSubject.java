@@ -1,7 +1,6 @@
 package dev.nvent.store.subject;
 
-import dev.nvent.store.internal.catalog.Catalog;
-import dev.nvent.store.internal.catalog.StreamTable;
+import dev.nvent.store.internal.subject.SubjectText;
 import dev.nvent.store.jooq.tables.records.FlowEventsRecord;
 import dev.nvent.store.jooq.tables.records.StreamRecord;
 import dev.nvent.store.jooq.tables.records.TriggerEventsRecord;
@@ -13,9 +12,6 @@ import org.jooq.Record;
  * @param <R> the record of the table that holds it
  */
 public sealed interface StreamSubject<R extends Record> extends Subject {
-
-    /** The table that holds the stream. */
-    StreamTable<R> table();
 
     /** What tells the stream from the others in its table. */
     String key();
@@ -30,11 +26,6 @@ public sealed interface StreamSubject<R extends Record> extends Subject {
         /** Checks that it is not empty. */
         public FlowRunEvents {
             SubjectText.check(runId, "runId");
-        }
-
-        @Override
-        public StreamTable<FlowEventsRecord> table() {
-            return Catalog.FLOW_EVENTS_TABLE;
         }
 
         @Override
@@ -56,11 +47,6 @@ public sealed interface StreamSubject<R extends Record> extends Subject {
         }
 
         @Override
-        public StreamTable<TriggerEventsRecord> table() {
-            return Catalog.TRIGGER_EVENTS_TABLE;
-        }
-
-        @Override
         public String key() {
             return triggerName;
         }
@@ -76,11 +62,6 @@ public sealed interface StreamSubject<R extends Record> extends Subject {
         /** Checks that it is not empty. */
         public GenericStream {
             SubjectText.check(subject, "subject");
-        }
-
-        @Override
-        public StreamTable<StreamRecord> table() {
-            return Catalog.STREAM_TABLE;
         }
 
         @Override

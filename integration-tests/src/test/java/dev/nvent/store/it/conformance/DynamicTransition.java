@@ -1,9 +1,8 @@
 package dev.nvent.store.it.conformance;
 
+import dev.nvent.store.internal.subject.SubjectParser;
 import dev.nvent.store.it.conformance.ContractStore.Appended;
 import dev.nvent.store.subject.IndexSubject;
-import dev.nvent.store.subject.SubjectParser;
-import dev.nvent.store.transition.AppliedTransition;
 import dev.nvent.store.transition.EntryRef;
 import dev.nvent.store.transition.Transition;
 import dev.nvent.store.transition.TransitionResult;
@@ -24,7 +23,7 @@ class DynamicTransition implements ContractTransition {
         this.transition = transition;
     }
 
-    private record AppliedResult(AppliedTransition transition) implements Result.Applied {
+    private record AppliedResult(TransitionResult.Applied transition) implements Result.Applied {
 
         @Override
         public List<Appended> events() {
@@ -43,9 +42,7 @@ class DynamicTransition implements ContractTransition {
 
         private <R extends Record> int count(IndexSubject<R> subject, String id, String field) {
             return transition.count(
-                    subject,
-                    id,
-                    new TypedFields<>(subject.table()).counter(field).orElseThrow());
+                    subject, id, TypedFields.of(subject).counter(field).orElseThrow());
         }
     }
 
@@ -93,7 +90,7 @@ class DynamicTransition implements ContractTransition {
     @Override
     public Result apply() {
         return switch (DynamicApi.translating(transition::apply)) {
-            case AppliedTransition applied -> new AppliedResult(applied);
+            case TransitionResult.Applied applied -> new AppliedResult(applied);
             case TransitionResult.Conflict(EntryRef entry, int version) ->
                 new Result.Conflict(SUBJECTS.text(entry.subject()), entry.id(), version);
             case TransitionResult.Missing(EntryRef entry) ->

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.nvent.store.field.FlowRunFields;
 import dev.nvent.store.field.Patch;
 import dev.nvent.store.index.IndexQuery;
+import dev.nvent.store.internal.field.FieldWrites;
 import dev.nvent.store.it.TestPostgres;
 import dev.nvent.store.it.TestStore;
 import dev.nvent.store.stream.NewEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class RedactionTest {
                         store.flowRunEvents("silent").append(event),
                         store.flowRunEvents("silent").read(),
                         patch,
-                        List.copyOf(patch.writes()),
+                        FieldWrites.of(patch).writes(),
                         store.flowRuns("silent").get("r").orElseThrow(),
                         store.flowRuns("silent").read(),
                         IndexQuery.all().withFilter(Map.of("status", SECRET)))

@@ -8,11 +8,11 @@ import dev.nvent.store.field.CounterField;
 import dev.nvent.store.index.IndexEntry;
 import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.index.SortedIndex;
+import dev.nvent.store.internal.subject.SubjectParser;
 import dev.nvent.store.stream.EventImport;
 import dev.nvent.store.stream.EventStream;
 import dev.nvent.store.stream.NewEvent;
 import dev.nvent.store.subject.IndexSubject;
-import dev.nvent.store.subject.SubjectParser;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -95,7 +95,7 @@ class TypedApi extends DynamicApi {
     }
 
     private <R extends Record> TypedIndex<R> typed(IndexSubject<R> subject) {
-        return new TypedIndex<>(store.index(subject), new TypedFields<>(subject.table()));
+        return new TypedIndex<>(store.index(subject), TypedFields.of(subject));
     }
 
     @Override

@@ -12,8 +12,10 @@ import dev.nvent.store.field.OverflowField;
 import dev.nvent.store.field.Patch;
 import dev.nvent.store.index.IndexEntry;
 import dev.nvent.store.index.IndexQuery;
+import dev.nvent.store.internal.catalog.Catalog;
 import dev.nvent.store.internal.catalog.IndexTable;
 import dev.nvent.store.internal.json.Json;
+import dev.nvent.store.subject.IndexSubject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
@@ -26,27 +28,29 @@ import org.jooq.Record;
 /** Converts metadata maps to typed patches and queries, and typed entries back to maps. */
 record TypedFields<R extends Record>(IndexTable<R> table) {
 
+    private static final Catalog CATALOG = new Catalog();
+
+    static <R extends Record> TypedFields<R> of(IndexSubject<R> subject) {
+        return new TypedFields<>(CATALOG.table(subject));
+    }
+
     Patch<R> patch(String id, Map<String, ?> metadata) {
         Map<String, Object> rest = tree(metadata);
-        if (table.ownName() != null && rest.containsKey(table.ownName())) {
-            if (!id.equals(rest.remove(table.ownName()))) {
-                throw new InvalidInputException(table.ownName(), "the id", "another");
+        table.idAlias().filter(rest::containsKey).ifPresent(alias -> {
+            if (!id.equals(rest.remove(alias))) {
+                throw new InvalidInputException(alias, "the id", "another");
             }
-        }
+        });
         Patch<R> patch = Patch.empty();
         for (MetadataField<R> route : table.fields().routes()) {
             patch = switch (route) {
                 case ColumnField<R, ?, ?> column
-                when NestedMaps.has(rest, column.path().toString()) ->
-                    column(patch, column, take(rest, column.path().toString()));
+                when NestedMaps.has(rest, column.path()) -> column(patch, column, take(rest, column.path()));
                 case CounterField<R> counter
-                when NestedMaps.has(rest, counter.path().toString()) ->
-                    patch.and(
-                            counter,
-                            Math.toIntExact(((Number) take(rest, counter.path().toString())).longValue()));
+                when NestedMaps.has(rest, counter.path()) ->
+                    patch.and(counter, Math.toIntExact(((Number) take(rest, counter.path())).longValue()));
                 case DocumentField<R> document
-                when NestedMaps.has(rest, document.path().toString()) ->
-                    patch.and(document, take(rest, document.path().toString()));
+                when NestedMaps.has(rest, document.path()) -> patch.and(document, take(rest, document.path()));
                 case OverflowField<R> overflow when !rest.isEmpty() -> patch.and(overflow, rest);
                 default -> patch;
             };
@@ -58,11 +62,11 @@ record TypedFields<R extends Record>(IndexTable<R> table) {
         Map<String, Object> metadata = NestedMaps.map();
         for (MetadataField<R> route : table.fields().routes()) {
             switch (route) {
-                case ColumnField<R, ?, ?> column -> put(metadata, column.path().toString(), entry.get(column));
+                case ColumnField<R, ?, ?> column -> put(metadata, column.path(), entry.get(column));
                 case CounterField<R> counter when entry.row().get(counter.field()) == null -> {}
-                case CounterField<R> counter -> put(metadata, counter.path().toString(), entry.get(counter));
+                case CounterField<R> counter -> put(metadata, counter.path(), entry.get(counter));
                 case DocumentField<R> document when entry.row().get(document.field()) == null -> {}
-                case DocumentField<R> document -> put(metadata, document.path().toString(), entry.get(document));
+                case DocumentField<R> document -> put(metadata, document.path(), entry.get(document));
                 case OverflowField<R> overflow -> {
                     Object rest = Json.toJava(Json.parse(entry.row().get(overflow.field())));
                     NestedMaps.overlay(metadata, NestedMaps.cast((Map<?, ?>) rest));
@@ -73,16 +77,13 @@ record TypedFields<R extends Record>(IndexTable<R> table) {
             metadata.put("triggerType", metadata.get("type"));
         }
         metadata.put("version", entry.version());
-        if (table.ownName() != null) {
-            metadata.put(table.ownName(), entry.id());
-        }
+        table.idAlias().ifPresent(alias -> metadata.put(alias, entry.id()));
         return metadata;
     }
 
     Optional<CounterField<R>> counter(String path) {
         for (MetadataField<R> route : table.fields().routes()) {
-            if (route instanceof CounterField<R> counter
-                    && counter.path().toString().equals(path)) {
+            if (route instanceof CounterField<R> counter && counter.path().equals(path)) {
                 return Optional.of(counter);
             }
         }
@@ -109,8 +110,7 @@ record TypedFields<R extends Record>(IndexTable<R> table) {
     /** The column of a field, or null if the field has none. */
     ColumnField<R, ?, ?> column(String path) {
         for (MetadataField<R> route : table.fields().routes()) {
-            if (route instanceof ColumnField<R, ?, ?> column
-                    && column.path().toString().equals(path)) {
+            if (route instanceof ColumnField<R, ?, ?> column && column.path().equals(path)) {
                 return column;
             }
         }

@@ -73,6 +73,6 @@ final class TypedTransition extends DynamicTransition {
     }
 
     private static <R extends Record> TypedFields<R> fields(IndexSubject<R> subject) {
-        return new TypedFields<>(subject.table());
+        return TypedFields.of(subject);
     }
 }

@@ -9,12 +9,12 @@ import static dev.nvent.store.jooq.Tables.STREAM;
 import static dev.nvent.store.jooq.Tables.TRIGGERS;
 import static dev.nvent.store.jooq.Tables.TRIGGER_EVENTS;
 
-import dev.nvent.store.field.FieldMap;
 import dev.nvent.store.field.FlowFields;
 import dev.nvent.store.field.FlowRunFields;
 import dev.nvent.store.field.OverflowField;
 import dev.nvent.store.field.SchedulerJobFields;
 import dev.nvent.store.field.TriggerFields;
+import dev.nvent.store.internal.field.FieldMap;
 import dev.nvent.store.jooq.tables.records.FlowEventsRecord;
 import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
 import dev.nvent.store.jooq.tables.records.FlowsRecord;
@@ -23,20 +23,24 @@ import dev.nvent.store.jooq.tables.records.SchedulerJobsRecord;
 import dev.nvent.store.jooq.tables.records.StreamRecord;
 import dev.nvent.store.jooq.tables.records.TriggerEventsRecord;
 import dev.nvent.store.jooq.tables.records.TriggersRecord;
+import dev.nvent.store.subject.IndexSubject;
+import dev.nvent.store.subject.StreamSubject;
 import java.util.List;
+import java.util.Optional;
+import org.jooq.Record;
 
 /** The tables of the store: which columns are their keys, and where each metadata field lives. */
 public final class Catalog {
 
-    public static final IndexTable<FlowRunsRecord> FLOW_RUNS_TABLE = new IndexTable<>(
+    private final IndexTable<FlowRunsRecord> flowRuns = new IndexTable<>(
             FLOW_RUNS,
             FlowRunsRecord::new,
-            FLOW_RUNS.FLOW_NAME,
+            Optional.of(FLOW_RUNS.FLOW_NAME),
             FLOW_RUNS.RUN_ID,
             FLOW_RUNS.STARTED_AT,
             FLOW_RUNS.VERSION,
             FLOW_RUNS.UPDATED_AT,
-            null,
+            Optional.empty(),
             new FieldMap<>(FlowRunFields.EXTRA)
                     .with(FlowRunFields.STATUS)
                     .with(FlowRunFields.STARTED_AT)
@@ -47,15 +51,15 @@ public final class Catalog {
                     .with(FlowRunFields.EMITTED_EVENTS)
                     .with(FlowRunFields.AWAITING_STEPS));
 
-    public static final IndexTable<FlowsRecord> FLOWS_TABLE = new IndexTable<>(
+    private final IndexTable<FlowsRecord> flows = new IndexTable<>(
             FLOWS,
             FlowsRecord::new,
-            null,
+            Optional.empty(),
             FLOWS.FLOW_NAME,
             FLOWS.REGISTERED_AT,
             FLOWS.VERSION,
             FLOWS.UPDATED_AT,
-            "name",
+            Optional.of("name"),
             new FieldMap<>(FlowFields.EXTRA)
                     .with(FlowFields.DISPLAY_NAME)
                     .with(FlowFields.FLOW_VERSION)
@@ -68,15 +72,15 @@ public final class Catalog {
                     .with(FlowFields.STATS_AWAITING)
                     .with(FlowFields.STATS_CANCEL));
 
-    public static final IndexTable<TriggersRecord> TRIGGERS_TABLE = new IndexTable<>(
+    private final IndexTable<TriggersRecord> triggers = new IndexTable<>(
             TRIGGERS,
             TriggersRecord::new,
-            null,
+            Optional.empty(),
             TRIGGERS.TRIGGER_NAME,
             TRIGGERS.REGISTERED_AT,
             TRIGGERS.VERSION,
             TRIGGERS.UPDATED_AT,
-            "name",
+            Optional.of("name"),
             new FieldMap<>(TriggerFields.EXTRA)
                     .with(TriggerFields.TYPE)
                     .withAlias("triggerType", TriggerFields.TYPE)
@@ -96,15 +100,15 @@ public final class Catalog {
                     .with(TriggerFields.SCHEDULE)
                     .with(TriggerFields.CONFIG));
 
-    public static final IndexTable<SchedulerJobsRecord> SCHEDULER_JOBS_TABLE = new IndexTable<>(
+    private final IndexTable<SchedulerJobsRecord> schedulerJobs = new IndexTable<>(
             SCHEDULER_JOBS,
             SchedulerJobsRecord::new,
-            null,
+            Optional.empty(),
             SCHEDULER_JOBS.JOB_ID,
             SCHEDULER_JOBS.SCHEDULED_AT,
             SCHEDULER_JOBS.VERSION,
             SCHEDULER_JOBS.UPDATED_AT,
-            "id",
+            Optional.of("id"),
             new FieldMap<>(SchedulerJobFields.EXTRA)
                     .with(SchedulerJobFields.NAME)
                     .with(SchedulerJobFields.JOB_NAME)
@@ -121,20 +125,20 @@ public final class Catalog {
                     .with(SchedulerJobFields.METADATA)
                     .with(SchedulerJobFields.CONFIG));
 
-    public static final IndexTable<IndexEntriesRecord> INDEX_ENTRIES_TABLE = new IndexTable<>(
+    private final IndexTable<IndexEntriesRecord> indexEntries = new IndexTable<>(
             INDEX_ENTRIES,
             IndexEntriesRecord::new,
-            INDEX_ENTRIES.SUBJECT,
+            Optional.of(INDEX_ENTRIES.SUBJECT),
             INDEX_ENTRIES.ID,
             INDEX_ENTRIES.SCORE,
             INDEX_ENTRIES.VERSION,
             INDEX_ENTRIES.UPDATED_AT,
-            null,
+            Optional.empty(),
             new FieldMap<>(new OverflowField<>(INDEX_ENTRIES.METADATA)));
 
-    public static final StreamTable<FlowEventsRecord> FLOW_EVENTS_TABLE = new StreamTable<>(
+    private final StreamTable<FlowEventsRecord> flowEvents = new StreamTable<>(
             FLOW_EVENTS,
-            null,
+            Optional.empty(),
             FLOW_EVENTS.RUN_ID,
             FLOW_EVENTS.ID,
             FLOW_EVENTS.TS,
@@ -146,9 +150,9 @@ public final class Catalog {
             FLOW_EVENTS.ATTEMPT,
             FLOW_EVENTS.DATA);
 
-    public static final StreamTable<TriggerEventsRecord> TRIGGER_EVENTS_TABLE = new StreamTable<>(
+    private final StreamTable<TriggerEventsRecord> triggerEvents = new StreamTable<>(
             TRIGGER_EVENTS,
-            null,
+            Optional.empty(),
             TRIGGER_EVENTS.TRIGGER_NAME,
             TRIGGER_EVENTS.ID,
             TRIGGER_EVENTS.TS,
@@ -160,9 +164,9 @@ public final class Catalog {
             TRIGGER_EVENTS.ATTEMPT,
             TRIGGER_EVENTS.DATA);
 
-    public static final StreamTable<StreamRecord> STREAM_TABLE = new StreamTable<>(
+    private final StreamTable<StreamRecord> streams = new StreamTable<>(
             STREAM,
-            STREAM.SUBJECT_TYPE,
+            Optional.of(STREAM.SUBJECT_TYPE),
             STREAM.SUBJECT,
             STREAM.ID,
             STREAM.TS,
@@ -174,15 +178,46 @@ public final class Catalog {
             STREAM.ATTEMPT,
             STREAM.DATA);
 
-    private Catalog() {}
-
     /** Every table of indexes. */
-    public static List<IndexTable<?>> indexTables() {
-        return List.of(FLOW_RUNS_TABLE, FLOWS_TABLE, TRIGGERS_TABLE, SCHEDULER_JOBS_TABLE, INDEX_ENTRIES_TABLE);
+    public List<IndexTable<?>> indexTables() {
+        return List.of(flowRuns, flows, triggers, schedulerJobs, indexEntries);
     }
 
     /** Every table of streams. */
-    public static List<StreamTable<?>> streamTypes() {
-        return List.of(FLOW_EVENTS_TABLE, TRIGGER_EVENTS_TABLE, STREAM_TABLE);
+    public List<StreamTable<?>> streamTables() {
+        return List.of(flowEvents, triggerEvents, streams);
+    }
+
+    /** The table that holds an index. */
+    @SuppressWarnings("unchecked") // The record of a subject is the record of its table.
+    public <R extends Record> IndexTable<R> table(IndexSubject<R> subject) {
+        IndexTable<?> table = switch (subject) {
+            case IndexSubject.FlowRuns runs -> flowRuns;
+            case IndexSubject.Flows all -> flows;
+            case IndexSubject.Triggers all -> triggers;
+            case IndexSubject.SchedulerJobs all -> schedulerJobs;
+            case IndexSubject.GenericIndex generic -> indexEntries;
+        };
+        return (IndexTable<R>) table;
+    }
+
+    /** What identifies an index among those in its table; empty where the table is one index. */
+    public Optional<String> indexKey(IndexSubject<?> subject) {
+        return switch (subject) {
+            case IndexSubject.FlowRuns runs -> Optional.of(runs.flowName());
+            case IndexSubject.GenericIndex generic -> Optional.of(generic.subject());
+            case IndexSubject.Flows all -> Optional.empty();
+            case IndexSubject.Triggers all -> Optional.empty();
+            case IndexSubject.SchedulerJobs all -> Optional.empty();
+        };
+    }
+
+    /** The table that holds a stream. */
+    public StreamTable<?> table(StreamSubject<?> subject) {
+        return switch (subject) {
+            case StreamSubject.FlowRunEvents events -> flowEvents;
+            case StreamSubject.TriggerEvents events -> triggerEvents;
+            case StreamSubject.GenericStream generic -> streams;
+        };
     }
 }

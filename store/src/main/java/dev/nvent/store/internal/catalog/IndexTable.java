@@ -1,11 +1,12 @@
 package dev.nvent.store.internal.catalog;
 
 import dev.nvent.store.error.InvalidInputException;
-import dev.nvent.store.field.FieldMap;
-import dev.nvent.store.field.FieldMap.Located;
-import dev.nvent.store.field.FieldPath;
 import dev.nvent.store.field.Patch;
-import dev.nvent.store.field.Write;
+import dev.nvent.store.internal.field.FieldMap;
+import dev.nvent.store.internal.field.FieldMap.Located;
+import dev.nvent.store.internal.field.FieldPath;
+import dev.nvent.store.internal.field.FieldWrites;
+import dev.nvent.store.internal.field.Write;
 import dev.nvent.store.internal.json.Json;
 import java.time.OffsetDateTime;
 import java.util.Map;
@@ -23,46 +24,45 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param table the table
  * @param newRecord an empty row of it
- * @param scope the column that tells its indexes apart; null where the table is one index
+ * @param indexKey the column that tells its indexes apart; empty where the table is one index
  * @param id the column of an entry's id, unique within its scope
  * @param score the column that entries are sorted by
  * @param version the column that every change raises by one
  * @param updatedAt the column of the last change
- * @param ownName the name under which metadata shows the id, as the original does; null where it does not
+ * @param idAlias the name under which metadata shows the id, as the Node adapter does; empty where it does not
  * @param fields where metadata lives
  * @param <R> the record of the table
  */
 public record IndexTable<R extends Record>(
         Table<R> table,
         Supplier<R> newRecord,
-        TableField<R, String> scope,
+        Optional<TableField<R, String>> indexKey,
         TableField<R, String> id,
         TableField<R, Long> score,
         TableField<R, Integer> version,
         TableField<R, OffsetDateTime> updatedAt,
-        String ownName,
+        Optional<String> idAlias,
         FieldMap<R> fields) {
 
     /** The name under which metadata shows the version. */
     public static final String VERSION = "version";
-
-    /** The column that tells indexes apart, where the table holds several. */
-    public Optional<TableField<R, String>> scopeColumn() {
-        return Optional.ofNullable(scope);
-    }
 
     /**
      * Metadata as writes for the entry {@code id}.
      *
      * @throws InvalidInputException if it has a {@code version}, which only the store assigns, or another name than the id
      */
-    public Patch<R> patch(String id, Map<String, ?> metadata) {
+    public FieldWrites<R> patch(String id, Map<String, ?> metadata) {
         ObjectNode tree = Json.ofMap(metadata, "metadata");
-        JsonNode name = ownName == null ? null : tree.get(ownName);
-        if (name != null && name.isString() && name.stringValue().equals(id)) {
-            tree.remove(ownName);
-        }
+        idAlias.ifPresent(alias -> removeId(tree, alias, id));
         return fields.patch(tree);
+    }
+
+    private static void removeId(ObjectNode tree, String alias, String id) {
+        JsonNode name = tree.path(alias);
+        if (name.isString() && name.stringValue().equals(id)) {
+            tree.remove(alias);
+        }
     }
 
     /**
@@ -70,14 +70,15 @@ public record IndexTable<R extends Record>(
      *
      * @throws InvalidInputException if it has such a field
      */
-    public Patch<R> check(Patch<R> patch) {
-        for (Write<R> write : patch.writes()) {
+    public FieldWrites<R> check(Patch<R> patch) {
+        FieldWrites<R> writes = FieldWrites.of(patch);
+        for (Write<R> write : writes.writes()) {
             if (write instanceof Write.Merge<R>(var field, var rest) && field.equals(fields.overflow())) {
                 rest.propertyNames().forEach(this::checkFree);
                 fields.checkOverflow(rest);
             }
         }
-        return patch;
+        return writes;
     }
 
     /**
@@ -90,12 +91,17 @@ public record IndexTable<R extends Record>(
         return fields.routeOf(path);
     }
 
+    /** Whether metadata shows the id under this name. */
+    public boolean isIdAlias(String name) {
+        return idAlias.filter(name::equals).isPresent();
+    }
+
     private void checkFree(String name) {
         if (name.equals(VERSION)) {
             throw new InvalidInputException(VERSION, "no such field: only the store assigns it", "one");
         }
-        if (name.equals(ownName)) {
-            throw new InvalidInputException(ownName, "the id of the entry, which it stands for", "something else");
+        if (isIdAlias(name)) {
+            throw new InvalidInputException(name, "the id of the entry, which it stands for", "something else");
         }
     }
 
@@ -103,9 +109,7 @@ public record IndexTable<R extends Record>(
     public ObjectNode metadata(R row) {
         ObjectNode metadata = fields.metadata(row);
         metadata.put(VERSION, versionOf(row));
-        if (ownName != null) {
-            metadata.put(ownName, row.get(id));
-        }
+        idAlias.ifPresent(alias -> metadata.put(alias, row.get(id)));
         return metadata;
     }
 

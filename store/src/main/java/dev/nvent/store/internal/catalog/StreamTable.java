@@ -1,5 +1,6 @@
 package dev.nvent.store.internal.catalog;
 
+import java.util.Optional;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -9,7 +10,7 @@ import org.jooq.TableField;
  * A table that holds event streams, as generated constants.
  *
  * @param table the table
- * @param subjectType the column that it is partitioned by; null where it is not
+ * @param subjectType the column that it is partitioned by; empty where it is not
  * @param key the column that tells its streams apart; where it is {@code runId} too, the subject names the run
  * @param id the column of the event's id, in the order of appends
  * @param ts the column of the time of the append, in milliseconds
@@ -17,7 +18,7 @@ import org.jooq.TableField;
  */
 public record StreamTable<R extends Record>(
         Table<R> table,
-        TableField<R, String> subjectType,
+        Optional<TableField<R, String>> subjectType,
         TableField<R, String> key,
         TableField<R, Long> id,
         TableField<R, Long> ts,

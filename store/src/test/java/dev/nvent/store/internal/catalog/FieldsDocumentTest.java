@@ -11,7 +11,6 @@ import dev.nvent.store.field.OverflowField;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jooq.Configuration;
@@ -29,15 +28,8 @@ class FieldsDocumentTest {
 
     @Test
     void the_document_has_every_route_of_every_index() throws IOException {
-        String expected = List.of(
-                        Catalog.FLOW_RUNS_TABLE,
-                        Catalog.FLOWS_TABLE,
-                        Catalog.TRIGGERS_TABLE,
-                        Catalog.SCHEDULER_JOBS_TABLE,
-                        Catalog.INDEX_ENTRIES_TABLE)
-                .stream()
-                .map(FieldsDocumentTest::section)
-                .collect(Collectors.joining("\n"));
+        String expected = new Catalog()
+                .indexTables().stream().map(FieldsDocumentTest::section).collect(Collectors.joining("\n"));
 
         assertThat(Files.readString(DOCUMENT))
                 .as("docs/fields.md must end with:%n%s", expected)

@@ -1,0 +1,100 @@
+package dev.nvent.store;
+
+import dev.nvent.store.error.Operation;
+import dev.nvent.store.index.SortedIndex;
+import dev.nvent.store.internal.catalog.Catalog;
+import dev.nvent.store.internal.index.DefaultSortedIndex;
+import dev.nvent.store.internal.index.Indexes;
+import dev.nvent.store.internal.kv.DefaultKeyValueStore;
+import dev.nvent.store.internal.report.DefaultReports;
+import dev.nvent.store.internal.sql.Database;
+import dev.nvent.store.internal.stream.DefaultEventStream;
+import dev.nvent.store.internal.stream.DefaultStreamTypes;
+import dev.nvent.store.internal.stream.StreamPartitions;
+import dev.nvent.store.internal.stream.Streams;
+import dev.nvent.store.internal.subject.SubjectParser;
+import dev.nvent.store.internal.transition.DefaultTransition;
+import dev.nvent.store.kv.KeyValueStore;
+import dev.nvent.store.report.Reports;
+import dev.nvent.store.schema.Namespace;
+import dev.nvent.store.stream.EventStream;
+import dev.nvent.store.stream.StreamTypes;
+import dev.nvent.store.subject.IndexSubject;
+import dev.nvent.store.subject.StreamSubject;
+import dev.nvent.store.transition.Transition;
+import org.jooq.Record;
+
+/** The operations on a database, which is that of the store or the connection of a transaction. */
+abstract class DefaultOperations implements StoreOperations {
+
+    private static final Operation TRANSACTION = new Operation("inTransaction", null, null);
+
+    final Database database;
+    final Context context;
+
+    /** What the store shares with its transactions. */
+    record Context(SubjectParser subjects, Indexes indexes, Streams streams) {
+
+        static Context of(Namespace namespace) {
+            var catalog = new Catalog();
+            return new Context(
+                    new SubjectParser(namespace.prefix()),
+                    new Indexes(catalog),
+                    new Streams(catalog, new StreamPartitions(namespace.tablePrefix())));
+        }
+    }
+
+    DefaultOperations(Database database, Context context) {
+        this.database = database;
+        this.context = context;
+    }
+
+    @Override
+    public EventStream stream(String subject) {
+        StreamSubject<?> parsed = Operation.of("stream", subject).check(() -> context.subjects().stream(subject));
+        return new DefaultEventStream(database, subject, parsed, context.streams());
+    }
+
+    @Override
+    public EventStream stream(StreamSubject<?> subject) {
+        return new DefaultEventStream(database, context.subjects().text(subject), subject, context.streams());
+    }
+
+    @Override
+    public SortedIndex<?> index(String subject) {
+        IndexSubject<?> parsed =
+                Operation.of("index", subject).check(() -> context.subjects().index(subject));
+        return new DefaultSortedIndex<>(database, subject, context.indexes().of(parsed));
+    }
+
+    @Override
+    public <R extends Record> SortedIndex<R> index(IndexSubject<R> subject) {
+        return new DefaultSortedIndex<>(
+                database, context.subjects().text(subject), context.indexes().of(subject));
+    }
+
+    @Override
+    public KeyValueStore kv() {
+        return new DefaultKeyValueStore(database);
+    }
+
+    @Override
+    public Transition transition() {
+        return new DefaultTransition(database, context.subjects(), context.indexes(), context.streams());
+    }
+
+    @Override
+    public StreamTypes streamTypes() {
+        return new DefaultStreamTypes(database, context.streams().partitions());
+    }
+
+    @Override
+    public Reports reports() {
+        return new DefaultReports(database);
+    }
+
+    @Override
+    public <T, X extends Exception> T inTransaction(TransactionWork<Transaction, T, X> work) throws X {
+        return database.inTransaction(TRANSACTION, within -> work.run(new OpenTransaction(within, context)));
+    }
+}

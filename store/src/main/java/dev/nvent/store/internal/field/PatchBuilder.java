@@ -1,0 +1,60 @@
+package dev.nvent.store.internal.field;
+
+import dev.nvent.store.error.InvalidInputException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jooq.Record;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Collects writes, at most one for each column: fragments of one document become one, and nothing is given twice. They
+ * come in the order of the columns' names, so that the order of fields makes no statement of its own.
+ */
+final class PatchBuilder<R extends Record> {
+
+    private final Map<String, Write<R>> writes;
+
+    PatchBuilder(FieldWrites<R> start) {
+        this.writes = new TreeMap<>(start.byColumn());
+    }
+
+    PatchBuilder<R> add(Write<R> write) {
+        writes.merge(write.field().getName(), write, PatchBuilder::both);
+        return this;
+    }
+
+    FieldWrites<R> build() {
+        return new FieldWrites<>(writes);
+    }
+
+    private static <R extends Record> Write<R> both(Write<R> one, Write<R> other) {
+        if (one instanceof Write.Merge<R> a && other instanceof Write.Merge<R> b) {
+            return new Write.Merge<>(
+                    a.field(),
+                    unite(a.fragment().deepCopy(), b.fragment(), a.field().getName()));
+        }
+        if (one instanceof Write.Assign<R, ?> a
+                && other instanceof Write.Assign<R, ?> b
+                && Objects.equals(a.value(), b.value())) {
+            return one;
+        }
+        throw new InvalidInputException(one.field().getName(), "one value for the field", "two that differ");
+    }
+
+    private static ObjectNode unite(ObjectNode into, ObjectNode other, String where) {
+        for (Map.Entry<String, JsonNode> entry : other.properties()) {
+            String here = where + "." + entry.getKey();
+            JsonNode present = into.get(entry.getKey());
+            if (present == null) {
+                into.set(entry.getKey(), entry.getValue());
+            } else if (present instanceof ObjectNode a && entry.getValue() instanceof ObjectNode b) {
+                unite(a, b, here);
+            } else if (!present.equals(entry.getValue())) {
+                throw new InvalidInputException(here, "one value for the field", "two that differ");
+            }
+        }
+        return into;
+    }
+}

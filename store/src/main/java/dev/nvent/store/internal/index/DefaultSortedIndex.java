@@ -1,0 +1,242 @@
+package dev.nvent.store.internal.index;
+
+import dev.nvent.store.error.ContentionException;
+import dev.nvent.store.error.Operation;
+import dev.nvent.store.field.CounterField;
+import dev.nvent.store.field.Patch;
+import dev.nvent.store.index.IndexEntry;
+import dev.nvent.store.index.IndexPage;
+import dev.nvent.store.index.IndexQuery;
+import dev.nvent.store.index.SortedIndex;
+import dev.nvent.store.index.UpdateResult;
+import dev.nvent.store.internal.catalog.IndexTable;
+import dev.nvent.store.internal.field.FieldWrites;
+import dev.nvent.store.internal.sql.Database;
+import dev.nvent.store.internal.sql.Statement;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jooq.Record;
+
+/** Validates the arguments, and sends statements on one index. */
+public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R> {
+
+    private final Database database;
+    private final String subject;
+    private final TableIndex<R> index;
+    private final IndexTable<R> table;
+    private final EntryStatements<R> statements;
+    private final EntryChanges<R> changes;
+    private final IndexIncrement<R> increments;
+
+    /** @param subject as text, for errors */
+    public DefaultSortedIndex(Database database, String subject, TableIndex<R> index) {
+        this.database = database;
+        this.subject = subject;
+        this.index = index;
+        this.table = index.table();
+        this.statements = index.statements().entries();
+        this.changes = index.statements().changes();
+        this.increments = new IndexIncrement<>(database, index);
+    }
+
+    @Override
+    public int add(String id, long score, Map<String, ?> metadata) {
+        Operation call = call("index.add", id);
+        return add(call, id, score, call.check(() -> table.patch(id, metadata)));
+    }
+
+    @Override
+    public int add(String id, long score, Patch<R> fields) {
+        return add(call("index.add", id), id, score, fields);
+    }
+
+    @Override
+    public boolean addIfAbsent(String id, long score, Map<String, ?> metadata) {
+        Operation call = call("index.addIfAbsent", id);
+        return addIfAbsent(call, id, score, call.check(() -> table.patch(id, metadata)));
+    }
+
+    @Override
+    public boolean addIfAbsent(String id, long score, Patch<R> fields) {
+        return addIfAbsent(call("index.addIfAbsent", id), id, score, fields);
+    }
+
+    @Override
+    public UpdateResult update(String id, Map<String, ?> patch) {
+        Operation call = call("index.update", id);
+        return update(call, id, call.check(() -> table.patch(id, patch)), Optional.empty());
+    }
+
+    @Override
+    public UpdateResult update(String id, Patch<R> patch) {
+        return update(call("index.update", id), id, patch, Optional.empty());
+    }
+
+    @Override
+    public UpdateResult update(String id, int expectedVersion, Map<String, ?> patch) {
+        Operation call = call("index.update", id);
+        return update(call, id, call.check(() -> table.patch(id, patch)), Optional.of(expectedVersion));
+    }
+
+    @Override
+    public UpdateResult update(String id, int expectedVersion, Patch<R> patch) {
+        return update(call("index.update", id), id, patch, Optional.of(expectedVersion));
+    }
+
+    @Override
+    public UpdateResult updateWithRetry(String id, Function<Map<String, Object>, Map<String, ?>> change) {
+        Operation call = call("index.updateWithRetry", id);
+        call.check(() -> IndexInput.present(change, "change"));
+        return retrying(call, id, entry -> {
+            Map<String, ?> patch = change.apply(entry.metadata());
+            return call.check(() -> table.patch(id, patch));
+        });
+    }
+
+    @Override
+    public UpdateResult updateEntryWithRetry(String id, Function<IndexEntry<R>, Patch<R>> change) {
+        return retrying(call("index.updateEntryWithRetry", id), id, change);
+    }
+
+    @Override
+    public BigDecimal increment(String id, String field, long delta) {
+        return increment(id, field, BigDecimal.valueOf(delta));
+    }
+
+    @Override
+    public BigDecimal increment(String id, String field, BigDecimal delta) {
+        Operation call = call("index.increment", id);
+        return increments.field(call, checkedId(call, id), field, delta);
+    }
+
+    @Override
+    public int increment(String id, CounterField<R> counter, int delta) {
+        Operation call = call("index.increment", id);
+        return increments.counter(call, checkedId(call, id), counter, delta);
+    }
+
+    @Override
+    public Optional<IndexEntry<R>> get(String id) {
+        Operation call = call("index.get", id);
+        String checkedId = checkedId(call, id);
+        return database.read(call, statements.get(index.entry(checkedId))).map(this::entry);
+    }
+
+    @Override
+    public Map<String, IndexEntry<R>> getAll(Collection<String> ids) {
+        Operation call = call("index.getAll", null);
+        List<String> checkedIds = call.check(() -> IndexInput.ids(ids));
+        var found = new LinkedHashMap<String, IndexEntry<R>>();
+        for (R row : database.read(call, statements.getAll(index.entries(checkedIds)))) {
+            found.put(row.get(table.id()), entry(row));
+        }
+        var inOrder = new LinkedHashMap<String, IndexEntry<R>>();
+        checkedIds.stream().filter(found::containsKey).forEach(id -> inOrder.put(id, found.get(id)));
+        return inOrder;
+    }
+
+    @Override
+    public IndexPage<R> read() {
+        return read(IndexQuery.all());
+    }
+
+    @Override
+    public IndexPage<R> read(IndexQuery<? super R> query) {
+        Operation call = call("index.read", null);
+        IndexQuery<? super R> checked = call.check(() -> IndexInput.present(query, "query"));
+        int limit = checked.limit();
+        Statement<?, List<R>> read =
+                call.check(() -> index.statements().reads().read(index.keyOrEmpty(), checked, limit + 1L));
+        List<IndexEntry<R>> entries =
+                database.read(call, read).stream().map(this::entry).toList();
+        return entries.size() > limit
+                ? new IndexPage<>(entries.subList(0, limit), true)
+                : new IndexPage<>(entries, false);
+    }
+
+    @Override
+    public long count(IndexQuery<? super R> query) {
+        Operation call = call("index.count", null);
+        IndexQuery<? super R> checked = call.check(() -> IndexInput.present(query, "query"));
+        return database.read(call, call.check(() -> index.statements().reads().count(index.keyOrEmpty(), checked)));
+    }
+
+    @Override
+    public boolean delete(String id) {
+        Operation call = call("index.delete", id);
+        String checkedId = checkedId(call, id);
+        return database.write(call, statements.delete(index.entry(checkedId)));
+    }
+
+    @Override
+    public int deleteAll(Collection<String> ids) {
+        Operation call = call("index.deleteAll", null);
+        List<String> checkedIds = call.check(() -> IndexInput.ids(ids));
+        return database.write(call, statements.deleteAll(index.entries(checkedIds)));
+    }
+
+    private int add(Operation call, String id, long score, Patch<R> fields) {
+        checkedId(call, id);
+        FieldWrites<R> writes = call.check(() -> index.checkedPatch(fields));
+        return database.write(call, statements.add(new NewEntry<>(index.entry(id), score, writes.writes())));
+    }
+
+    private boolean addIfAbsent(Operation call, String id, long score, Patch<R> fields) {
+        checkedId(call, id);
+        FieldWrites<R> writes = call.check(() -> index.checkedPatch(fields));
+        return database.write(call, statements.addIfAbsent(new NewEntry<>(index.entry(id), score, writes.writes())));
+    }
+
+    private UpdateResult update(Operation call, String id, Patch<R> patch, Optional<Integer> expectedVersion) {
+        checkedId(call, id);
+        FieldWrites<R> writes = call.check(() -> index.checkedPatch(patch));
+        var change = new EntryChange<>(index.entry(id), writes.writes(), expectedVersion);
+        Optional<EntryState> updated = database.write(call, changes.update(change));
+        if (updated.isPresent()) {
+            return new UpdateResult.Updated(updated.get().version());
+        }
+        return expectedVersion
+                .flatMap(expected -> database.read(call, statements.version(change.key()))
+                        .<UpdateResult>map(actual -> new UpdateResult.Conflict(expected, actual)))
+                .orElseGet(UpdateResult.Missing::new);
+    }
+
+    private UpdateResult retrying(Operation call, String id, Function<IndexEntry<R>, Patch<R>> change) {
+        checkedId(call, id);
+        call.check(() -> IndexInput.present(change, "change"));
+        int maxTries = database.retries().maxAttempts();
+        for (int tries = 1; tries <= maxTries; tries++) {
+            Optional<IndexEntry<R>> entry =
+                    database.read(call, statements.get(index.entry(id))).map(this::entry);
+            if (entry.isEmpty()) {
+                return new UpdateResult.Missing();
+            }
+            UpdateResult result = update(
+                    call, id, change.apply(entry.get()), Optional.of(entry.get().version()));
+            if (!(result instanceof UpdateResult.Conflict)) {
+                return result;
+            }
+            if (tries < maxTries && !database.retries().pause(tries)) {
+                throw new ContentionException(call, tries);
+            }
+        }
+        throw new ContentionException(call, maxTries);
+    }
+
+    private IndexEntry<R> entry(R row) {
+        return new DefaultIndexEntry<>(table, row);
+    }
+
+    private String checkedId(Operation call, String id) {
+        return call.check(() -> index.checkedId(id));
+    }
+
+    private Operation call(String operation, String id) {
+        return new Operation(operation, subject, id);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.nvent.store.internal.index;
+
+import dev.nvent.store.internal.field.Write;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Record;
+
+/**
+ * A change of one entry.
+ *
+ * @param writes in the order of their columns
+ */
+record EntryChange<R extends Record>(EntryKey key, List<Write<R>> writes, Optional<Integer> expectedVersion) {
+
+    EntryChange(EntryKey key, List<Write<R>> writes) {
+        this(key, writes, Optional.empty());
+    }
+
+    /** The value of a write. */
+    Object value(int place) {
+        return writes.get(place).value();
+    }
+}

@@ -1,0 +1,206 @@
+package dev.nvent.store.internal.index;
+
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.currentOffsetDateTime;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.jsonbGetAttribute;
+
+import dev.nvent.store.internal.catalog.IndexTable;
+import dev.nvent.store.internal.field.Write;
+import dev.nvent.store.internal.field.Write.Kind;
+import dev.nvent.store.internal.json.Json;
+import dev.nvent.store.internal.sql.Answer;
+import dev.nvent.store.internal.sql.Binder;
+import dev.nvent.store.internal.sql.Coalescing;
+import dev.nvent.store.internal.sql.Statement;
+import dev.nvent.store.internal.sql.Template;
+import dev.nvent.store.internal.sql.Templates;
+import dev.nvent.store.jooq.Routines;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.Query;
+import org.jooq.Record;
+import org.jooq.TableField;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** The statements that change existing entries of the indexes of one table. */
+final class EntryChanges<R extends Record> {
+
+    private final IndexTable<R> table;
+    private final EntryColumns<R> columns;
+    private final Templates<UpdateShape<R>, EntryChange<R>, Optional<EntryState>> update;
+    private final Templates<UpdateShape<R>, Additions<R>, List<Optional<EntryState>>> additions;
+    private final Templates<PathShape<R>, DocumentIncrement, Optional<BigDecimal>> incrementDocument;
+
+    EntryChanges(IndexTable<R> table) {
+        this.table = table;
+        this.columns = new EntryColumns<>(table);
+        this.update = new Templates<>(this::updateTemplate);
+        this.additions = new Templates<>(shape -> Template.of(
+                bind -> update(bind.of(Additions::change), shape, bind.value(table.version(), Additions::count)),
+                sums -> Answer.<EntryState>optionalRow(row -> state(row, shape)).map(sums::states)));
+        this.incrementDocument = new Templates<>(shape -> Template.of(
+                bind -> incrementDocument(bind, shape),
+                Answer.optionalRow(
+                        row -> Json.parse(JSONB.jsonb(row.getString(1))).decimalValue())));
+    }
+
+    /** Assigns, merges and adds; answers nothing where the entry is missing or has another version than expected. */
+    Statement<?, Optional<EntryState>> update(EntryChange<R> change) {
+        return update.of(UpdateShape.of(change)).with(change);
+    }
+
+    /** Adds to a number within a document; answers its value, or nothing where the entry is missing. */
+    Statement<?, Optional<BigDecimal>> increment(
+            EntryKey key, TableField<R, JSONB> document, List<String> path, BigDecimal delta) {
+        return incrementDocument
+                .of(new PathShape<>(document, path.size()))
+                .with(new DocumentIncrement(key, path.toArray(String[]::new), delta));
+    }
+
+    private record PathShape<R extends Record>(TableField<R, JSONB> document, int depth) {}
+
+    private record DocumentIncrement(EntryKey key, String[] path, BigDecimal delta) {}
+
+    private record UpdateShape<R extends Record>(List<WriteShape<R>> writes, boolean expectsVersion) {
+
+        static <R extends Record> UpdateShape<R> of(EntryChange<R> change) {
+            return new UpdateShape<>(
+                    WriteShape.of(change.writes()), change.expectedVersion().isPresent());
+        }
+
+        /** Whether several changes add up to one. */
+        boolean isSingleAddition() {
+            return writes.size() == 1 && writes.getFirst().kind() == Kind.ADD && !expectsVersion;
+        }
+    }
+
+    private Template<EntryChange<R>, Optional<EntryState>> updateTemplate(UpdateShape<R> shape) {
+        Template<EntryChange<R>, Optional<EntryState>> template = Template.of(
+                bind -> update(bind, shape, inline(1)), change -> Answer.optionalRow(row -> state(row, shape)));
+        return shape.isSingleAddition()
+                ? template.coalescing(new Coalescing<>(EntryChanges::additionTarget, this::addUp))
+                : template;
+    }
+
+    /** @param changes how many changes it is, by which the version rises */
+    private Query update(Binder<EntryChange<R>> bind, UpdateShape<R> shape, Field<Integer> changes) {
+        var set = new LinkedHashMap<Field<?>, Object>();
+        var returned = new ArrayList<Field<?>>(List.of(table.version()));
+        for (int i = 0; i < shape.writes().size(); i++) {
+            WriteShape<R> write = shape.writes().get(i);
+            set.put(write.field(), newValue(bind, write, i));
+            if (write.kind() == Kind.ADD) {
+                returned.add(write.field());
+            }
+        }
+        set.put(table.version(), columns.version().plus(changes));
+        set.put(table.updatedAt(), currentOffsetDateTime());
+        Condition condition = columns.ofEntry(bind.of(EntryChange::key));
+        if (shape.expectsVersion()) {
+            condition = condition.and(columns.version()
+                    .eq(bind.value(
+                            table.version(), change -> change.expectedVersion().orElseThrow())));
+        }
+        return DSL.update(table.table()).set(set).where(condition).returningResult(returned);
+    }
+
+    @SuppressWarnings("unchecked") // Only documents are merged, and only numbers are added to.
+    private Field<?> newValue(Binder<EntryChange<R>> bind, WriteShape<R> write, int place) {
+        Field<?> value = bind.value(write.field(), change -> change.value(place));
+        return switch (write.kind()) {
+            case ASSIGN -> value;
+            case MERGE -> Routines.nventJsonbDeepMerge((Field<JSONB>) write.field(), (Field<JSONB>) value);
+            case ADD -> coalesce((Field<Number>) write.field(), inline(0)).plus((Field<Number>) value);
+        };
+    }
+
+    private static <R extends Record> EntryState state(ResultSet row, UpdateShape<R> shape) throws SQLException {
+        var sums = new LinkedHashMap<String, Long>();
+        for (WriteShape<R> write : shape.writes()) {
+            if (write.kind() == Kind.ADD) {
+                sums.put(write.field().getName(), row.getLong(sums.size() + 2));
+            }
+        }
+        return new EntryState(row.getInt(1), sums);
+    }
+
+    /** Additions of one sign to one number: each fits the column if the last one does. */
+    private static <R extends Record> Object additionTarget(EntryChange<R> change) {
+        return List.of(change.key(), addend(change) < 0);
+    }
+
+    /** Adds the sum, and answers what each change by itself, in order, would have answered. */
+    private Statement<?, List<Optional<EntryState>>> addUp(List<EntryChange<R>> changes) {
+        long[] sums = changes.stream().mapToLong(EntryChanges::addend).toArray();
+        Arrays.parallelPrefix(sums, Math::addExact);
+        EntryChange<R> first = changes.getFirst();
+        TableField<R, ?> column = first.writes().getFirst().field();
+        Write<R> total = addition(column, sums[sums.length - 1]);
+        var sum = new EntryChange<>(first.key(), List.of(total));
+        return additions.of(UpdateShape.of(sum)).with(new Additions<>(sum, sums));
+    }
+
+    /**
+     * Several additions to one number.
+     *
+     * @param change adds their total
+     * @param sums what has been added with each of them
+     */
+    private record Additions<R extends Record>(EntryChange<R> change, long[] sums) {
+
+        int count() {
+            return sums.length;
+        }
+
+        /** The states after each addition. */
+        List<Optional<EntryState>> states(Optional<EntryState> last) {
+            String column = change.writes().getFirst().field().getName();
+            long total = sums[sums.length - 1];
+            return IntStream.range(0, sums.length)
+                    .mapToObj(i -> last.map(state -> state.before(column, total - sums[i], sums.length - 1 - i)))
+                    .toList();
+        }
+    }
+
+    private static <R extends Record, T> Write<R> addition(TableField<R, T> column, long value) {
+        Class<T> type = column.getType();
+        return new Write.Add<>(column, type == Long.class ? type.cast(value) : type.cast(Math.toIntExact(value)));
+    }
+
+    private static <R extends Record> long addend(EntryChange<R> change) {
+        return ((Number) change.value(0)).longValue();
+    }
+
+    private Query incrementDocument(Binder<DocumentIncrement> bind, PathShape<R> shape) {
+        TableField<R, JSONB> document = shape.document();
+        Field<String[]> path = bind.value(SQLDataType.CLOB.getArrayDataType(), DocumentIncrement::path);
+        Field<BigDecimal> delta = bind.value(SQLDataType.NUMERIC, DocumentIncrement::delta);
+        Field<JSONB> value = document;
+        for (int i = 0; i < shape.depth(); i++) {
+            int place = i;
+            value = jsonbGetAttribute(
+                    value, bind.value(SQLDataType.CLOB, increment -> increment.path()[place]));
+        }
+        return org.jooq
+                .impl
+                .DSL
+                .update(table.table())
+                .set(document, Routines.nventJsonbIncrement(document, path, delta))
+                .set(table.version(), columns.version().plus(inline(1)))
+                .set(table.updatedAt(), currentOffsetDateTime())
+                .where(columns.ofEntry(bind.of(DocumentIncrement::key)))
+                .returningResult(value);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.nvent.store.internal.index;
+
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.noCondition;
+
+import dev.nvent.store.internal.catalog.IndexTable;
+import dev.nvent.store.internal.sql.Binder;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+
+/** The parts that all statements on single entries of a table have in common. */
+record EntryColumns<R extends Record>(IndexTable<R> table) {
+
+    /** Selects one entry. */
+    Condition ofEntry(Binder<EntryKey> bind) {
+        Condition condition = table.indexKey()
+                .map(column -> column.eq(bind.value(column, EntryKey::indexKey)))
+                .orElse(noCondition());
+        return condition.and(table.id().eq(bind.value(table.id(), EntryKey::id)));
+    }
+
+    /** The version column of an adopted table accepts NULL. */
+    Field<Integer> version() {
+        return coalesce(table.version(), inline(0));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.nvent.store.internal.index;
+
+import dev.nvent.store.error.DatabaseException;
+import dev.nvent.store.error.EntryNotFoundException;
+import dev.nvent.store.error.IncrementException;
+import dev.nvent.store.error.Operation;
+import dev.nvent.store.field.Codec;
+import dev.nvent.store.field.ColumnField;
+import dev.nvent.store.field.CounterField;
+import dev.nvent.store.field.DocumentField;
+import dev.nvent.store.field.OverflowField;
+import dev.nvent.store.internal.field.FieldMap.Located;
+import dev.nvent.store.internal.field.FieldPath;
+import dev.nvent.store.internal.field.Write;
+import dev.nvent.store.internal.json.Json;
+import dev.nvent.store.internal.json.StoredText;
+import dev.nvent.store.internal.sql.Database;
+import dev.nvent.store.internal.sql.SqlStates;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jooq.JSONB;
+import org.jooq.Record;
+import org.jooq.TableField;
+import tools.jackson.databind.JsonNode;
+
+/** Increments of one index: where the number lives decides the statement. */
+final class IndexIncrement<R extends Record> {
+
+    private static final String DELTA = "delta";
+
+    private final Database database;
+    private final TableIndex<R> index;
+    private final EntryChanges<R> changes;
+
+    IndexIncrement(Database database, TableIndex<R> index) {
+        this.database = database;
+        this.index = index;
+        this.changes = index.statements().changes();
+    }
+
+    int counter(Operation call, String id, CounterField<R> counter, int delta) {
+        return Math.toIntExact(column(call, id, counter.path(), counter.field(), delta));
+    }
+
+    BigDecimal field(Operation call, String id, String name, BigDecimal delta) {
+        String path = call.check(() -> StoredText.check(name, "field"));
+        JsonNode checkedDelta = call.check(() -> Json.ofNumber(delta, "delta"));
+        Located<R> located = call.check(() -> index.table().routeOf(FieldPath.parse(path)));
+        return switch (located.route()) {
+            case CounterField<R> counter -> column(call, id, path, counter.field(), Codec.INTEGER, checkedDelta);
+            case ColumnField<R, ?, ?> column -> column(call, id, path, column, checkedDelta);
+            case DocumentField<R> document -> json(call, id, path, document.field(), located.rest(), delta);
+            case OverflowField<R> rest -> json(call, id, path, rest.field(), located.rest(), delta);
+        };
+    }
+
+    private <T> BigDecimal column(Operation call, String id, String path, ColumnField<R, T, ?> column, JsonNode delta) {
+        if (!column.codec().isNumeric()) {
+            throw new IncrementException(call, path, IncrementException.Reason.NOT_A_NUMBER);
+        }
+        return column(call, id, path, column.field(), column.codec(), delta);
+    }
+
+    private <T> BigDecimal column(
+            Operation call, String id, String path, TableField<R, T> field, Codec<?, T> codec, JsonNode delta) {
+        T typedDelta = call.check(() -> codec.parse(delta, DELTA));
+        return BigDecimal.valueOf(column(call, id, path, field, typedDelta));
+    }
+
+    private <T> long column(Operation call, String id, String path, TableField<R, T> field, T delta) {
+        var change = new EntryChange<R>(index.entry(id), List.of(new Write.Add<>(field, delta)));
+        EntryState state = found(call, path, () -> database.write(call, changes.update(change)));
+        return state.sums().get(field.getName());
+    }
+
+    private BigDecimal json(
+            Operation call,
+            String id,
+            String path,
+            TableField<R, JSONB> document,
+            List<String> rest,
+            BigDecimal delta) {
+        return found(call, path, () -> database.write(call, changes.increment(index.entry(id), document, rest, delta)));
+    }
+
+    private static <T> T found(Operation call, String path, Supplier<Optional<T>> increment) {
+        try {
+            return increment.get().orElseThrow(() -> new EntryNotFoundException(call));
+        } catch (DatabaseException e) {
+            throw SqlStates.incrementRefused(e)
+                    .<RuntimeException>map(reason -> new IncrementException(call, path, reason))
+                    .orElse(e);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.nvent.store.internal.index;
+
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.selectCount;
+import static org.jooq.impl.DSL.selectFrom;
+
+import dev.nvent.store.index.IndexCursor;
+import dev.nvent.store.index.IndexQuery;
+import dev.nvent.store.internal.catalog.IndexTable;
+import dev.nvent.store.internal.sql.Answer;
+import dev.nvent.store.internal.sql.Binder;
+import dev.nvent.store.internal.sql.RecordReader;
+import dev.nvent.store.internal.sql.Statement;
+import dev.nvent.store.internal.sql.Template;
+import dev.nvent.store.internal.sql.Templates;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.Record;
+import org.jooq.SelectLimitStep;
+import org.jooq.SortField;
+import org.jooq.impl.SQLDataType;
+
+/** The statements that read pages of the indexes of one table, or count them. */
+final class IndexReads<R extends Record> {
+
+    private final IndexTable<R> table;
+    private final Templates<PageShape<R>, Page<R>, List<R>> pages;
+    private final Templates<RangeShape<R>, Page<R>, Long> counts;
+
+    IndexReads(IndexTable<R> table) {
+        this.table = table;
+        var records = new RecordReader<>(table.newRecord());
+        this.pages = new Templates<>(shape -> Template.of(bind -> page(bind, shape), Answer.rows(records)));
+        this.counts = new Templates<>(shape -> Template.of(
+                bind -> selectCount().from(table.table()).where(range(bind, shape)),
+                Answer.row(row -> row.getLong(1))));
+    }
+
+    /** Reads what a query asks for, in the order of the index. */
+    Statement<?, List<R>> read(String indexKey, IndexQuery<? super R> query, long limit) {
+        var page = new Page<>(indexKey, query, IndexFilter.of(table, query.filters()), limit);
+        return pages.of(PageShape.of(page)).with(page);
+    }
+
+    /** Counts what a query asks for, without its limit, offset and cursor. */
+    Statement<?, Long> count(String indexKey, IndexQuery<? super R> query) {
+        var page = new Page<>(indexKey, query, IndexFilter.of(table, query.filters()), 0);
+        return counts.of(RangeShape.of(page)).with(page);
+    }
+
+    private record Page<R extends Record>(
+            String indexKey, IndexQuery<? super R> query, IndexFilter<R> filter, long limit) {
+
+        IndexCursor after() {
+            return query.after().orElseThrow();
+        }
+
+        /** How many rows of each range a page behind a cursor can need. */
+        long rows() {
+            return Math.min(query.offset(), Long.MAX_VALUE - limit) + limit;
+        }
+    }
+
+    private record RangeShape<R extends Record>(
+            boolean minScore, boolean maxScore, List<IndexFilter.Shape<R>> filters) {
+
+        static <R extends Record> RangeShape<R> of(Page<R> page) {
+            return new RangeShape<>(
+                    page.query().minScore() > Long.MIN_VALUE,
+                    page.query().maxScore() < Long.MAX_VALUE,
+                    page.filter().shapes());
+        }
+    }
+
+    /**
+     * What decides the text of a page.
+     *
+     * @param limit in the text where there are no filters and no offset: with a LIMIT that it does not know, the server plans
+     *     each call anew. With filters that is an advantage, since their values decide which index serves.
+     */
+    private record PageShape<R extends Record>(RangeShape<R> range, boolean after, OptionalLong limit) {
+
+        static <R extends Record> PageShape<R> of(Page<R> page) {
+            boolean isPlain = page.filter().shapes().isEmpty() && page.query().offset() == 0;
+            return new PageShape<>(
+                    RangeShape.of(page),
+                    page.query().after().isPresent(),
+                    isPlain ? OptionalLong.of(page.limit()) : OptionalLong.empty());
+        }
+
+        Field<Long> limit(Binder<Page<R>> bind, Function<Page<R>, Long> value) {
+            return limit.isPresent() ? inline(limit.getAsLong()) : bind.value(SQLDataType.BIGINT, value);
+        }
+    }
+
+    private Query page(Binder<Page<R>> bind, PageShape<R> shape) {
+        if (!shape.after()) {
+            return ordered(range(bind, shape.range()))
+                    .limit(shape.limit(bind, Page::limit))
+                    .offset(offset(bind));
+        }
+        // Two ranges of the index, each read no further than the page: ties of the cursor's score, and lower scores.
+        var ties = ordered(range(bind, shape.range())
+                .and(table.score()
+                        .eq(bind.value(table.score(), page -> page.after().score())))
+                .and(table.id().gt(bind.value(table.id(), page -> page.after().id()))));
+        var lower = ordered(range(bind, shape.range())
+                .and(table.score()
+                        .lt(bind.value(table.score(), page -> page.after().score()))));
+        return ties.limit(shape.limit(bind, Page::rows))
+                .unionAll(lower.limit(shape.limit(bind, Page::rows)))
+                .orderBy(order())
+                .limit(shape.limit(bind, Page::limit))
+                .offset(offset(bind));
+    }
+
+    private Field<Long> offset(Binder<Page<R>> bind) {
+        return bind.value(SQLDataType.BIGINT, page -> page.query().offset());
+    }
+
+    private SelectLimitStep<R> ordered(Condition condition) {
+        return selectFrom(table.table()).where(condition).orderBy(order());
+    }
+
+    private List<SortField<?>> order() {
+        return List.of(table.score().desc(), table.id().asc());
+    }
+
+    private Condition range(Binder<Page<R>> bind, RangeShape<R> shape) {
+        Condition condition = table.indexKey()
+                .map(column -> column.eq(bind.value(column, Page::indexKey)))
+                .orElse(noCondition());
+        condition = IndexFilter.condition(shape.filters(), bind, Page::filter, condition);
+        if (shape.minScore()) {
+            condition = condition.and(table.score()
+                    .ge(bind.value(table.score(), page -> page.query().minScore())));
+        }
+        if (shape.maxScore()) {
+            condition = condition.and(table.score()
+                    .le(bind.value(table.score(), page -> page.query().maxScore())));
+        }
+        return condition;
+    }
+}

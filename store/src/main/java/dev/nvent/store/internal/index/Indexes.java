@@ -1,0 +1,34 @@
+package dev.nvent.store.internal.index;
+
+import dev.nvent.store.internal.catalog.Catalog;
+import dev.nvent.store.internal.catalog.IndexTable;
+import dev.nvent.store.subject.IndexSubject;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jooq.Record;
+
+/** The indexes of a store, each with the statements of its table. Thread-safe. */
+public final class Indexes {
+
+    private final Catalog catalog;
+    private final Map<IndexTable<?>, IndexStatements<?>> statements;
+
+    /** The indexes in the tables of a catalog. */
+    public Indexes(Catalog catalog) {
+        this.catalog = catalog;
+        this.statements = catalog.indexTables().stream()
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), IndexStatements::on));
+    }
+
+    /** The index of a subject. */
+    public <R extends Record> TableIndex<R> of(IndexSubject<R> subject) {
+        IndexTable<R> table = catalog.table(subject);
+        return new TableIndex<>(table, catalog.indexKey(subject), on(table));
+    }
+
+    @SuppressWarnings("unchecked") // The statements under a table have its record.
+    private <R extends Record> IndexStatements<R> on(IndexTable<R> table) {
+        return (IndexStatements<R>) statements.get(table);
+    }
+}

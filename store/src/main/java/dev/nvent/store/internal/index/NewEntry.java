@@ -1,0 +1,18 @@
+package dev.nvent.store.internal.index;
+
+import dev.nvent.store.internal.field.Write;
+import java.util.List;
+import org.jooq.Record;
+
+/**
+ * An entry to insert.
+ *
+ * @param writes in the order of their columns
+ */
+record NewEntry<R extends Record>(EntryKey key, long score, List<Write<R>> writes) {
+
+    /** The value of a write. */
+    Object value(int place) {
+        return writes.get(place).value();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.nvent.store.internal.index;
+
+import dev.nvent.store.field.Patch;
+import dev.nvent.store.internal.catalog.IndexTable;
+import dev.nvent.store.internal.field.FieldWrites;
+import dev.nvent.store.internal.json.StoredText;
+import java.util.Collection;
+import java.util.Optional;
+import org.jooq.Record;
+
+/**
+ * One index: which rows of its table are its entries, and the statements on them.
+ *
+ * @param key what its rows have in the index key column; empty where the table is one index
+ */
+public record TableIndex<R extends Record>(IndexTable<R> table, Optional<String> key, IndexStatements<R> statements) {
+
+    /** The index key as statements take it. */
+    String keyOrEmpty() {
+        return key.orElse("");
+    }
+
+    EntryKey entry(String id) {
+        return new EntryKey(keyOrEmpty(), id);
+    }
+
+    EntryKeys entries(Collection<String> ids) {
+        return new EntryKeys(keyOrEmpty(), ids.toArray(String[]::new));
+    }
+
+    String checkedId(String id) {
+        StoredText.checkKey(id, "id");
+        // Both together are one key of the database.
+        StoredText.checkIndexable(keyOrEmpty() + id, key.isEmpty() ? "id" : "id with what its subject names");
+        return id;
+    }
+
+    FieldWrites<R> checkedPatch(Patch<R> patch) {
+        return table.check(IndexInput.present(patch, "patch"));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.nvent.store.internal.index;
+
+import dev.nvent.store.internal.field.Write;
+import dev.nvent.store.internal.field.Write.Kind;
+import java.util.List;
+import org.jooq.Record;
+import org.jooq.TableField;
+
+/** What decides the text for one column of a patch. */
+record WriteShape<R extends Record>(TableField<R, ?> field, Kind kind) {
+
+    static <R extends Record> List<WriteShape<R>> of(List<Write<R>> writes) {
+        return writes.stream()
+                .map(write -> new WriteShape<R>(write.field(), write.kind()))
+                .toList();
+    }
+}

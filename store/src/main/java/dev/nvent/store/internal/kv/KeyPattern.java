@@ -1,0 +1,31 @@
+package dev.nvent.store.internal.kv;
+
+import dev.nvent.store.internal.json.StoredText;
+
+/**
+ * Which keys: {@code *} stands for any run of characters, everything else for itself.
+ *
+ * @param text as it was given
+ */
+public record KeyPattern(String text) {
+
+    static final char ESCAPE = '\\';
+
+    /** Checks that it is not empty. */
+    public KeyPattern {
+        StoredText.checkKey(text, "pattern");
+    }
+
+    /** As SQL's LIKE has it. */
+    String like() {
+        var like = new StringBuilder(text.length() + 8);
+        for (char c : text.toCharArray()) {
+            switch (c) {
+                case '*' -> like.append('%');
+                case '%', '_', ESCAPE -> like.append(ESCAPE).append(c);
+                default -> like.append(c);
+            }
+        }
+        return like.toString();
+    }
+}

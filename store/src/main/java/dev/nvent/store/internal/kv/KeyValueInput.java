@@ -1,0 +1,35 @@
+package dev.nvent.store.internal.kv;
+
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.internal.json.Json;
+import dev.nvent.store.internal.json.StoredText;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+
+/** What keys, values and times to live must be. */
+final class KeyValueInput {
+
+    private static final Duration LONGEST_TTL = Duration.ofDays(36_500_000);
+
+    private KeyValueInput() {}
+
+    static String key(String key) {
+        return StoredText.checkIndexable(StoredText.checkKey(key, "key"), "key");
+    }
+
+    static JsonNode value(Object value, String where) {
+        JsonNode json = Json.of(value, where);
+        if (json.isNull()) {
+            throw new InvalidInputException(where, "a value; to remove a key, use delete", "null");
+        }
+        return json;
+    }
+
+    static Duration ttl(Duration ttl) {
+        if (ttl == null || !ttl.isPositive() || ttl.compareTo(LONGEST_TTL) > 0) {
+            throw new InvalidInputException(
+                    "ttl", "a duration above 0, of at most " + LONGEST_TTL.toDays() + " days", String.valueOf(ttl));
+        }
+        return ttl;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.nvent.store.internal.stream;
+
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.internal.json.StoredText;
+import dev.nvent.store.stream.Event;
+import dev.nvent.store.stream.NewEvent;
+import dev.nvent.store.subject.StreamSubject;
+import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
+import dev.nvent.store.subject.StreamSubject.GenericStream;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** An event and the stream that it goes to, which do not contradict each other. */
+record AddressedEvent(StreamSubject<?> subject, NewEvent event) {
+
+    private static final String JSON_NULL = "null";
+
+    /**
+     * Refuses an event that is none, contradicts the subject, or lacks what its table requires.
+     *
+     * @param where the argument that it is
+     */
+    static AddressedEvent checked(StreamSubject<?> subject, NewEvent event, String where) {
+        if (event == null) {
+            throw new InvalidInputException(where, "an event", "null");
+        }
+        if (subject instanceof FlowRunEvents) {
+            if (event.runId() != null && !event.runId().equals(subject.key())) {
+                throw new InvalidInputException(where + ".runId", "the run of the subject, or none", "another");
+            }
+            StoredText.checkKey(event.flowName(), where + ".flowName");
+        }
+        if (event.flowName() != null) {
+            StoredText.checkIndexable(event.flowName() + event.type(), where + ".flowName with its type");
+        }
+        if (event.runId() != null) {
+            StoredText.checkIndexable(event.runId(), where + ".runId");
+        }
+        return new AddressedEvent(subject, event);
+    }
+
+    /** The payload of a row, in which SQL NULL stands for JSON null. */
+    static String payload(@Nullable String column) {
+        return column == null ? JSON_NULL : column;
+    }
+
+    /** What the payload's column gets. */
+    @Nullable
+    String payload() {
+        return event.json().equals(JSON_NULL) ? null : event.json();
+    }
+
+    /** The type of a generic stream, which has a partition; null for the other streams. */
+    String subjectType() {
+        return subject instanceof GenericStream generic ? generic.type() : null;
+    }
+
+    String key() {
+        return subject.key();
+    }
+
+    String runId() {
+        return subject instanceof FlowRunEvents ? subject.key() : event.runId();
+    }
+
+    /** As it is when it is appended. */
+    Event appended(long id, long ts) {
+        return new Event(
+                id,
+                Instant.ofEpochMilli(ts),
+                event.type(),
+                runId(),
+                event.flowName(),
+                event.stepName(),
+                event.stepId(),
+                event.attempt(),
+                event.json());
+    }
+}

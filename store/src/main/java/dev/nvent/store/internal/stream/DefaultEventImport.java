@@ -1,0 +1,126 @@
+package dev.nvent.store.internal.stream;
+
+import dev.nvent.store.error.Operation;
+import dev.nvent.store.error.StoreClosedException;
+import dev.nvent.store.internal.catalog.StreamTable;
+import dev.nvent.store.internal.sql.Answer;
+import dev.nvent.store.internal.sql.CopyBuffer;
+import dev.nvent.store.internal.sql.Database;
+import dev.nvent.store.internal.sql.Statement;
+import dev.nvent.store.internal.sql.Template;
+import dev.nvent.store.internal.subject.SubjectParser;
+import dev.nvent.store.jooq.Routines;
+import dev.nvent.store.stream.EventImport;
+import dev.nvent.store.stream.NewEvent;
+import dev.nvent.store.subject.StreamSubject;
+import dev.nvent.store.subject.StreamSubject.GenericStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+
+/** Buffers the rows of each table, and sends them by COPY. */
+public final class DefaultEventImport implements EventImport {
+
+    /** The size of the buffer of each table. No COPY is open while the work runs, whose own statements may need the connection. */
+    private static final int MAX_CHARS = 1_000_000;
+
+    private static final String NAME = "importEvents";
+    private static final Operation IMPORT = Operation.of(NAME, null);
+
+    private static final Statement<?, Long> CLOCK =
+            Template.withoutValues(() -> DSL.select(Routines.nventClockMillis()), Answer.row(row -> row.getLong(1)));
+
+    private final Database database;
+    private final Database transaction;
+    private final SubjectParser subjects;
+    private final Streams streams;
+    private final long began;
+    private final Set<String> types = new HashSet<>();
+    private final Map<StreamTable<?>, CopyBuffer> copies = new HashMap<>();
+    private long count;
+    private boolean ended;
+
+    /**
+     * Runs work that appends events, in one transaction.
+     *
+     * @return how many events it was
+     */
+    public static <X extends Exception> long run(
+            Database database, SubjectParser subjects, Streams streams, Work<X> work) throws X {
+        return database.inTransaction(IMPORT, transaction -> {
+            var events = new DefaultEventImport(database, transaction, subjects, streams);
+            try {
+                work.run(events);
+                events.copies.values().forEach(events::send);
+                return events.count;
+            } finally {
+                events.ended = true;
+            }
+        });
+    }
+
+    private DefaultEventImport(Database database, Database transaction, SubjectParser subjects, Streams streams) {
+        this.database = database;
+        this.transaction = transaction;
+        this.subjects = subjects;
+        this.streams = streams;
+        this.began = transaction.read(IMPORT, CLOCK);
+    }
+
+    @Override
+    public void append(String subject, NewEvent event) {
+        append(subject, Operation.of(NAME, subject).check(() -> subjects.stream(subject)), event);
+    }
+
+    @Override
+    public void append(StreamSubject<?> subject, NewEvent event) {
+        append(subjects.text(subject), subject, event);
+    }
+
+    private void append(String name, StreamSubject<?> subject, NewEvent event) {
+        if (ended) {
+            throw new StoreClosedException(Operation.of(NAME, name), "import");
+        }
+        AddressedEvent addressed =
+                Operation.of(NAME, name).check(() -> AddressedEvent.checked(subject, event, "event"));
+        if (subject instanceof GenericStream generic && types.add(generic.type())) {
+            // Not in this transaction, which would keep others from making theirs until it ends.
+            streams.partitions().make(database, IMPORT, generic.type());
+        }
+        EventStatements<?> statements = streams.statements(subject);
+        CopyBuffer copy = copies.computeIfAbsent(statements.table(), DefaultEventImport::buffer);
+        copy.row(row(statements, addressed));
+        count++;
+        if (copy.length() >= MAX_CHARS) {
+            send(copy);
+        }
+    }
+
+    private void send(CopyBuffer copy) {
+        if (copy.length() > 0) {
+            copy.send(IMPORT, transaction);
+        }
+    }
+
+    private static <R extends Record> CopyBuffer buffer(StreamTable<R> table) {
+        var columns = new ArrayList<Field<?>>();
+        EventColumns.written(table).forEach(column -> columns.add(column.field()));
+        columns.add(table.ts());
+        return new CopyBuffer(table.table(), columns);
+    }
+
+    private List<Object> row(EventStatements<?> statements, AddressedEvent addressed) {
+        var row = new ArrayList<Object>();
+        for (var column : statements.columns()) {
+            row.add(column.value().apply(addressed));
+        }
+        row.add(began);
+        return row;
+    }
+}

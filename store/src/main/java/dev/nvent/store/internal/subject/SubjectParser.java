@@ -1,0 +1,117 @@
+package dev.nvent.store.internal.subject;
+
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.subject.IndexSubject;
+import dev.nvent.store.subject.IndexSubject.FlowRuns;
+import dev.nvent.store.subject.IndexSubject.Flows;
+import dev.nvent.store.subject.IndexSubject.GenericIndex;
+import dev.nvent.store.subject.IndexSubject.SchedulerJobs;
+import dev.nvent.store.subject.IndexSubject.Triggers;
+import dev.nvent.store.subject.StreamSubject;
+import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
+import dev.nvent.store.subject.StreamSubject.GenericStream;
+import dev.nvent.store.subject.StreamSubject.TriggerEvents;
+import dev.nvent.store.subject.Subject;
+import java.util.Optional;
+
+/**
+ * Subjects as text, {@code nvent:flow:run:{runId}}: the only place that knows how they are spelled. Anchored; the last
+ * part may contain colons. What is in another namespace, or spelled otherwise, is a generic stream or index.
+ */
+public final class SubjectParser {
+
+    private static final String FLOW_RUN = "flow:run:";
+    private static final String TRIGGER_EVENT = "trigger:event:";
+    private static final String FLOW_RUNS = "flow:runs:";
+    private static final String FLOWS = "flows";
+    private static final String TRIGGERS = "triggers";
+    private static final String SCHEDULER_JOBS = "scheduler:jobs";
+
+    private final String namespace;
+
+    /** @param prefix the namespace without its colon, {@code nvent} */
+    public SubjectParser(String prefix) {
+        this.namespace = prefix + ":";
+    }
+
+    /**
+     * The stream that a subject names.
+     *
+     * @throws InvalidInputException if it is empty, too long, or the subject of an index
+     */
+    public StreamSubject<?> stream(String subject) {
+        return switch (parse(subject).orElseGet(() -> new GenericStream(subject))) {
+            case StreamSubject<?> stream -> stream;
+            case IndexSubject<?> index -> throw wrongKind(subject, "a stream", "an index");
+        };
+    }
+
+    /**
+     * The index that a subject names.
+     *
+     * @throws InvalidInputException if it is empty, too long, or the subject of a stream
+     */
+    public IndexSubject<?> index(String subject) {
+        return switch (parse(subject).orElseGet(() -> new GenericIndex(subject))) {
+            case IndexSubject<?> index -> index;
+            case StreamSubject<?> stream -> throw wrongKind(subject, "an index", "a stream");
+        };
+    }
+
+    /**
+     * How a subject is spelled.
+     *
+     * @throws InvalidInputException for a generic subject whose text names one of the store's own kinds
+     */
+    public String text(Subject subject) {
+        return switch (subject) {
+            case FlowRunEvents events -> namespace + FLOW_RUN + events.runId();
+            case TriggerEvents events -> namespace + TRIGGER_EVENT + events.triggerName();
+            case FlowRuns runs -> namespace + FLOW_RUNS + runs.flowName();
+            case Flows flows -> namespace + FLOWS;
+            case Triggers triggers -> namespace + TRIGGERS;
+            case SchedulerJobs jobs -> namespace + SCHEDULER_JOBS;
+            case GenericStream stream -> generic(stream.subject());
+            case GenericIndex index -> generic(index.subject());
+        };
+    }
+
+    private Optional<Subject> parse(String subject) {
+        SubjectText.check(subject, "subject");
+        if (!subject.startsWith(namespace)) {
+            return Optional.empty();
+        }
+        String rest = subject.substring(namespace.length());
+        return Optional.ofNullable(
+                switch (rest) {
+                    case FLOWS -> new Flows();
+                    case TRIGGERS -> new Triggers();
+                    case SCHEDULER_JOBS -> new SchedulerJobs();
+                    default -> withKey(rest);
+                });
+    }
+
+    private static Subject withKey(String rest) {
+        if (rest.startsWith(FLOW_RUN)) {
+            return new FlowRunEvents(rest.substring(FLOW_RUN.length()));
+        }
+        if (rest.startsWith(TRIGGER_EVENT)) {
+            return new TriggerEvents(rest.substring(TRIGGER_EVENT.length()));
+        }
+        if (rest.startsWith(FLOW_RUNS)) {
+            return new FlowRuns(rest.substring(FLOW_RUNS.length()));
+        }
+        return null;
+    }
+
+    private String generic(String subject) {
+        if (parse(subject).isPresent()) {
+            throw wrongKind(subject, "a generic subject", "one with a table of its own");
+        }
+        return subject;
+    }
+
+    private static InvalidInputException wrongKind(String subject, String expected, String actual) {
+        return new InvalidInputException("subject '" + subject + "'", expected, actual);
+    }
+}
