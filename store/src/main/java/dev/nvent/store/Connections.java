@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
+import dev.nvent.store.internal.sql.BoundTransactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -24,8 +25,10 @@ record Connections(DataSource dataSource, DataSource forMigration, Runnable when
         whenClosed.run();
     }
 
+    /** The schema is checked and migrated outside of a transaction that the caller may be in. */
     private static Connections borrowed(DataSource dataSource) {
-        try (Connection connection = dataSource.getConnection()) {
+        DataSource detached = BoundTransactions.detached(dataSource);
+        try (Connection connection = detached.getConnection()) {
             if (!connection.getAutoCommit()) {
                 throw new InvalidInputException(
                         "dataSource",
@@ -35,7 +38,7 @@ record Connections(DataSource dataSource, DataSource forMigration, Runnable when
         } catch (SQLException e) {
             throw failed(e);
         }
-        return new Connections(dataSource, dataSource, () -> {});
+        return new Connections(dataSource, detached, () -> {});
     }
 
     private static Connections pooled(StoreOptions options) {

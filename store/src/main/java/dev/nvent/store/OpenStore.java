@@ -1,5 +1,6 @@
 package dev.nvent.store;
 
+import dev.nvent.store.internal.sql.BoundTransactions;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.stream.DefaultEventImport;
 import dev.nvent.store.schema.Requirements;
@@ -38,7 +39,7 @@ final class OpenStore extends DefaultOperations implements NventStore {
 
     /** On a schema that is current, one query on a connection that there is anyway. */
     private static void bringUp(Connections connections, StoreOptions options) {
-        var here = new SchemaMigrator(connections.dataSource(), options.namespace());
+        var here = new SchemaMigrator(BoundTransactions.detached(connections.dataSource()), options.namespace());
         if (!options.autoMigrate()) {
             here.withMigrations(options.migrations()).requireCurrent();
         } else if (here.withMigrations(options.migrations()).status().state() != SchemaState.CURRENT) {

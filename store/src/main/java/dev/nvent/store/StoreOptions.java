@@ -1,6 +1,7 @@
 package dev.nvent.store;
 
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.internal.sql.BoundTransactions;
 import dev.nvent.store.schema.Namespace;
 import java.time.Duration;
 import java.util.List;
@@ -116,10 +117,17 @@ public final class StoreOptions {
      * milliseconds for a row lock leaves its group. A table-level lock (a migration's) blocks all grouped writes. Closing the
      * store waits for accepted writes; for those that are sent alone, at most 10 seconds.
      *
-     * <p>An error with a DataSource of the caller's, since a write might belong to the caller's transaction.
+     * <p>An error with a DataSource of the caller's, since a write might belong to the caller's transaction; except with
+     * Spring's {@code TransactionAwareDataSourceProxy}: then a write in a Spring transaction is part of it, and only writes
+     * outside of transactions share one.
      */
     public StoreOptions withGroupCommit(boolean groupCommit) {
-        checkPooled("groupCommit");
+        if (dataSource != null && !BoundTransactions.isJoinedBy(dataSource)) {
+            throw new InvalidInputException(
+                    "groupCommit",
+                    "a connection that the store pools, or Spring's TransactionAwareDataSourceProxy",
+                    "another DataSource of the caller's");
+        }
         return with(options -> options.groupCommit = groupCommit);
     }
 

@@ -144,7 +144,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void a_data_source_of_the_caller_is_rejected() {
+    void a_data_source_of_the_caller_that_is_not_known_to_join_transactions_is_rejected() {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> STORE.options().withGroupCommit(true))
                 .withMessageContaining("groupCommit");

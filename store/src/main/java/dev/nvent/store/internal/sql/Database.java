@@ -26,7 +26,6 @@ import org.jooq.conf.RenderMapping;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
-import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.DefaultConnectionProvider;
 import org.postgresql.PGConnection;
@@ -85,7 +84,7 @@ public final class Database {
         CompletableFuture<DSLContext> renderer = settings.thenApply(ready -> DSL.using(SQLDialect.POSTGRES, ready));
         return new Database(
                 settings,
-                new DataSourceConnectionProvider(dataSource),
+                new DataSourceConnections(dataSource),
                 new StatementCache(renderer::join),
                 retries,
                 "store",
@@ -244,7 +243,7 @@ public final class Database {
 
     private Connection acquire(Operation call) {
         try {
-            return connections.acquire();
+            return call.check(connections::acquire);
         } catch (DataAccessException e) {
             throw SqlStates.translateUnsent(call, e);
         }

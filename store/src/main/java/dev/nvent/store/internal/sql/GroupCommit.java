@@ -40,6 +40,7 @@ final class GroupCommit implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final DataSource connections;
+    private final boolean joinsTransactions;
     private final StatementExecutor executor;
     private final BlockingQueue<PendingWrite<?>> queue = new LinkedBlockingQueue<>(MAX_WAITING);
     private final List<Thread> workers = new ArrayList<>();
@@ -81,7 +82,8 @@ final class GroupCommit implements AutoCloseable {
     }
 
     GroupCommit(DataSource connections, StatementExecutor executor) {
-        this.connections = connections;
+        this.connections = BoundTransactions.detached(connections);
+        this.joinsTransactions = BoundTransactions.isJoinedBy(connections);
         this.executor = executor;
         for (int worker = 1; worker <= WORKERS; worker++) {
             workers.add(Thread.ofPlatform()
@@ -94,13 +96,14 @@ final class GroupCommit implements AutoCloseable {
     /**
      * Sends a write together with those of other callers, and waits until it is committed. Blocks while the queue is full.
      *
-     * @param alone sends the write by itself: without concurrent callers, after a group was rolled back, or because it is a
-     *     pipeline or a batch, which saves commits by itself
+     * @param alone sends the write by itself: without concurrent callers, in a transaction of the caller, after a group was
+     *     rolled back, or because it is a pipeline or a batch, which saves commits by itself
      */
     <T> T send(Operation call, Executable<T> executable, Supplier<T> alone) {
         boolean isOnlyCaller = callers.incrementAndGet() == 1;
         try {
             return !isOnlyCaller
+                            && !isInTransaction()
                             && executable instanceof Statement<?, T> statement
                             && statement.template().isGroupable()
                     ? sendInGroup(call, statement, alone)
@@ -108,6 +111,10 @@ final class GroupCommit implements AutoCloseable {
         } finally {
             callers.decrementAndGet();
         }
+    }
+
+    private boolean isInTransaction() {
+        return joinsTransactions && BoundTransactions.isActive();
     }
 
     private <T> T sendInGroup(Operation call, Statement<?, T> statement, Supplier<T> alone) {
