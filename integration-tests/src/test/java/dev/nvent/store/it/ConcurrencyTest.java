@@ -141,7 +141,11 @@ class ConcurrencyTest {
         index.add("entry", 1, Map.of("sum", 0));
 
         ConcurrentCallers.run(
-                16, caller -> index.updateWithRetry("entry", metadata -> Map.of("sum", (int) metadata.get("sum") + 1)));
+                16,
+                caller -> index.updateWithRetry(
+                        "entry",
+                        entry ->
+                                entry.patch(Map.of("sum", (int) entry.metadata().get("sum") + 1))));
 
         assertThat(index.get("entry").orElseThrow().metadata()).containsEntry("sum", 16);
     }

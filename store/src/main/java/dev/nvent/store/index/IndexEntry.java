@@ -3,6 +3,7 @@ package dev.nvent.store.index;
 import dev.nvent.store.field.ColumnField;
 import dev.nvent.store.field.CounterField;
 import dev.nvent.store.field.DocumentField;
+import dev.nvent.store.field.Patch;
 import java.util.Map;
 import org.jooq.Record;
 
@@ -46,6 +47,9 @@ public interface IndexEntry<R extends Record> {
 
     /** A document as an instance of {@code type}, by Jackson's rules; null where it is NULL. */
     <T> T get(DocumentField<R> field, Class<T> type);
+
+    /** A patch for this entry, of a map as {@link SortedIndex#update(String, Map)} takes it. */
+    Patch<R> patch(Map<String, ?> metadata);
 
     /** The row as jOOQ generated it, detached from the database. */
     R row();

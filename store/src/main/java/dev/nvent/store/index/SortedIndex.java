@@ -62,17 +62,14 @@ public interface SortedIndex<R extends Record> {
     UpdateResult update(String id, int expectedVersion, Patch<R> patch);
 
     /**
-     * Reads an entry, computes a patch from its metadata and writes it if nobody wrote between; else tries again after a
-     * pause, as often as the store's retry policy says. At least two statements a try. A patch that does not depend on
-     * what was read needs only {@link #update(String, Map)}.
+     * Reads an entry, computes a patch from it, and writes the patch if the entry has not changed since; otherwise tries
+     * again after a pause, as often as the store's retry policy says. At least two statements per attempt. A patch that
+     * does not depend on the entry needs only {@link #update(String, Patch)}.
      *
-     * @param change may run several times; what it throws ends the call
-     * @throws ContentionException if every try lost
+     * @param change may run several times; an exception of it ends the call. {@link IndexEntry#patch} makes a patch of a map
+     * @throws ContentionException if each attempt conflicted with a concurrent write
      */
-    UpdateResult updateWithRetry(String id, Function<Map<String, Object>, Map<String, ?>> change);
-
-    /** As {@link #updateWithRetry(String, Function)}, with typed fields. */
-    UpdateResult updateEntryWithRetry(String id, Function<IndexEntry<R>, Patch<R>> change);
+    UpdateResult updateWithRetry(String id, Function<IndexEntry<R>, Patch<R>> change);
 
     /**
      * Adds to a number of the metadata: in its column where it has one, else within its document, where missing parents

@@ -127,7 +127,8 @@ class DynamicApi implements ContractStore {
 
     @Override
     public Outcome updateWithRetry(String subject, String id, Function<Map<String, Object>, Map<String, ?>> change) {
-        return outcome(translating(() -> index(subject).updateWithRetry(id, change)));
+        return outcome(translating(() ->
+                index(subject).updateWithRetry(id, entry -> entry.patch(change.apply(entry.metadata())))));
     }
 
     @Override

@@ -89,9 +89,9 @@ class ErrorMessageTest {
             store.flows().add("busy", 1, Map.of());
 
             assertThatExceptionOfType(ContentionException.class)
-                    .isThrownBy(() -> store.flows().updateWithRetry("busy", metadata -> {
+                    .isThrownBy(() -> store.flows().updateWithRetry("busy", entry -> {
                         store.flows().update("busy", Map.of());
-                        return Map.of("lost", true);
+                        return entry.patch(Map.of("lost", true));
                     }))
                     .withMessage("index.updateWithRetry on 'nvent:flows', id 'busy': gave up after 10 attempts:"
                             + " each conflicted with a concurrent write")

@@ -49,7 +49,7 @@ final class InvalidEntries {
                                 onEachKind(
                                         "retry " + describe(id),
                                         "id",
-                                        index -> index.updateWithRetry(id, x -> Map.of())),
+                                        index -> index.updateWithRetry(id, entry -> entry.patch(Map.of()))),
                                 onEachKind("increment " + describe(id), "id", index -> index.increment(id, "own", 1)),
                                 onEachKind("get " + describe(id), "id", index -> index.get(id)),
                                 onEachKind("delete " + describe(id), "id", index -> index.delete(id)))

@@ -112,7 +112,7 @@ class NodeAdapterExamplesTest {
                 .isEqualTo(new UpdateResult.Conflict(0, 1));
 
         // Update with automatic retry on conflict; dot notation for nested updates
-        assertThat(index.updateWithRetry("trigger-123", metadata -> Map.of("stats.totalFires", 5))
+        assertThat(index.updateWithRetry("trigger-123", fired -> fired.patch(Map.of("stats.totalFires", 5)))
                         .isUpdated())
                 .isTrue();
 

@@ -63,8 +63,7 @@ class TypedApi extends DynamicApi {
         }
 
         Outcome updateWithRetry(String id, Function<Map<String, Object>, Map<String, ?>> change) {
-            return outcome(
-                    index.updateEntryWithRetry(id, entry -> fields.patch(id, change.apply(fields.metadata(entry)))));
+            return outcome(index.updateWithRetry(id, entry -> fields.patch(id, change.apply(fields.metadata(entry)))));
         }
 
         BigDecimal increment(String id, String field, BigDecimal delta) {

@@ -66,8 +66,8 @@ record JavaStore(NventStore nventStore) implements Implementation {
                 index.update((String) arguments[1], JsonValues.object(arguments[2]))
                         .isUpdated();
             case "index.updateWithRetry" -> {
-                UpdateResult result =
-                        index.updateWithRetry((String) arguments[1], current -> JsonValues.object(arguments[2]));
+                UpdateResult result = index.updateWithRetry(
+                        (String) arguments[1], current -> current.patch(JsonValues.object(arguments[2])));
                 if (!result.isUpdated()) {
                     throw new OperationFailedException("no such entry");
                 }

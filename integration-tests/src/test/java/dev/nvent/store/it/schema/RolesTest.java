@@ -86,7 +86,7 @@ class RolesTest {
                 index.add("a", 1, Map.of("deep", Map.of("n", 1)));
                 index.addIfAbsent("b", 2, Map.of());
                 index.update("a", Map.of("deep", Map.of("m", 2)));
-                index.updateWithRetry("a", before -> Map.of("more", true));
+                index.updateWithRetry("a", before -> before.patch(Map.of("more", true)));
                 index.increment("a", "deep.n", 1);
                 assertThat(index.getAll(List.of("a", "b"))).hasSize(2);
                 assertThat(index.read().entries()).hasSize(2);

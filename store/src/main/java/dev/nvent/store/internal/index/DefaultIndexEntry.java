@@ -3,6 +3,7 @@ package dev.nvent.store.internal.index;
 import dev.nvent.store.field.ColumnField;
 import dev.nvent.store.field.CounterField;
 import dev.nvent.store.field.DocumentField;
+import dev.nvent.store.field.Patch;
 import dev.nvent.store.index.IndexCursor;
 import dev.nvent.store.index.IndexEntry;
 import dev.nvent.store.internal.catalog.IndexTable;
@@ -64,6 +65,11 @@ record DefaultIndexEntry<R extends Record>(IndexTable<R> table, R row) implement
     public <T> T get(DocumentField<R> field, Class<T> type) {
         JsonNode document = Json.parse(row.get(field.field()));
         return Json.as(document, type, field.path());
+    }
+
+    @Override
+    public Patch<R> patch(Map<String, ?> metadata) {
+        return table.patch(id(), metadata);
     }
 
     /** Without the metadata. */

@@ -89,18 +89,28 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     }
 
     @Override
-    public UpdateResult updateWithRetry(String id, Function<Map<String, Object>, Map<String, ?>> change) {
+    public UpdateResult updateWithRetry(String id, Function<IndexEntry<R>, Patch<R>> change) {
         Operation call = call("index.updateWithRetry", id);
+        checkedId(call, id);
         call.check(() -> IndexInput.present(change, "change"));
-        return retrying(call, id, entry -> {
-            Map<String, ?> patch = change.apply(entry.metadata());
-            return call.check(() -> table.patch(id, patch));
-        });
-    }
-
-    @Override
-    public UpdateResult updateEntryWithRetry(String id, Function<IndexEntry<R>, Patch<R>> change) {
-        return retrying(call("index.updateEntryWithRetry", id), id, change);
+        int maxAttempts = database.retries().maxAttempts();
+        for (int attempts = 1; attempts <= maxAttempts; attempts++) {
+            Optional<IndexEntry<R>> entry =
+                    database.read(call, statements.get(index.entry(id))).map(this::entry);
+            if (entry.isEmpty()) {
+                return new UpdateResult.Missing();
+            }
+            Patch<R> patch = call.check(() -> change.apply(entry.get()));
+            UpdateResult result =
+                    update(call, id, patch, Optional.of(entry.get().version()));
+            if (!(result instanceof UpdateResult.Conflict)) {
+                return result;
+            }
+            if (attempts < maxAttempts && !database.retries().pause(attempts)) {
+                throw new ContentionException(call, attempts);
+            }
+        }
+        throw new ContentionException(call, maxAttempts);
     }
 
     @Override
@@ -204,28 +214,6 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
                 .flatMap(expected -> database.read(call, statements.version(change.key()))
                         .<UpdateResult>map(actual -> new UpdateResult.Conflict(expected, actual)))
                 .orElseGet(UpdateResult.Missing::new);
-    }
-
-    private UpdateResult retrying(Operation call, String id, Function<IndexEntry<R>, Patch<R>> change) {
-        checkedId(call, id);
-        call.check(() -> IndexInput.present(change, "change"));
-        int maxTries = database.retries().maxAttempts();
-        for (int tries = 1; tries <= maxTries; tries++) {
-            Optional<IndexEntry<R>> entry =
-                    database.read(call, statements.get(index.entry(id))).map(this::entry);
-            if (entry.isEmpty()) {
-                return new UpdateResult.Missing();
-            }
-            UpdateResult result = update(
-                    call, id, change.apply(entry.get()), Optional.of(entry.get().version()));
-            if (!(result instanceof UpdateResult.Conflict)) {
-                return result;
-            }
-            if (tries < maxTries && !database.retries().pause(tries)) {
-                throw new ContentionException(call, tries);
-            }
-        }
-        throw new ContentionException(call, maxTries);
     }
 
     private IndexEntry<R> entry(R row) {
