@@ -13,6 +13,7 @@ public abstract sealed class StoreException extends RuntimeException
                 ContentionException,
                 DatabaseException,
                 SchemaException,
+                StoredValueException,
                 StoreClosedException {
 
     private static final long serialVersionUID = 1L;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.error.StoredValueException;
 import dev.nvent.store.field.FlowFields;
 import dev.nvent.store.field.FlowRunFields;
 import dev.nvent.store.field.Patch;
@@ -64,9 +65,9 @@ class JavaTypesTest {
                         UUID.fromString("123e4567-e89b-12d3-a456-426614174000"),
                         "123e4567-e89b-12d3-a456-426614174000"),
                 Map.entry(Instant.EPOCH, "1970-01-01T00:00:00Z"),
-                Map.entry(new Date(0), "1970-01-01T00:00:00Z"),
-                Map.entry(OffsetDateTime.parse("2026-01-01T00:00:00+02:00"), "2026-01-01T00:00+02:00"),
-                Map.entry(ZonedDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneId.of("UTC")), "2026-01-01T00:00Z"),
+                Map.entry(new Date(0), "1970-01-01T00:00:00.000Z"),
+                Map.entry(OffsetDateTime.parse("2026-01-01T00:00:00+02:00"), "2026-01-01T00:00:00+02:00"),
+                Map.entry(ZonedDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneId.of("UTC")), "2026-01-01T00:00:00Z"),
                 Map.entry(Json.of(Map.of("a", 1), "tree"), Map.of("a", 1)),
                 Map.entry(
                         new Line("x", 1, new BigDecimal("1.10")),
@@ -130,7 +131,7 @@ class JavaTypesTest {
     void a_value_of_another_shape_is_an_error_without_the_value() {
         STORE.store().kv().set("shape", Map.of("sku", List.of(InvalidInput.SECRET)));
 
-        assertThatExceptionOfType(InvalidInputException.class)
+        assertThatExceptionOfType(StoredValueException.class)
                 .isThrownBy(() -> STORE.store().kv().get("shape", Line.class))
                 .withMessageContaining(Line.class.getName())
                 .withMessageNotContaining(InvalidInput.SECRET)

@@ -7,6 +7,7 @@ import dev.nvent.store.field.DocumentField;
 import dev.nvent.store.field.OverflowField;
 import dev.nvent.store.field.Patch;
 import dev.nvent.store.internal.json.Json;
+import dev.nvent.store.internal.json.JsonConverter;
 import java.util.List;
 import java.util.Map;
 import org.jooq.JSONB;
@@ -65,8 +66,8 @@ public final class FieldWrites<R extends Record> implements Patch<R> {
 
     @Override
     public FieldWrites<R> and(OverflowField<R> field, Map<String, ?> value) {
-        return with(
-                new Write.Merge<>(field.field(), Json.ofMap(value, field.field().getName())));
+        return with(new Write.Merge<>(
+                field.field(), JsonConverter.DEFAULT.toJson(value, field.field().getName())));
     }
 
     @Override

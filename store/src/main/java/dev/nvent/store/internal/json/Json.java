@@ -1,6 +1,7 @@
 package dev.nvent.store.internal.json;
 
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.error.StoredValueException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -12,7 +13,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
@@ -25,18 +28,24 @@ import tools.jackson.databind.node.ObjectNode;
 /** JSON as the store reads and writes it: numbers exact, whatever their size or scale. */
 public final class Json {
 
-    /** How deep objects and arrays may nest. */
+    /** How deep objects and arrays may nest, in what is written and in what is read. */
     public static final int MAX_DEPTH = 500;
+
+    /** How large a value may be: its characters, and {@value #VALUE_SIZE} more for each value within it. */
+    public static final int MAX_SIZE = 64 * 1024 * 1024;
+
+    /** What each value counts besides its characters, so that many small ones do not fill the heap. */
+    static final int VALUE_SIZE = 16;
 
     static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    // PostgreSQL has checked what is read, so that only the depth is bounded here.
+    // PostgreSQL has validated what is read; only the depth is bounded here.
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNumberLength(Integer.MAX_VALUE)
                             .maxStringLength(Integer.MAX_VALUE)
                             .maxNameLength(Integer.MAX_VALUE)
-                            .maxNestingDepth(10_000)
+                            .maxNestingDepth(MAX_DEPTH)
                             .build())
                     .streamWriteConstraints(StreamWriteConstraints.builder()
                             .maxNestingDepth(10_000)
@@ -51,25 +60,13 @@ public final class Json {
             .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+    private static final ObjectReader WRITTEN = STRICT.with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS);
+
     private Json() {}
 
-    /**
-     * The JSON of a Java value: null, text, Boolean, any number of {@code java.lang} and {@code java.math}, maps with
-     * text keys, collections, arrays, records, enums, UUIDs, instants of {@code java.time} (as ISO-8601 text), Jackson
-     * trees. Anything else, and what PostgreSQL cannot hold, is refused with the path where it stands.
-     *
-     * @param where the name of the argument, with which the path in an error begins
-     */
+    /** The JSON of a Java value, by {@link JsonConverter#DEFAULT}. */
     public static JsonNode of(Object value, String where) {
-        return new JsonConversion(where).convert(value);
-    }
-
-    /** Like {@link #of}, for metadata: a map that is not null. The paths in its errors begin with a key. */
-    public static ObjectNode ofMap(Map<String, ?> value, String where) {
-        if (value == null) {
-            throw new InvalidInputException(where, "a map", "null");
-        }
-        return (ObjectNode) of(value, "");
+        return JsonConverter.DEFAULT.toJson(value, where);
     }
 
     /** Like {@link #of}, for a number that is not null. */
@@ -85,8 +82,16 @@ public final class Json {
         return NODES.objectNode();
     }
 
-    /** An object that holds {@code value} at a path. */
+    /**
+     * An object that holds {@code value} at a path.
+     *
+     * @throws InvalidInputException if it nests too deep there
+     */
     public static ObjectNode nested(List<String> path, JsonNode value) {
+        if (path.size() > 1 && path.size() + depth(value) > MAX_DEPTH) {
+            throw new InvalidInputException(
+                    String.join(".", path), "nesting of at most " + MAX_DEPTH + " levels with its path", "more");
+        }
         JsonNode node = value;
         for (String key : path.reversed()) {
             node = object().set(key, node);
@@ -97,11 +102,6 @@ public final class Json {
     /** Text, a number or a boolean that comes from a column, unchecked. */
     public static JsonNode plain(Object scalar) {
         return MAPPER.valueToTree(scalar);
-    }
-
-    /** The tree of a record or an enum, by Jackson's own rules. */
-    static JsonNode bean(Object value) {
-        return MAPPER.valueToTree(value);
     }
 
     /** As a bind value. */
@@ -119,9 +119,24 @@ public final class Json {
         return stored == null ? null : parse(stored.data());
     }
 
-    /** The tree of text that is known to be JSON. */
+    /**
+     * The tree of text that is known to be JSON.
+     *
+     * @throws StoredValueException if it nests deeper than {@link #MAX_DEPTH}
+     */
     public static JsonNode parse(String json) {
-        return MAPPER.readTree(json);
+        try {
+            return MAPPER.readTree(json);
+        } catch (StreamConstraintsException e) {
+            throw new StoredValueException(
+                    "stored JSON",
+                    "nests deeper than " + MAX_DEPTH + " levels; such a value can only be read with SQL");
+        }
+    }
+
+    /** The tree of text that a mapper wrote. A key twice in an object is an error; NaN is left to the validation. */
+    static JsonNode parseWritten(String json) throws JacksonException {
+        return WRITTEN.readTree(json);
     }
 
     /**
@@ -133,6 +148,8 @@ public final class Json {
         JsonNode tree;
         try {
             tree = STRICT.readTree(StoredText.check(json, where));
+        } catch (StreamConstraintsException e) {
+            throw new InvalidInputException(where, "nesting of at most " + MAX_DEPTH + " levels", "more");
         } catch (JacksonException e) {
             throw new InvalidInputException(where, "one JSON value, with each key once in its object", "other text");
         }
@@ -170,21 +187,15 @@ public final class Json {
     /** An object as a map in the order of its keys. */
     public static Map<String, Object> map(ObjectNode node) {
         var map = LinkedHashMap.<String, Object>newLinkedHashMap(node.size());
-        node.forEachEntry((name, value) -> map.put(name, toJava(value)));
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            map.put(entry.getKey(), toJava(entry.getValue()));
+        }
         return map;
     }
 
-    /**
-     * JSON as an instance of {@code type}, by Jackson's rules.
-     *
-     * @throws InvalidInputException if what is stored is not of that shape
-     */
+    /** JSON as an instance of {@code type}, by {@link JsonConverter#DEFAULT}; null for null. */
     public static <T> T as(JsonNode node, Class<T> type, String where) {
-        try {
-            return node == null ? null : MAPPER.treeToValue(node, type);
-        } catch (JacksonException e) {
-            throw new InvalidInputException(where, "JSON in the shape of " + type.getName(), "another shape");
-        }
+        return node == null ? null : JsonConverter.DEFAULT.toJava(node, type, where);
     }
 
     /** What kind of JSON this is, as an error says it. */
@@ -207,7 +218,17 @@ public final class Json {
 
     private static List<Object> list(ArrayNode node) {
         var list = new ArrayList<>(node.size());
-        node.forEach(element -> list.add(toJava(element)));
+        for (JsonNode element : node) {
+            list.add(toJava(element));
+        }
         return list;
+    }
+
+    private static int depth(JsonNode node) {
+        int depth = 0;
+        for (JsonNode child : node) {
+            depth = Math.max(depth, depth(child));
+        }
+        return node.isContainer() ? depth + 1 : 0;
     }
 }

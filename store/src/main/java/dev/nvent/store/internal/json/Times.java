@@ -3,7 +3,6 @@ package dev.nvent.store.internal.json;
 import dev.nvent.store.error.InvalidInputException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +13,9 @@ public final class Times {
     /** Three decimals always, as JavaScript writes it. */
     private static final DateTimeFormatter ISO =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    /** Seconds may be left out, and so may the minutes and the colon of the offset. */
+    private static final DateTimeFormatter WITH_OFFSET = DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 
     private Times() {}
 
@@ -45,9 +47,7 @@ public final class Times {
     private static long parse(String text, String where) {
         Instant instant;
         try {
-            instant = text.endsWith("Z")
-                    ? Instant.parse(text)
-                    : OffsetDateTime.parse(text).toInstant();
+            instant = WITH_OFFSET.parse(text, Instant::from);
         } catch (DateTimeException e) {
             throw new InvalidInputException(where, "a time in ISO-8601 with an offset", "other text");
         }

@@ -1,0 +1,108 @@
+package dev.nvent.store.internal.json;
+
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.error.StoredValueException;
+import java.io.Writer;
+import java.util.Collections;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Converts Java values to JSON and back. Plain values (null, text, booleans, numbers, maps, collections, arrays, trees and
+ * instants) are converted by the store, all others by a Jackson mapper. Immutable.
+ */
+public final class JsonConverter {
+
+    /** By Jackson's own rules, except that an object without any property is refused instead of written as {}. */
+    public static final JsonConverter DEFAULT = new JsonConverter(JsonMapper.builder()
+            .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            .build());
+
+    private final JsonMapper mapper;
+    private final ObjectWriter writer;
+
+    private JsonConverter(JsonMapper mapper) {
+        this.mapper = mapper;
+        // NaN is refused; it must not become text.
+        this.writer = mapper.writer().without(JsonWriteFeature.WRITE_NAN_AS_STRINGS);
+    }
+
+    /** By the rules of a mapper of the user's. */
+    public static JsonConverter of(JsonMapper mapper) {
+        return new JsonConverter(mapper);
+    }
+
+    /**
+     * The JSON of a Java value.
+     *
+     * @param where the name of the argument, with which the path in an error begins
+     * @throws InvalidInputException if the mapper or PostgreSQL does not take it, or it exceeds the limits of {@link Json}
+     */
+    public JsonNode toJson(@Nullable Object value, String where) {
+        return new JsonConversion(this, where).convert(value);
+    }
+
+    /** Like {@link #toJson}, for metadata: a map that is not null, with text keys. Paths in errors begin with a key. */
+    public ObjectNode toJson(@Nullable Map<?, ?> metadata, String where) {
+        if (metadata == null) {
+            throw new InvalidInputException(where, "a map", "null");
+        }
+        metadata.keySet().forEach(key -> checkKey(key, where));
+        return (ObjectNode) toJson((Object) metadata, "");
+    }
+
+    /**
+     * JSON as an instance of a class.
+     *
+     * @param where what is read, with which the path in an error begins
+     * @throws StoredValueException if it does not have the shape of the class
+     */
+    public <T> T toJava(JsonNode node, Class<T> type, String where) {
+        try {
+            return mapper.treeToValue(node, type);
+        } catch (JacksonException e) {
+            throw new StoredValueException(where + path(e), "cannot be read as " + type.getName());
+        }
+    }
+
+    /** Writes the JSON text of a value, by the mapper. */
+    void write(Object value, Writer text) throws JacksonException {
+        writer.writeValue(text, value);
+    }
+
+    /** The text key that the mapper writes for a key of a map. */
+    String writeKey(Object key) throws JacksonException {
+        return Json.parse(writer.writeValueAsString(Collections.singletonMap(key, true)))
+                .propertyNames()
+                .iterator()
+                .next();
+    }
+
+    private static void checkKey(@Nullable Object key, String where) {
+        if (!(key instanceof String)) {
+            throw new InvalidInputException(
+                    where, "keys of text", key == null ? "null" : key.getClass().getName());
+        }
+    }
+
+    /** The properties and places that led to an error; without the message, which quotes values. */
+    static String path(JacksonException e) {
+        var path = new StringBuilder();
+        for (JacksonException.Reference reference :
+                e.getPath().stream().limit(JsonConversion.MAX_PATH_SHOWN).toList()) {
+            if (reference.getPropertyName() != null) {
+                path.append('.').append(reference.getPropertyName());
+            } else {
+                path.append('[').append(reference.getIndex()).append(']');
+            }
+        }
+        return path.toString();
+    }
+}
