@@ -5,6 +5,7 @@ import dev.nvent.store.index.SortedIndex;
 import dev.nvent.store.internal.catalog.Catalog;
 import dev.nvent.store.internal.index.DefaultSortedIndex;
 import dev.nvent.store.internal.index.Indexes;
+import dev.nvent.store.internal.json.JsonConverter;
 import dev.nvent.store.internal.kv.DefaultKeyValueStore;
 import dev.nvent.store.internal.report.DefaultReports;
 import dev.nvent.store.internal.sql.Database;
@@ -21,6 +22,7 @@ import dev.nvent.store.stream.EventStream;
 import dev.nvent.store.stream.StreamTypes;
 import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.StreamSubject;
+import dev.nvent.store.subject.Subject;
 import dev.nvent.store.transition.Transition;
 import org.jooq.Record;
 
@@ -33,14 +35,15 @@ abstract class DefaultOperations implements StoreOperations {
     final Context context;
 
     /** What the store shares with its transactions. */
-    record Context(SubjectParser subjects, Indexes indexes, Streams streams) {
+    record Context(SubjectParser subjects, Indexes indexes, Streams streams, JsonConverter json) {
 
-        static Context of(Namespace namespace) {
+        static Context of(Namespace namespace, JsonConverter json) {
             var catalog = new Catalog();
             return new Context(
                     new SubjectParser(namespace.prefix()),
-                    new Indexes(catalog),
-                    new Streams(catalog, new StreamPartitions(namespace.tablePrefix())));
+                    new Indexes(catalog, json),
+                    new Streams(catalog, new StreamPartitions(namespace.tablePrefix())),
+                    json);
         }
     }
 
@@ -57,7 +60,7 @@ abstract class DefaultOperations implements StoreOperations {
 
     @Override
     public EventStream stream(StreamSubject<?> subject) {
-        return new DefaultEventStream(database, context.subjects().text(subject), subject, context.streams());
+        return new DefaultEventStream(database, text("stream", subject), subject, context.streams());
     }
 
     @Override
@@ -70,17 +73,22 @@ abstract class DefaultOperations implements StoreOperations {
     @Override
     public <R extends Record> SortedIndex<R> index(IndexSubject<R> subject) {
         return new DefaultSortedIndex<>(
-                database, context.subjects().text(subject), context.indexes().of(subject));
+                database, text("index", subject), context.indexes().of(subject));
+    }
+
+    private String text(String operation, Subject subject) {
+        return Operation.of(operation, null).check(() -> context.subjects().text(subject));
     }
 
     @Override
     public KeyValueStore kv() {
-        return new DefaultKeyValueStore(database);
+        return new DefaultKeyValueStore(database, context.json());
     }
 
     @Override
     public Transition transition() {
-        return new DefaultTransition(database, context.subjects(), context.indexes(), context.streams());
+        return new DefaultTransition(
+                database, context.subjects(), context.indexes(), context.streams(), context.json());
     }
 
     @Override

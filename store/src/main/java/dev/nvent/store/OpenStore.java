@@ -30,7 +30,7 @@ final class OpenStore extends DefaultOperations implements NventStore {
         try {
             bringUp(connections, options);
             Database database = Database.of(connections.dataSource(), names, options.retries(), options.groupCommit());
-            return new OpenStore(database, Context.of(options.namespace()), connections);
+            return new OpenStore(database, Context.of(options.namespace(), options.json()), connections);
         } catch (RuntimeException | Error e) {
             connections.close();
             throw e;

@@ -1,6 +1,7 @@
 package dev.nvent.store;
 
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.internal.json.JsonConverter;
 import dev.nvent.store.internal.sql.BoundTransactions;
 import dev.nvent.store.schema.Namespace;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** How to open a store. Immutable; checked when built. Its text has no password. */
 public final class StoreOptions {
@@ -24,6 +26,7 @@ public final class StoreOptions {
     private boolean groupCommit;
     private RetryPolicy retries = RetryPolicy.DEFAULT;
     private List<String> migrations = List.of();
+    private JsonConverter json = JsonConverter.DEFAULT;
 
     private StoreOptions() {}
 
@@ -36,6 +39,7 @@ public final class StoreOptions {
         this.groupCommit = other.groupCommit;
         this.retries = other.retries;
         this.migrations = other.migrations;
+        this.json = other.json;
     }
 
     /** On a database at a URL, as {@link ConnectionOptions#of(String)} takes it, with a pool of the store's own. */
@@ -146,6 +150,20 @@ public final class StoreOptions {
         return with(options -> options.migrations = all);
     }
 
+    /**
+     * The Jackson mapper that writes and reads values of classes: records, beans, enums, {@code Optional}, {@code java.time}
+     * and so on. Defaults to Jackson's own rules. Plain values (null, text, booleans, numbers, maps, collections, arrays,
+     * trees and instants) are converted by the store whatever the mapper; maps are written with all their entries.
+     *
+     * <p>Values that were given before the store is known ({@link dev.nvent.store.field.Patch},
+     * {@link dev.nvent.store.index.IndexQuery}, {@link dev.nvent.store.stream.NewEvent}) are converted when they are built, by
+     * Jackson's own rules; give these a tree of the mapper's, {@code mapper.valueToTree(value)}.
+     */
+    public StoreOptions withJsonMapper(JsonMapper mapper) {
+        checked(mapper, "jsonMapper");
+        return with(options -> options.json = JsonConverter.of(mapper));
+    }
+
     /** Where the tables are. */
     public Namespace namespace() {
         return namespace;
@@ -185,6 +203,10 @@ public final class StoreOptions {
 
     RetryPolicy retries() {
         return retries;
+    }
+
+    JsonConverter json() {
+        return json;
     }
 
     /** Without the password. */

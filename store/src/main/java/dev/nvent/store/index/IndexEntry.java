@@ -5,6 +5,7 @@ import dev.nvent.store.field.CounterField;
 import dev.nvent.store.field.DocumentField;
 import dev.nvent.store.field.Patch;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.Record;
 
 /**
@@ -27,14 +28,27 @@ public interface IndexEntry<R extends Record> {
     IndexCursor cursor();
 
     /**
-     * Its metadata as plain Java, as {@link Json#toJava} gives it; times as ISO-8601 text. Columns that are NULL are
-     * left out. Besides what was put there: {@code version}, and for flows and triggers {@code name}, for jobs
+     * Its metadata as plain Java, with exact numbers, and times as ISO-8601 text. Columns that are NULL are left
+     * out. Besides what was put there: {@code version}, and for flows and triggers {@code name}, for jobs
      * {@code id}.
      */
     Map<String, Object> metadata();
 
-    /** Its metadata as an instance of {@code type}, a record for instance, by Jackson's rules. */
+    /**
+     * Its metadata as an instance of {@code type}, a record for instance, as Jackson reads it.
+     *
+     * @throws dev.nvent.store.error.StoredValueException if it does not have the shape of the class
+     */
     <T> T metadata(Class<T> type);
+
+    /**
+     * A field of its metadata as an instance of {@code type}, as Jackson reads it.
+     *
+     * @param path the keys that lead to the field, dots between them
+     * @return empty where the field is absent or null
+     * @throws dev.nvent.store.error.StoredValueException if it does not have the shape of the class
+     */
+    <T> Optional<T> get(String path, Class<T> type);
 
     /** A field with a column; null where it is NULL. */
     <T, J> J get(ColumnField<R, T, J> field);
@@ -45,7 +59,7 @@ public interface IndexEntry<R extends Record> {
     /** A document as plain Java; null where it is NULL. */
     Object get(DocumentField<R> field);
 
-    /** A document as an instance of {@code type}, by Jackson's rules; null where it is NULL. */
+    /** A document as an instance of {@code type}, as Jackson reads it; null where it is NULL. */
     <T> T get(DocumentField<R> field, Class<T> type);
 
     /** A patch for this entry, of a map as {@link SortedIndex#update(String, Map)} takes it. */

@@ -98,12 +98,20 @@ public final class IndexQuery<R extends Record> {
         if (filter == null) {
             throw new InvalidInputException("filter", "a map", "null");
         }
-        IndexQuery<R> query = this;
-        for (Map.Entry<String, ?> entry : filter.entrySet()) {
-            String name = StoredText.check(entry.getKey(), "filter (the key)");
-            query = query.filtered(name, entry.getValue());
+        var more = new LinkedHashMap<>(filters);
+        // The type of the keys is unchecked: a map with keys of another type is bad input too.
+        for (Map.Entry<?, ?> entry : ((Map<?, ?>) filter).entrySet()) {
+            if (!(entry.getKey() instanceof String name)) {
+                throw new InvalidInputException(
+                        "filter (the key)",
+                        "text",
+                        entry.getKey() == null
+                                ? "null"
+                                : entry.getKey().getClass().getName());
+            }
+            add(more, StoredText.check(name, "filter (the key)"), entry.getValue());
         }
-        return query;
+        return new IndexQuery<>(more, minScore, maxScore, after, offset, limit);
     }
 
     /** Only entries with this score or a higher one. */
@@ -175,12 +183,16 @@ public final class IndexQuery<R extends Record> {
     }
 
     private IndexQuery<R> filtered(String path, Object value) {
-        JsonNode wanted = checked(Json.of(value, "filter." + path), path);
         var more = new LinkedHashMap<>(filters);
-        if (more.putIfAbsent(path, wanted) != null) {
+        add(more, path, value);
+        return new IndexQuery<>(more, minScore, maxScore, after, offset, limit);
+    }
+
+    private static void add(Map<String, JsonNode> filters, String path, Object value) {
+        JsonNode wanted = checked(Json.of(value, "filter." + path), path);
+        if (filters.putIfAbsent(path, wanted) != null) {
             throw new InvalidInputException("filter." + path, "one filter for the field", "two");
         }
-        return new IndexQuery<>(more, minScore, maxScore, after, offset, limit);
     }
 
     private static JsonNode checked(JsonNode wanted, String path) {

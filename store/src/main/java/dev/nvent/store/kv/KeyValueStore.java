@@ -21,12 +21,16 @@ public interface KeyValueStore {
     int DEFAULT_LIMIT = 1_000;
 
     /**
-     * The value of a key as plain Java, as {@link Json#toJava} gives it. Where the key has expired, a second statement
+     * The value of a key as plain Java, with exact numbers. Where the key has expired, a second statement
      * removes it, unless this is a transaction.
      */
     Optional<Object> get(String key);
 
-    /** As {@link #get(String)}, as an instance of {@code type}, by Jackson's rules. */
+    /**
+     * As {@link #get(String)}, as an instance of {@code type}, as Jackson reads it.
+     *
+     * @throws dev.nvent.store.error.StoredValueException if the value does not have the shape of the class
+     */
     <T> Optional<T> get(String key, Class<T> type);
 
     /** The values of many keys, in the order asked for. Those that are not there are left out. */

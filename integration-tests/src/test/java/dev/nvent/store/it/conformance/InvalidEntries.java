@@ -197,6 +197,14 @@ final class InvalidEntries {
                 new InvalidInput(
                         "no filter", "filter", store -> IndexQuery.all().withFilter(null)),
                 new InvalidInput(
+                        "a filter with a number as a key",
+                        "filter",
+                        store -> IndexQuery.all().withFilter(NestedMaps.unchecked(Map.of(5, 1)))),
+                new InvalidInput(
+                        "a filter with null as a key",
+                        "filter",
+                        store -> IndexQuery.all().withFilter(NestedMaps.map(null, 1))),
+                new InvalidInput(
                         "no values", "filter.status", store -> IndexQuery.whereAnyOf(FlowRunFields.STATUS, null)),
                 new InvalidInput(
                         "two filters of a field",

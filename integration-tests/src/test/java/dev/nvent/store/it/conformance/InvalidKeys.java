@@ -7,6 +7,8 @@ import static dev.nvent.store.it.conformance.InvalidSubjects.invalidNames;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -16,7 +18,8 @@ final class InvalidKeys {
     private InvalidKeys() {}
 
     static Stream<InvalidInput> all() {
-        return Stream.of(keys(), values(), nulls(), ttls(), patterns()).flatMap(invalid -> invalid);
+        return Stream.of(keys(), otherKeys(), values(), nulls(), ttls(), patterns())
+                .flatMap(invalid -> invalid);
     }
 
     private static Stream<InvalidInput> keys() {
@@ -54,6 +57,25 @@ final class InvalidKeys {
                                 "delete " + describe(key),
                                 "key",
                                 store -> store.kv().delete(key))));
+    }
+
+    /** Keys whose type the compiler does not check. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Stream<InvalidInput> otherKeys() {
+        Map<String, Object> values = NestedMaps.unchecked(Map.of(5, "a"));
+        return Stream.of(
+                new InvalidInput(
+                        "setAll with a number as a key",
+                        "key",
+                        store -> store.kv().setAll(values)),
+                new InvalidInput(
+                        "setAll for a time with a number as a key",
+                        "key",
+                        store -> store.kv().setAll(values, Duration.ofMinutes(1))),
+                new InvalidInput(
+                        "getAll with a number as a key",
+                        "key",
+                        store -> store.kv().getAll((Collection) List.of(5))));
     }
 
     private static Stream<InvalidInput> values() {

@@ -165,6 +165,14 @@ final class InvalidMetadata {
 
     private static Stream<InvalidInput> typed() {
         return Stream.of(
+                new InvalidInput(
+                        "a number as a key of fields without a column",
+                        "extra",
+                        store -> Patch.of(FlowFields.EXTRA, NestedMaps.unchecked(Map.of(5, 1)))),
+                new InvalidInput(
+                        "a number as a key of metadata",
+                        "metadata",
+                        store -> store.index("nvent:flows").add("id", 1, NestedMaps.unchecked(Map.of(5, 1)))),
                 new InvalidInput("NULL in a column NOT NULL", "status", store -> Patch.of(FlowRunFields.STATUS, null)),
                 new InvalidInput(
                         "a NUL character in a column",

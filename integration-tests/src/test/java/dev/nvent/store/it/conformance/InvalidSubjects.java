@@ -48,6 +48,21 @@ final class InvalidSubjects {
                                 IndexSubject.GenericIndex::new)
                         .map(type ->
                                 new InvalidInput("typed subject " + describe(text), "", store -> type.accept(text))));
+        String tooLong = "x".repeat(1_020);
+        Stream<InvalidInput> tooLongAsAWhole = Stream.of(
+                new InvalidInput(
+                        "a run whose subject is too long",
+                        "subject",
+                        store -> store.stream(new StreamSubject.FlowRunEvents(tooLong))),
+                new InvalidInput(
+                        "a trigger whose subject is too long",
+                        "subject",
+                        store -> store.stream(new StreamSubject.TriggerEvents(tooLong))),
+                new InvalidInput(
+                        "a flow whose subject is too long",
+                        "subject",
+                        store -> store.index(new IndexSubject.FlowRuns(tooLong))),
+                new InvalidInput("no subject", "subject", store -> store.stream((StreamSubject<?>) null)));
         Stream<InvalidInput> notGeneric = Stream.of(
                 new InvalidInput(
                         "a generic stream of a run",
@@ -61,7 +76,7 @@ final class InvalidSubjects {
                         "a generic index of flows",
                         "nvent:flows",
                         store -> store.index(new IndexSubject.GenericIndex("nvent:flows"))));
-        return Stream.concat(texts, notGeneric);
+        return Stream.of(texts, tooLongAsAWhole, notGeneric).flatMap(invalid -> invalid);
     }
 
     private static Stream<InvalidInput> tables() {

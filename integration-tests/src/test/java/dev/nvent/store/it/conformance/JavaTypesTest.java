@@ -1,8 +1,10 @@
 package dev.nvent.store.it.conformance;
 
+import static dev.nvent.store.jooq.Tables.KV;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nvent.store.NventStore;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.StoredValueException;
 import dev.nvent.store.field.FlowFields;
@@ -19,6 +21,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -29,8 +32,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jooq.JSONB;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Conversion of Java values to JSON and back. */
 class JavaTypesTest {
@@ -102,6 +110,123 @@ class JavaTypesTest {
                 .isEqualTo(order);
         assertThat(STORE.store().triggers().get("order").orElseThrow().get(TriggerFields.CONFIG, Order.class))
                 .isEqualTo(order);
+    }
+
+    public static final class Customer {
+
+        private String fullName = "";
+
+        public String getFullName() {
+            return fullName;
+        }
+
+        public void setFullName(String fullName) {
+            this.fullName = fullName;
+        }
+    }
+
+    @Test
+    void a_bean_is_stored_and_read_back() {
+        var customer = new Customer();
+        customer.setFullName("Ada");
+        STORE.store().kv().set("bean", customer);
+        STORE.store().index("java:customers").add("ada", 1, Map.of("customer", customer));
+
+        assertThat(STORE.store().kv().get("bean")).contains(Map.of("fullName", "Ada"));
+        assertThat(STORE.store().kv().get("bean", Customer.class).orElseThrow().getFullName())
+                .isEqualTo("Ada");
+        assertThat(STORE.store()
+                        .index("java:customers")
+                        .get("ada")
+                        .flatMap(entry -> entry.get("customer.fullName", String.class)))
+                .contains("Ada");
+    }
+
+    @Test
+    void a_field_is_read_by_its_path_wherever_it_is_stored() {
+        Instant registered = Instant.parse("2026-01-01T00:00:00Z");
+        STORE.store()
+                .index("nvent:triggers")
+                .add(
+                        "paths",
+                        registered.toEpochMilli(),
+                        Map.of("stats.totalFires", 3, "config", Map.of("a", List.of(1)), "own.day", "2026-02-03"));
+
+        IndexEntry<?> entry = STORE.store().index("nvent:triggers").get("paths").orElseThrow();
+
+        assertThat(entry.get("registeredAt", Instant.class)).contains(registered);
+        assertThat(entry.get("stats.totalFires", Long.class)).contains(3L);
+        assertThat(entry.get("stats", JsonNode.class)
+                        .orElseThrow()
+                        .path("totalFires")
+                        .intValue())
+                .isEqualTo(3);
+        assertThat(entry.get("config.a", int[].class).orElseThrow()).containsExactly(1);
+        assertThat(entry.get("own.day", LocalDate.class)).contains(LocalDate.parse("2026-02-03"));
+        assertThat(entry.get("version", Integer.class)).contains(0);
+        assertThat(entry.get("own.none", String.class)).isEmpty();
+        assertThat(entry.get("lastActivityAt", Instant.class)).isEmpty();
+        assertThatExceptionOfType(StoredValueException.class).isThrownBy(() -> entry.get("own.day", Integer.class));
+    }
+
+    @Test
+    void a_mapper_of_the_user_writes_and_reads_values_of_classes() {
+        var mapper = JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .enable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .build();
+        var customer = new Customer();
+        customer.setFullName("Ada");
+        Instant due = Instant.parse("2026-01-01T00:00:00Z");
+        try (NventStore store = NventStore.open(STORE.options().withJsonMapper(mapper))) {
+            store.kv().set("mapped", Map.of("theCustomer", customer));
+            store.transition()
+                    .set("mapped in a transition", customer)
+                    .add("nvent:scheduler:jobs", "job", 1, Map.of("config", customer, "nextRunAt", due))
+                    .apply();
+
+            assertThat(store.kv().get("mapped")).contains(Map.of("theCustomer", Map.of("full_name", "Ada")));
+            assertThat(store.kv()
+                            .get("mapped in a transition", Customer.class)
+                            .orElseThrow()
+                            .getFullName())
+                    .isEqualTo("Ada");
+            IndexEntry<?> job = store.index("nvent:scheduler:jobs").get("job").orElseThrow();
+            assertThat(job.metadata()).containsEntry("config", Map.of("full_name", "Ada"));
+            assertThat(job.get("config", Customer.class).orElseThrow().getFullName())
+                    .isEqualTo("Ada");
+            assertThat(job.get("nextRunAt", Instant.class)).contains(due);
+        }
+    }
+
+    @Test
+    void json_null_of_the_node_adapter_is_no_value() {
+        STORE.store()
+                .reports()
+                .dsl()
+                .insertInto(KV, KV.KEY, KV.VALUE)
+                .values("null:key", JSONB.valueOf("null"))
+                .execute();
+
+        assertThat(STORE.store().kv().get("null:key")).isEmpty();
+        assertThat(STORE.store().kv().get("null:key", JsonNode.class)).isEmpty();
+        assertThat(STORE.store().kv().getAll(List.of("null:key"))).isEmpty();
+        assertThat(STORE.store().kv().keys("null:*").keys()).isEmpty();
+        assertThat(STORE.store().kv().delete("null:key")).isFalse();
+    }
+
+    @Test
+    void stored_json_that_nests_too_deep_is_a_typed_error() {
+        STORE.store()
+                .reports()
+                .dsl()
+                .insertInto(KV, KV.KEY, KV.VALUE)
+                .values("deep:key", JSONB.valueOf("[".repeat(2_000) + "]".repeat(2_000)))
+                .execute();
+
+        assertThatExceptionOfType(StoredValueException.class)
+                .isThrownBy(() -> STORE.store().kv().get("deep:key"))
+                .withMessageContaining("500 levels");
     }
 
     @Test

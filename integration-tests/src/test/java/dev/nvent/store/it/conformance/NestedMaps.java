@@ -100,4 +100,10 @@ final class NestedMaps {
     private static Map<String, Object> child(Map<String, Object> tree, String key) {
         return cast((Map<?, ?>) tree.computeIfAbsent(key, missing -> new LinkedHashMap<String, Object>()));
     }
+
+    /** A map with keys of any type, as an unchecked cast makes it. */
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> unchecked(Map<?, ?> map) {
+        return (Map<String, Object>) map;
+    }
 }

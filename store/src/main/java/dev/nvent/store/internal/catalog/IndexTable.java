@@ -7,9 +7,7 @@ import dev.nvent.store.internal.field.FieldMap.Located;
 import dev.nvent.store.internal.field.FieldPath;
 import dev.nvent.store.internal.field.FieldWrites;
 import dev.nvent.store.internal.field.Write;
-import dev.nvent.store.internal.json.JsonConverter;
 import java.time.OffsetDateTime;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jooq.Record;
@@ -52,10 +50,9 @@ public record IndexTable<R extends Record>(
      *
      * @throws InvalidInputException if it has a {@code version}, which only the store assigns, or another name than the id
      */
-    public FieldWrites<R> patch(String id, Map<String, ?> metadata) {
-        ObjectNode tree = JsonConverter.DEFAULT.toJson(metadata, "metadata");
-        idAlias.ifPresent(alias -> removeId(tree, alias, id));
-        return fields.patch(tree);
+    public FieldWrites<R> patch(String id, ObjectNode metadata) {
+        idAlias.ifPresent(alias -> removeId(metadata, alias, id));
+        return fields.patch(metadata);
     }
 
     private static void removeId(ObjectNode tree, String alias, String id) {

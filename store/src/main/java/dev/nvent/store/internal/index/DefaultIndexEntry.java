@@ -6,28 +6,29 @@ import dev.nvent.store.field.DocumentField;
 import dev.nvent.store.field.Patch;
 import dev.nvent.store.index.IndexCursor;
 import dev.nvent.store.index.IndexEntry;
-import dev.nvent.store.internal.catalog.IndexTable;
+import dev.nvent.store.internal.field.FieldPath;
 import dev.nvent.store.internal.json.Json;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.Record;
 import tools.jackson.databind.JsonNode;
 
 /** An entry backed by its row. */
-record DefaultIndexEntry<R extends Record>(IndexTable<R> table, R row) implements IndexEntry<R> {
+record DefaultIndexEntry<R extends Record>(TableIndex<R> index, R row) implements IndexEntry<R> {
 
     @Override
     public String id() {
-        return row.get(table.id());
+        return row.get(index.table().id());
     }
 
     @Override
     public long score() {
-        return row.get(table.score());
+        return row.get(index.table().score());
     }
 
     @Override
     public int version() {
-        return table.versionOf(row);
+        return index.table().versionOf(row);
     }
 
     @Override
@@ -37,12 +38,23 @@ record DefaultIndexEntry<R extends Record>(IndexTable<R> table, R row) implement
 
     @Override
     public Map<String, Object> metadata() {
-        return Json.map(table.metadata(row));
+        return Json.map(index.table().metadata(row));
     }
 
     @Override
     public <T> T metadata(Class<T> type) {
-        return Json.as(table.metadata(row), type, "metadata");
+        return index.json().toJava(index.table().metadata(row), type, "metadata");
+    }
+
+    @Override
+    public <T> Optional<T> get(String path, Class<T> type) {
+        JsonNode value = index.table().metadata(row);
+        for (String key : FieldPath.parse(path).segments()) {
+            value = value.path(key);
+        }
+        return value.isMissingNode() || value.isNull()
+                ? Optional.empty()
+                : Optional.of(index.json().toJava(value, type, path));
     }
 
     @Override
@@ -64,12 +76,12 @@ record DefaultIndexEntry<R extends Record>(IndexTable<R> table, R row) implement
     @Override
     public <T> T get(DocumentField<R> field, Class<T> type) {
         JsonNode document = Json.parse(row.get(field.field()));
-        return Json.as(document, type, field.path());
+        return document == null ? null : index.json().toJava(document, type, field.path());
     }
 
     @Override
     public Patch<R> patch(Map<String, ?> metadata) {
-        return table.patch(id(), metadata);
+        return index.patch(id(), metadata);
     }
 
     /** Without the metadata. */

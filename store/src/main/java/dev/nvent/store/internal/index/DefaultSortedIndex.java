@@ -47,7 +47,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     @Override
     public int add(String id, long score, Map<String, ?> metadata) {
         Operation call = call("index.add", id);
-        return add(call, id, score, call.check(() -> table.patch(id, metadata)));
+        return add(call, id, score, call.check(() -> index.patch(id, metadata)));
     }
 
     @Override
@@ -58,7 +58,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     @Override
     public boolean addIfAbsent(String id, long score, Map<String, ?> metadata) {
         Operation call = call("index.addIfAbsent", id);
-        return addIfAbsent(call, id, score, call.check(() -> table.patch(id, metadata)));
+        return addIfAbsent(call, id, score, call.check(() -> index.patch(id, metadata)));
     }
 
     @Override
@@ -69,7 +69,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     @Override
     public UpdateResult update(String id, Map<String, ?> patch) {
         Operation call = call("index.update", id);
-        return update(call, id, call.check(() -> table.patch(id, patch)), Optional.empty());
+        return update(call, id, call.check(() -> index.patch(id, patch)), Optional.empty());
     }
 
     @Override
@@ -80,7 +80,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     @Override
     public UpdateResult update(String id, int expectedVersion, Map<String, ?> patch) {
         Operation call = call("index.update", id);
-        return update(call, id, call.check(() -> table.patch(id, patch)), Optional.of(expectedVersion));
+        return update(call, id, call.check(() -> index.patch(id, patch)), Optional.of(expectedVersion));
     }
 
     @Override
@@ -217,7 +217,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     }
 
     private IndexEntry<R> entry(R row) {
-        return new DefaultIndexEntry<>(table, row);
+        return new DefaultIndexEntry<>(index, row);
     }
 
     private String checkedId(Operation call, String id) {

@@ -20,7 +20,7 @@ public final class EntryInsert<R extends Record> {
 
     /** With metadata; validates it and the id. */
     public EntryInsert(TableIndex<R> index, String id, long score, Map<String, ?> metadata) {
-        this(index, id, score, index.table().patch(id, metadata));
+        this(index, id, score, index.patch(id, metadata));
     }
 
     /** The statement, which answers the version. */

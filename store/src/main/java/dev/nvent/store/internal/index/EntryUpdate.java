@@ -8,7 +8,6 @@ import dev.nvent.store.internal.catalog.IndexTable;
 import dev.nvent.store.internal.field.FieldPath;
 import dev.nvent.store.internal.field.FieldWrites;
 import dev.nvent.store.internal.field.Write;
-import dev.nvent.store.internal.json.Json;
 import dev.nvent.store.internal.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,7 +55,7 @@ public final class EntryUpdate<R extends Record> {
 
     /** As {@link #merge(Patch)}, of a map. */
     public void merge(Map<String, ?> metadata) {
-        merge(table.patch(id, metadata));
+        merge(index.patch(id, metadata));
     }
 
     /** Adds to a counter. */
@@ -98,7 +97,7 @@ public final class EntryUpdate<R extends Record> {
         if (!(table.routeOf(FieldPath.parse(field)).route() instanceof ColumnField<R, ?, ?> column)) {
             throw new InvalidInputException(field, "a field with a column", "another");
         }
-        JsonNode json = Json.of(value, field);
+        JsonNode json = index.json().toJson(value, field);
         expect(column.field(), field, json.isNull() ? null : column.codec().parse(json, field));
     }
 

@@ -2,6 +2,7 @@ package dev.nvent.store.internal.index;
 
 import dev.nvent.store.internal.catalog.Catalog;
 import dev.nvent.store.internal.catalog.IndexTable;
+import dev.nvent.store.internal.json.JsonConverter;
 import dev.nvent.store.subject.IndexSubject;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,11 +13,13 @@ import org.jooq.Record;
 public final class Indexes {
 
     private final Catalog catalog;
+    private final JsonConverter json;
     private final Map<IndexTable<?>, IndexStatements<?>> statements;
 
     /** The indexes in the tables of a catalog. */
-    public Indexes(Catalog catalog) {
+    public Indexes(Catalog catalog, JsonConverter json) {
         this.catalog = catalog;
+        this.json = json;
         this.statements = catalog.indexTables().stream()
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), IndexStatements::on));
     }
@@ -24,7 +27,7 @@ public final class Indexes {
     /** The index of a subject. */
     public <R extends Record> TableIndex<R> of(IndexSubject<R> subject) {
         IndexTable<R> table = catalog.table(subject);
-        return new TableIndex<>(table, catalog.indexKey(subject), on(table));
+        return new TableIndex<>(table, catalog.indexKey(subject), on(table), json);
     }
 
     @SuppressWarnings("unchecked") // The statements under a table have its record.

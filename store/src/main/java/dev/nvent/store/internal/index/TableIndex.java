@@ -3,8 +3,10 @@ package dev.nvent.store.internal.index;
 import dev.nvent.store.field.Patch;
 import dev.nvent.store.internal.catalog.IndexTable;
 import dev.nvent.store.internal.field.FieldWrites;
+import dev.nvent.store.internal.json.JsonConverter;
 import dev.nvent.store.internal.json.StoredText;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.Record;
 
@@ -12,8 +14,10 @@ import org.jooq.Record;
  * One index: which rows of its table are its entries, and the statements on them.
  *
  * @param key what its rows have in the index key column; empty where the table is one index
+ * @param json converts values in and out
  */
-public record TableIndex<R extends Record>(IndexTable<R> table, Optional<String> key, IndexStatements<R> statements) {
+public record TableIndex<R extends Record>(
+        IndexTable<R> table, Optional<String> key, IndexStatements<R> statements, JsonConverter json) {
 
     /** The index key as statements take it. */
     String keyOrEmpty() {
@@ -33,6 +37,11 @@ public record TableIndex<R extends Record>(IndexTable<R> table, Optional<String>
         // Both together are one key of the database.
         StoredText.checkIndexable(keyOrEmpty() + id, key.isEmpty() ? "id" : "id with what its subject names");
         return id;
+    }
+
+    /** Metadata as writes for the entry {@code id}. */
+    FieldWrites<R> patch(String id, Map<String, ?> metadata) {
+        return table.patch(id, json.toJson(metadata, "metadata"));
     }
 
     FieldWrites<R> checkedPatch(Patch<R> patch) {

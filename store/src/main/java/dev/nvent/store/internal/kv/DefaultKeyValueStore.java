@@ -5,6 +5,7 @@ import dev.nvent.store.error.IncrementException;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.internal.json.Json;
+import dev.nvent.store.internal.json.JsonConverter;
 import dev.nvent.store.internal.json.StoredText;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.sql.SqlStates;
@@ -28,10 +29,12 @@ public final class DefaultKeyValueStore implements KeyValueStore {
     private static final int PURGE_BATCH = 1_000;
 
     private final Database database;
+    private final JsonConverter json;
 
     /** On a database. */
-    public DefaultKeyValueStore(Database database) {
+    public DefaultKeyValueStore(Database database, JsonConverter json) {
         this.database = database;
+        this.json = json;
     }
 
     @Override
@@ -41,7 +44,7 @@ public final class DefaultKeyValueStore implements KeyValueStore {
 
     @Override
     public <T> Optional<T> get(String key, Class<T> type) {
-        return read(key).map(value -> Json.as(value, type, "value"));
+        return read(key).map(value -> json.toJava(value, type, "value"));
     }
 
     @Override
@@ -59,13 +62,13 @@ public final class DefaultKeyValueStore implements KeyValueStore {
     @Override
     public void set(String key, Object value) {
         Operation call = Operation.of("kv.set", key);
-        set(call, call.check(() -> KeySetting.forEver(key, value)));
+        set(call, call.check(() -> KeySetting.forEver(key, value, json)));
     }
 
     @Override
     public void set(String key, Object value, Duration ttl) {
         Operation call = Operation.of("kv.set", key);
-        set(call, call.check(() -> KeySetting.of(key, value, ttl)));
+        set(call, call.check(() -> KeySetting.of(key, value, ttl, json)));
     }
 
     @Override
@@ -174,7 +177,10 @@ public final class DefaultKeyValueStore implements KeyValueStore {
         if (stored.isPresent() && stored.get().isExpired() && database.autoCommits()) {
             removeExpired(call, key);
         }
-        return stored.filter(value -> !value.isExpired()).map(StoredValue::value);
+        // The Node adapter writes JSON null for a key without a value.
+        return stored.filter(value -> !value.isExpired())
+                .map(StoredValue::value)
+                .filter(value -> !value.isNull());
     }
 
     /** Tidiness, not a part of the answer: where it may not write, a reader still reads. */
@@ -197,9 +203,11 @@ public final class DefaultKeyValueStore implements KeyValueStore {
         // In the order of keys, so that two callers lock their rows in the same order.
         var checkedValues = new TreeMap<String, JsonNode>();
         call.check(() -> {
-            checked(values, "values")
-                    .forEach((key, value) ->
-                            checkedValues.put(KeyValueInput.key(key), KeyValueInput.value(value, "values." + key)));
+            // The type of the keys is unchecked: a map with keys of another type is bad input too.
+            for (Map.Entry<?, ?> entry : ((Map<?, ?>) checked(values, "values")).entrySet()) {
+                String key = KeyValueInput.key(entry.getKey());
+                checkedValues.put(key, KeyValueInput.value(entry.getValue(), "values." + key, json));
+            }
             return checkedValues;
         });
         if (!checkedValues.isEmpty()) {
@@ -209,19 +217,22 @@ public final class DefaultKeyValueStore implements KeyValueStore {
 
     private boolean setIfAbsent(Operation call, String key, Object value, Optional<Duration> ttl) {
         call.check(() -> KeyValueInput.key(key));
-        JsonNode json = call.check(() -> KeyValueInput.value(value, "value"));
-        return database.write(call, KeyValueStatements.setIfAbsent(new KeySetting(key, json, ttl)));
+        JsonNode checkedValue = call.check(() -> KeyValueInput.value(value, "value", json));
+        return database.write(call, KeyValueStatements.setIfAbsent(new KeySetting(key, checkedValue, ttl)));
     }
 
     private boolean compareAndSet(Operation call, String key, Object expected, Object value, Optional<Duration> ttl) {
         call.check(() -> KeyValueInput.key(key));
-        JsonNode expectedJson = call.check(() -> KeyValueInput.value(expected, "expected"));
-        JsonNode json = call.check(() -> KeyValueInput.value(value, "value"));
-        return database.write(call, KeyValueStatements.compareAndSet(new KeySetting(key, json, ttl), expectedJson));
+        JsonNode expectedJson = call.check(() -> KeyValueInput.value(expected, "expected", json));
+        JsonNode checkedValue = call.check(() -> KeyValueInput.value(value, "value", json));
+        return database.write(
+                call, KeyValueStatements.compareAndSet(new KeySetting(key, checkedValue, ttl), expectedJson));
     }
 
     private static List<String> checkedKeys(Collection<String> keys) {
-        checked(keys, "keys").forEach(KeyValueInput::key);
+        for (Object key : checked(keys, "keys")) {
+            KeyValueInput.key(key);
+        }
         return List.copyOf(keys);
     }
 

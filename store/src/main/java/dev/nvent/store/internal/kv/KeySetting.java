@@ -1,5 +1,6 @@
 package dev.nvent.store.internal.kv;
 
+import dev.nvent.store.internal.json.JsonConverter;
 import dev.nvent.store.internal.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,18 +14,24 @@ import tools.jackson.databind.JsonNode;
 public record KeySetting(String key, JsonNode value, Optional<Duration> ttl) {
 
     /** Checks the key and the value. */
-    public static KeySetting forEver(String key, Object value) {
-        return new KeySetting(KeyValueInput.key(key), KeyValueInput.value(value, "value"), Optional.empty());
+    public static KeySetting forEver(String key, Object value, JsonConverter json) {
+        return new KeySetting(KeyValueInput.key(key), KeyValueInput.value(value, "value", json), Optional.empty());
     }
 
     /** Checks the key, the value and the time to live. */
-    public static KeySetting of(String key, Object value, Duration ttl) {
+    public static KeySetting of(String key, Object value, Duration ttl, JsonConverter json) {
         return new KeySetting(
-                KeyValueInput.key(key), KeyValueInput.value(value, "value"), Optional.of(KeyValueInput.ttl(ttl)));
+                KeyValueInput.key(key), KeyValueInput.value(value, "value", json), Optional.of(KeyValueInput.ttl(ttl)));
     }
 
     /** The statement that sets it. */
     public Statement<?, Boolean> statement() {
         return KeyValueStatements.set(this);
+    }
+
+    /** Without the value. */
+    @Override
+    public String toString() {
+        return "KeySetting[key=" + key + ", ttl=" + ttl + "]";
     }
 }

@@ -1,9 +1,10 @@
 package dev.nvent.store.internal.kv;
 
 import dev.nvent.store.error.InvalidInputException;
-import dev.nvent.store.internal.json.Json;
+import dev.nvent.store.internal.json.JsonConverter;
 import dev.nvent.store.internal.json.StoredText;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What keys, values and times to live must be. */
@@ -13,12 +14,16 @@ final class KeyValueInput {
 
     private KeyValueInput() {}
 
-    static String key(String key) {
-        return StoredText.checkIndexable(StoredText.checkKey(key, "key"), "key");
+    /** The key, which need not be text where it comes from a map or a collection. */
+    static String key(@Nullable Object key) {
+        if (key != null && !(key instanceof String)) {
+            throw new InvalidInputException("key", "text", key.getClass().getName());
+        }
+        return StoredText.checkIndexable(StoredText.checkKey((String) key, "key"), "key");
     }
 
-    static JsonNode value(Object value, String where) {
-        JsonNode json = Json.of(value, where);
+    static JsonNode value(@Nullable Object value, String where, JsonConverter converter) {
+        JsonNode json = converter.toJson(value, where);
         if (json.isNull()) {
             throw new InvalidInputException(where, "a value; to remove a key, use delete", "null");
         }

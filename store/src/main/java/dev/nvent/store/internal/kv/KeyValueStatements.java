@@ -144,6 +144,7 @@ final class KeyValueStatements {
                     .from(KV)
                     .where(matches(bind.of(KeyRange::pattern)))
                     .and(LIVE)
+                    .and(HAS_VALUE)
                     .and(
                             isFirst
                                     ? noCondition()

@@ -8,4 +8,11 @@ import tools.jackson.databind.JsonNode;
  * @param value its value
  * @param isExpired whether its time is over, so that nobody may see it
  */
-record StoredValue(JsonNode value, boolean isExpired) {}
+record StoredValue(JsonNode value, boolean isExpired) {
+
+    /** Without the value. */
+    @Override
+    public String toString() {
+        return "StoredValue[isExpired=" + isExpired + "]";
+    }
+}

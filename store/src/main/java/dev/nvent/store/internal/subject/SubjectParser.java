@@ -13,6 +13,7 @@ import dev.nvent.store.subject.StreamSubject.GenericStream;
 import dev.nvent.store.subject.StreamSubject.TriggerEvents;
 import dev.nvent.store.subject.Subject;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Subjects as text, {@code nvent:flow:run:{runId}}: the only place that knows how they are spelled. Anchored; the last
@@ -61,10 +62,11 @@ public final class SubjectParser {
     /**
      * How a subject is spelled.
      *
-     * @throws InvalidInputException for a generic subject whose text names one of the store's own kinds
+     * @throws InvalidInputException if it is null, too long as a whole, or generic although its text names another kind
      */
-    public String text(Subject subject) {
-        return switch (subject) {
+    public String text(@Nullable Subject subject) {
+        String text = switch (subject) {
+            case null -> throw new InvalidInputException("subject", "a subject", "null");
             case FlowRunEvents events -> namespace + FLOW_RUN + events.runId();
             case TriggerEvents events -> namespace + TRIGGER_EVENT + events.triggerName();
             case FlowRuns runs -> namespace + FLOW_RUNS + runs.flowName();
@@ -74,6 +76,7 @@ public final class SubjectParser {
             case GenericStream stream -> generic(stream.subject());
             case GenericIndex index -> generic(index.subject());
         };
+        return SubjectText.check(text, "subject");
     }
 
     private Optional<Subject> parse(String subject) {

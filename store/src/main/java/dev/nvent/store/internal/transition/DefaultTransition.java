@@ -10,6 +10,7 @@ import dev.nvent.store.internal.index.EntryInsert;
 import dev.nvent.store.internal.index.EntryState;
 import dev.nvent.store.internal.index.EntryUpdate;
 import dev.nvent.store.internal.index.Indexes;
+import dev.nvent.store.internal.json.JsonConverter;
 import dev.nvent.store.internal.kv.KeySetting;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.sql.GuardFailedException;
@@ -49,17 +50,20 @@ public final class DefaultTransition implements Transition {
     private final SubjectParser subjects;
     private final Indexes indexes;
     private final Streams streams;
+    private final JsonConverter json;
     private final Map<EntryRef, EntryUpdate<?>> changed;
     private final Map<EntryRef, EntryInsert<?>> added;
     private final Map<String, KeySetting> set = new TreeMap<>();
     private final AppendedEvents appended;
 
     /** A transition without changes. */
-    public DefaultTransition(Database database, SubjectParser subjects, Indexes indexes, Streams streams) {
+    public DefaultTransition(
+            Database database, SubjectParser subjects, Indexes indexes, Streams streams, JsonConverter json) {
         this.database = database;
         this.subjects = subjects;
         this.indexes = indexes;
         this.streams = streams;
+        this.json = json;
         this.changed = new TreeMap<>(lockOrder(indexes));
         this.added = new TreeMap<>(lockOrder(indexes));
         this.appended = new AppendedEvents(streams);
@@ -132,12 +136,12 @@ public final class DefaultTransition implements Transition {
 
     @Override
     public Transition set(String key, Object value) {
-        return Operation.of(NAME, key).check(() -> set(KeySetting.forEver(key, value)));
+        return Operation.of(NAME, key).check(() -> set(KeySetting.forEver(key, value, json)));
     }
 
     @Override
     public Transition set(String key, Object value, Duration ttl) {
-        return Operation.of(NAME, key).check(() -> set(KeySetting.of(key, value, ttl)));
+        return Operation.of(NAME, key).check(() -> set(KeySetting.of(key, value, ttl, json)));
     }
 
     @Override
