@@ -2,13 +2,16 @@ package dev.nvent.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.internal.sql.BoundTransactions;
+import dev.nvent.store.observation.StoreStatistics;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Where connections come from: a DataSource of the caller's, or a pool of the store's own. */
@@ -18,6 +21,18 @@ record Connections(DataSource dataSource, DataSource forMigration, Runnable when
 
     static Connections open(StoreOptions options) {
         return options.dataSource().map(Connections::borrowed).orElseGet(() -> pooled(options));
+    }
+
+    Optional<StoreStatistics.Pool> poolStatistics() {
+        if (!(dataSource instanceof HikariDataSource hikari) || hikari.getHikariPoolMXBean() == null) {
+            return Optional.empty();
+        }
+        HikariPoolMXBean pool = hikari.getHikariPoolMXBean();
+        return Optional.of(new StoreStatistics.Pool(
+                hikari.getMaximumPoolSize(),
+                pool.getActiveConnections(),
+                pool.getIdleConnections(),
+                pool.getThreadsAwaitingConnection()));
     }
 
     @Override

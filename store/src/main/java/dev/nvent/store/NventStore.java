@@ -1,5 +1,6 @@
 package dev.nvent.store;
 
+import dev.nvent.store.observation.StoreStatistics;
 import dev.nvent.store.stream.EventImport;
 import java.sql.Connection;
 import org.jooq.Configuration;
@@ -49,6 +50,9 @@ public interface NventStore extends StoreOperations, AutoCloseable {
      * {@code dsl.transaction(configuration -> store.using(configuration)…)}.
      */
     Transaction using(Configuration configuration);
+
+    /** Figures of the pool, the cache of statement texts and group commit. Sends no statement. */
+    StoreStatistics statistics();
 
     /**
      * Waits for the writes of groups, then closes the pool, where it is the store's own; a DataSource of the caller's stays

@@ -2,7 +2,9 @@ package dev.nvent.store;
 
 import dev.nvent.store.internal.sql.BoundTransactions;
 import dev.nvent.store.internal.sql.Database;
+import dev.nvent.store.internal.sql.Observations;
 import dev.nvent.store.internal.stream.DefaultEventImport;
+import dev.nvent.store.observation.StoreStatistics;
 import dev.nvent.store.schema.Requirements;
 import dev.nvent.store.schema.SchemaMigrator;
 import dev.nvent.store.schema.SchemaState;
@@ -29,7 +31,12 @@ final class OpenStore extends DefaultOperations implements NventStore {
         Connections connections = Connections.open(options);
         try {
             bringUp(connections, options);
-            Database database = Database.of(connections.dataSource(), names, options.retries(), options.groupCommit());
+            Database database = Database.of(
+                    connections.dataSource(),
+                    names,
+                    options.retries(),
+                    options.groupCommit(),
+                    new Observations(options.listeners(), new OperationTargets(options.namespace())));
             return new OpenStore(database, Context.of(options.namespace(), options.json()), connections);
         } catch (RuntimeException | Error e) {
             connections.close();
@@ -62,6 +69,12 @@ final class OpenStore extends DefaultOperations implements NventStore {
     @Override
     public Transaction using(Configuration configuration) {
         return new OpenTransaction(database.on(configuration), context);
+    }
+
+    @Override
+    public StoreStatistics statistics() {
+        return new StoreStatistics(
+                connections.poolStatistics(), database.cacheStatistics(), database.groupStatistics());
     }
 
     @Override

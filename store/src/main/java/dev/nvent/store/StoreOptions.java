@@ -3,6 +3,7 @@ package dev.nvent.store;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.internal.json.JsonConverter;
 import dev.nvent.store.internal.sql.BoundTransactions;
+import dev.nvent.store.observation.OperationListener;
 import dev.nvent.store.schema.Namespace;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +29,7 @@ public final class StoreOptions {
     private RetryPolicy retries = RetryPolicy.DEFAULT;
     private List<String> migrations = List.of();
     private JsonConverter json = JsonConverter.DEFAULT;
+    private List<OperationListener> listeners = List.of();
 
     private StoreOptions() {}
 
@@ -40,6 +43,7 @@ public final class StoreOptions {
         this.retries = other.retries;
         this.migrations = other.migrations;
         this.json = other.json;
+        this.listeners = other.listeners;
     }
 
     /** On a database at a URL, as {@link ConnectionOptions#of(String)} takes it, with a pool of the store's own. */
@@ -164,6 +168,13 @@ public final class StoreOptions {
         return with(options -> options.json = JsonConverter.of(mapper));
     }
 
+    /** Adds a listener that is notified of every operation; there may be several. */
+    public StoreOptions withListener(OperationListener listener) {
+        checked(listener, "listener");
+        return with(options -> options.listeners =
+                Stream.concat(listeners.stream(), Stream.of(listener)).toList());
+    }
+
     /** Where the tables are. */
     public Namespace namespace() {
         return namespace;
@@ -199,6 +210,10 @@ public final class StoreOptions {
 
     List<String> migrations() {
         return migrations;
+    }
+
+    List<OperationListener> listeners() {
+        return listeners;
     }
 
     RetryPolicy retries() {

@@ -93,6 +93,10 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
         Operation call = call("index.updateWithRetry", id);
         checkedId(call, id);
         call.check(() -> IndexInput.present(change, "change"));
+        return database.asOne(call, () -> updateWithRetry(call, id, change));
+    }
+
+    private UpdateResult updateWithRetry(Operation call, String id, Function<IndexEntry<R>, Patch<R>> change) {
         int maxAttempts = database.retries().maxAttempts();
         for (int attempts = 1; attempts <= maxAttempts; attempts++) {
             Optional<IndexEntry<R>> entry =
@@ -106,7 +110,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
             if (!(result instanceof UpdateResult.Conflict)) {
                 return result;
             }
-            if (attempts < maxAttempts && !database.retries().pause(attempts)) {
+            if (attempts < maxAttempts && !database.pauseBeforeRetry(attempts)) {
                 throw new ContentionException(call, attempts);
             }
         }
@@ -206,11 +210,15 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
         checkedId(call, id);
         FieldWrites<R> writes = call.check(() -> index.checkedPatch(patch));
         var change = new EntryChange<>(index.entry(id), writes.writes(), expectedVersion);
+        return database.asOne(call, () -> update(call, change));
+    }
+
+    private UpdateResult update(Operation call, EntryChange<R> change) {
         Optional<EntryState> updated = database.write(call, changes.update(change));
         if (updated.isPresent()) {
             return new UpdateResult.Updated(updated.get().version());
         }
-        return expectedVersion
+        return change.expectedVersion()
                 .flatMap(expected -> database.read(call, statements.version(change.key()))
                         .<UpdateResult>map(actual -> new UpdateResult.Conflict(expected, actual)))
                 .orElseGet(UpdateResult.Missing::new);

@@ -173,6 +173,10 @@ public final class DefaultKeyValueStore implements KeyValueStore {
     private Optional<JsonNode> read(String key) {
         Operation call = Operation.of("kv.get", key);
         call.check(() -> KeyValueInput.key(key));
+        return database.asOne(call, () -> read(call, key));
+    }
+
+    private Optional<JsonNode> read(Operation call, String key) {
         Optional<StoredValue> stored = database.read(call, KeyValueStatements.get(key));
         if (stored.isPresent() && stored.get().isExpired() && database.autoCommits()) {
             removeExpired(call, key);

@@ -6,6 +6,7 @@ import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.error.StoreClosedException;
 import dev.nvent.store.internal.sql.Pipeline.Answers;
+import dev.nvent.store.observation.StoreStatistics;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
@@ -44,6 +46,7 @@ public final class Database {
     private final CompletableFuture<DSLContext> dsl;
     private final StatementExecutor executor;
     private final Optional<GroupCommit> groups;
+    private final Observations observations;
     private volatile boolean ended;
 
     private Database(
@@ -52,6 +55,7 @@ public final class Database {
             StatementCache texts,
             RetryPolicy retries,
             String lifetime,
+            Observations observations,
             Optional<DataSource> forGroups) {
         this.settings = settings;
         this.connections = connections;
@@ -64,12 +68,13 @@ public final class Database {
                 .set(connections)
                 .dsl());
         this.executor = new StatementExecutor(texts);
-        this.groups = forGroups.map(dataSource -> new GroupCommit(dataSource, executor));
+        this.observations = observations;
+        this.groups = forGroups.map(dataSource -> new GroupCommit(dataSource, executor, observations));
     }
 
     /** On the connections of a DataSource, which it takes for one statement or one transaction. */
     public static Database of(DataSource dataSource, RenderMapping names, RetryPolicy retries) {
-        return of(dataSource, CompletableFuture.completedFuture(names), retries, false);
+        return of(dataSource, CompletableFuture.completedFuture(names), retries, false, Observations.NONE);
     }
 
     /**
@@ -79,7 +84,11 @@ public final class Database {
      * @param groupsCommits whether the writes of concurrent callers share transactions
      */
     public static Database of(
-            DataSource dataSource, CompletableFuture<RenderMapping> names, RetryPolicy retries, boolean groupsCommits) {
+            DataSource dataSource,
+            CompletableFuture<RenderMapping> names,
+            RetryPolicy retries,
+            boolean groupsCommits,
+            Observations observations) {
         CompletableFuture<Settings> settings = names.thenApply(Database::settings);
         CompletableFuture<DSLContext> renderer = settings.thenApply(ready -> DSL.using(SQLDialect.POSTGRES, ready));
         return new Database(
@@ -88,6 +97,7 @@ public final class Database {
                 new StatementCache(renderer::join),
                 retries,
                 "store",
+                observations,
                 Optional.of(dataSource).filter(any -> groupsCommits));
     }
 
@@ -110,7 +120,7 @@ public final class Database {
     }
 
     private Database within(ConnectionProvider transaction) {
-        return new Database(settings, transaction, texts, retries, "transaction", Optional.empty());
+        return new Database(settings, transaction, texts, retries, "transaction", observations, Optional.empty());
     }
 
     /**
@@ -119,7 +129,7 @@ public final class Database {
      * @throws DatabaseException for every error of the database
      */
     public <T> T read(Operation call, Statement<?, T> statement) {
-        return send(call, statement);
+        return observations.observe(call, () -> send(call, statement));
     }
 
     /**
@@ -129,8 +139,10 @@ public final class Database {
      */
     public <T> T write(Operation call, Statement<?, T> statement) {
         checkOpen(call);
-        return groups.map(shared -> shared.send(call, statement, () -> send(call, statement)))
-                .orElseGet(() -> send(call, statement));
+        return observations.observe(
+                call,
+                () -> groups.map(shared -> shared.send(call, statement, () -> send(call, statement)))
+                        .orElseGet(() -> send(call, statement)));
     }
 
     /**
@@ -140,7 +152,12 @@ public final class Database {
      * @throws DatabaseException for every error of the database
      */
     public Answers write(Operation call, Pipeline pipeline) throws GuardFailedException {
-        return retrying(call, pipeline);
+        return observations.observe(call, () -> retrying(call, pipeline));
+    }
+
+    /** Runs work that may send several statements of one operation, which is reported to listeners as a whole. */
+    public <T> T asOne(Operation call, Supplier<T> work) {
+        return observations.observe(call, work::get);
     }
 
     /**
@@ -149,12 +166,16 @@ public final class Database {
      */
     public <T, X extends Exception> T inTransaction(Operation call, TransactionWork<Database, T, X> work) throws X {
         checkOpen(call);
-        Connection connection = acquire(call);
-        try {
-            return new Transactions(call, connection).run(on(connection), work);
-        } finally {
-            connections.release(connection);
-        }
+        return observations.observe(call, () -> {
+            Connection connection = acquire(call);
+            try {
+                observations.sent();
+                return new Transactions(call, connection).run(on(connection), work);
+            } finally {
+                observations.sent();
+                connections.release(connection);
+            }
+        });
     }
 
     /** Copies rows in COPY's text format into a table, within a transaction. */
@@ -200,6 +221,26 @@ public final class Database {
         return retries;
     }
 
+    /**
+     * Waits before another attempt of the current operation.
+     *
+     * @return false if the thread was interrupted
+     */
+    public boolean pauseBeforeRetry(int attempts) {
+        observations.retried();
+        return retries.pause(attempts);
+    }
+
+    /** Figures of the cache of statement texts. */
+    public StoreStatistics.StatementCache cacheStatistics() {
+        return texts.statistics();
+    }
+
+    /** Figures of group commit. */
+    public StoreStatistics.Groups groupStatistics() {
+        return groups.map(GroupCommit::statistics).orElseGet(() -> new StoreStatistics.Groups(0, 0, 0));
+    }
+
     /** Refuses everything from here on, and waits for the writes of groups. */
     public void end() {
         ended = true;
@@ -223,13 +264,14 @@ public final class Database {
             DatabaseException failure;
             try {
                 isAlone = connection.getAutoCommit();
+                observations.sent();
                 return executor.send(connection, executable);
             } catch (SQLException e) {
                 failure = SqlStates.translate(call, e);
             } finally {
                 connections.release(connection);
             }
-            if (!failure.safeToRetry() || !isAlone || tries == retries.maxAttempts() || !retries.pause(tries)) {
+            if (!failure.safeToRetry() || !isAlone || tries == retries.maxAttempts() || !pauseBeforeRetry(tries)) {
                 throw failure;
             }
         }

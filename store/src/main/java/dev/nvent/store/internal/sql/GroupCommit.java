@@ -2,6 +2,7 @@ package dev.nvent.store.internal.sql;
 
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.error.StoreClosedException;
+import dev.nvent.store.observation.StoreStatistics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -42,12 +44,15 @@ final class GroupCommit implements AutoCloseable {
     private final DataSource connections;
     private final boolean joinsTransactions;
     private final StatementExecutor executor;
+    private final Observations observations;
     private final BlockingQueue<PendingWrite<?>> queue = new LinkedBlockingQueue<>(MAX_WAITING);
     private final List<Thread> workers = new ArrayList<>();
     /** Groups that lock rows are serialised, so that none waits for the locks of another; appends run in parallel. */
     private final ReadWriteLock rowLocks = new ReentrantReadWriteLock();
 
     private final AtomicInteger callers = new AtomicInteger();
+    private final LongAdder committedGroups = new LongAdder();
+    private final LongAdder committedWrites = new LongAdder();
     private volatile boolean closed;
 
     /** The reply to a waiting caller. */
@@ -60,7 +65,8 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** A write whose caller waits. */
-    private record PendingWrite<T>(Operation call, Statement<?, T> statement, CompletableFuture<Reply<T>> reply) {
+    private record PendingWrite<T>(
+            Operation call, Statement<?, T> statement, CompletableFuture<Reply<T>> reply, long enqueuedNanos) {
 
         @SuppressWarnings("unchecked") // It is the result of this statement.
         void complete(Object result) {
@@ -81,10 +87,11 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    GroupCommit(DataSource connections, StatementExecutor executor) {
+    GroupCommit(DataSource connections, StatementExecutor executor, Observations observations) {
         this.connections = BoundTransactions.detached(connections);
         this.joinsTransactions = BoundTransactions.isJoinedBy(connections);
         this.executor = executor;
+        this.observations = observations;
         for (int worker = 1; worker <= WORKERS; worker++) {
             workers.add(Thread.ofPlatform()
                     .daemon()
@@ -118,12 +125,18 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private <T> T sendInGroup(Operation call, Statement<?, T> statement, Supplier<T> alone) {
-        var write = new PendingWrite<>(call, statement, new CompletableFuture<Reply<T>>());
+        var write = new PendingWrite<>(call, statement, new CompletableFuture<Reply<T>>(), System.nanoTime());
         enqueue(write);
         try {
             return switch (write.reply().join()) {
-                case Reply.Committed<T>(T result) -> result;
-                case Reply.SendAlone<T>() -> alone.get();
+                case Reply.Committed<T>(T result) -> {
+                    observations.grouped();
+                    yield result;
+                }
+                case Reply.SendAlone<T>() -> {
+                    observations.sent();
+                    yield alone.get();
+                }
             };
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : e;
@@ -165,6 +178,10 @@ final class GroupCommit implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    StoreStatistics.Groups statistics() {
+        return new StoreStatistics.Groups(committedGroups.sum(), committedWrites.sum(), queue.size());
     }
 
     private void enqueue(PendingWrite<?> write) {
@@ -254,7 +271,7 @@ final class GroupCommit implements AutoCloseable {
         Object[] run() throws SQLException;
     }
 
-    private static void reply(List<PendingWrite<?>> writes, Commit commit) throws SQLException {
+    private void reply(List<PendingWrite<?>> writes, Commit commit) throws SQLException {
         Object[] results;
         try {
             results = commit.run();
@@ -269,5 +286,9 @@ final class GroupCommit implements AutoCloseable {
         for (int i = 0; i < results.length; i++) {
             writes.get(i).complete(results[i]);
         }
+        committedGroups.increment();
+        committedWrites.add(results.length);
+        observations.groupCommitted(
+                results.length, System.nanoTime() - writes.getFirst().enqueuedNanos());
     }
 }

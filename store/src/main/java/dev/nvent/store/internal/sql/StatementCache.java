@@ -1,9 +1,11 @@
 package dev.nvent.store.internal.sql;
 
+import dev.nvent.store.observation.StoreStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jooq.Query;
@@ -21,6 +23,7 @@ final class StatementCache {
     static final String SAVEPOINT = "nvent_pipeline";
 
     private final Map<Object, RenderedText> texts = new ConcurrentHashMap<>();
+    private final LongAdder rendered = new LongAdder();
     private final Supplier<DSLContext> dsl;
 
     /** @param dsl used only to render */
@@ -57,6 +60,7 @@ final class StatementCache {
     }
 
     private RenderedText render(Template<?, ?> template) {
+        rendered.increment();
         List<BindSource> sources = new ArrayList<>();
         Query query = query(template, 0, sources);
         RenderedText text = RenderedText.of(dsl.get().renderNamedParams(query), sources);
@@ -64,6 +68,7 @@ final class StatementCache {
     }
 
     private RenderedText render(PipelineKey key) {
+        rendered.increment();
         List<BindSource> sources = new ArrayList<>();
         List<Query> queries = new ArrayList<>();
         for (Template<?, ?> template : key.templates()) {
@@ -88,6 +93,10 @@ final class StatementCache {
 
     private static <A> Query query(Template<A, ?> template, int statement, List<BindSource> sources) {
         return template.query(Binder.of(statement, sources));
+    }
+
+    StoreStatistics.StatementCache statistics() {
+        return new StoreStatistics.StatementCache(texts.size(), rendered.sum());
     }
 
     private RenderedText keep(Object key, RenderedText text) {

@@ -49,6 +49,10 @@ public final class StreamPartitions {
 
     /** Runs an insert into the partition of a type, which is made before if need be. */
     public <T> T appending(Database database, Operation call, String type, Supplier<T> insert) {
+        return database.asOne(call, () -> ensureAndInsert(database, call, type, insert));
+    }
+
+    private <T> T ensureAndInsert(Database database, Operation call, String type, Supplier<T> insert) {
         ensure(database, call, type);
         try {
             return insert.get();

@@ -1,0 +1,27 @@
+package dev.nvent.store.internal.sql;
+
+import dev.nvent.store.observation.OperationListener;
+import dev.nvent.store.observation.OperationResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Notifies listeners in order, and of the end in the reverse order, so that their scopes nest. */
+record AllListeners(List<OperationListener> listeners) implements OperationListener {
+
+    @Override
+    public Observation started(String operation, String target) {
+        var observations = new ArrayList<Observation>(listeners.size());
+        listeners.forEach(listener -> observations.add(listener.started(operation, target)));
+        return result -> finish(observations, result);
+    }
+
+    @Override
+    public void groupCommitted(int writes, Duration wait) {
+        listeners.forEach(listener -> listener.groupCommitted(writes, wait));
+    }
+
+    private static void finish(List<Observation> observations, OperationResult result) {
+        observations.reversed().forEach(observation -> observation.finished(result));
+    }
+}
