@@ -1,19 +1,14 @@
 package dev.nvent.store;
 
 import dev.nvent.store.error.InvalidInputException;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Properties;
-import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Where the database is, and as whom to connect. Immutable. Its text has no password. */
 public final class ConnectionOptions {
-
-    private static final String JDBC = "jdbc:postgresql:";
 
     private final Properties properties;
 
@@ -22,29 +17,32 @@ public final class ConnectionOptions {
     }
 
     /**
-     * A database at a URL: {@code jdbc:postgresql://host:port/database?user=…}, as the driver takes it, or
-     * {@code postgresql://user:password@host:port/database}.
+     * A database at a URL: {@code jdbc:postgresql://host:port/database?user=…}, as the JDBC driver takes it, or
+     * {@code postgresql://user:password@host:port/database}, as libpq takes it. Several hosts are separated by commas. The
+     * parameters are those of the driver or of libpq; a user and a password before the host must be percent-encoded. Host
+     * and port default to {@code localhost:5432}.
+     *
+     * @throws InvalidInputException if it is another URL, has an unknown parameter, or names a Unix-domain socket
      */
     public static ConnectionOptions of(String url) {
         if (url == null) {
             throw new InvalidInputException("url", "a URL", "null");
         }
-        Properties parsed = url.startsWith(JDBC) ? Driver.parseURL(url, new Properties()) : parseUri(url);
-        if (parsed == null) {
-            throw new InvalidInputException("url", "jdbc:postgresql://… or postgresql://…", "another URL");
-        }
-        return new ConnectionOptions(parsed);
+        return new ConnectionOptions(ConnectionUrl.parse(url));
     }
 
-    /** A database on a host. */
+    /** A database on a host, or on the one of several, separated by commas, that answers first in their order. */
     public static ConnectionOptions of(String host, int port, String database) {
         if (port < 1 || port > 65_535) {
             throw new InvalidInputException("port", "from 1 to 65,535", String.valueOf(port));
         }
-        return new ConnectionOptions(new Properties())
-                .with(PGProperty.PG_HOST, host)
-                .with(PGProperty.PG_PORT, String.valueOf(port))
-                .with(PGProperty.PG_DBNAME, database);
+        if (host == null || host.isEmpty()) {
+            throw new InvalidInputException(
+                    "host", "the name or the address of a host", host == null ? "null" : "empty text");
+        }
+        var properties = new Properties();
+        Servers.of(host, String.valueOf(port), "host").addTo(properties);
+        return new ConnectionOptions(properties).with(PGProperty.PG_DBNAME, database);
     }
 
     /** As a user. */
@@ -84,7 +82,7 @@ public final class ConnectionOptions {
         PGProperty.SOCKET_TIMEOUT.set(all, Math.toIntExact(socketTimeout.toSeconds()));
         all.putAll(properties);
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(all, false);
-        var dataSource = new PGSimpleDataSource();
+        var dataSource = new ServerDataSource();
         for (PGProperty property : PGProperty.values()) {
             String value = all.getProperty(property.getName());
             if (value != null) {
@@ -98,7 +96,7 @@ public final class ConnectionOptions {
         switch (property) {
             case PG_HOST -> dataSource.setServerNames(value.split(","));
             case PG_PORT ->
-                dataSource.setPortNumbers(java.util.Arrays.stream(value.split(","))
+                dataSource.setPortNumbers(Arrays.stream(value.split(","))
                         .mapToInt(Integer::parseInt)
                         .toArray());
             case PG_DBNAME -> dataSource.setDatabaseName(value);
@@ -117,33 +115,5 @@ public final class ConnectionOptions {
         more.putAll(properties);
         property.set(more, value);
         return new ConnectionOptions(more);
-    }
-
-    private static Properties parseUri(String url) {
-        URI uri;
-        try {
-            uri = URI.create(url);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-        if (uri.getHost() == null || !("postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme()))) {
-            return null;
-        }
-        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        Properties parsed =
-                Driver.parseURL(JDBC + "//" + uri.getHost() + port + uri.getRawPath() + query, new Properties());
-        if (parsed != null && uri.getRawUserInfo() != null) {
-            String[] user = uri.getRawUserInfo().split(":", 2);
-            PGProperty.USER.set(parsed, decoded(user[0]));
-            if (user.length == 2) {
-                PGProperty.PASSWORD.set(parsed, decoded(user[1]));
-            }
-        }
-        return parsed;
-    }
-
-    private static String decoded(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

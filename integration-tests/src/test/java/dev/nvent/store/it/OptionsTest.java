@@ -83,6 +83,22 @@ class OptionsTest {
     }
 
     @Test
+    void a_connection_error_names_the_server_and_the_reason() {
+        assertThatExceptionOfType(DatabaseException.class)
+                .isThrownBy(() -> NventStore.open(quick("postgresql://app@nowhere.invalid:5433/db")))
+                .withMessageContaining("nowhere.invalid:5433")
+                .withMessageContaining("unknown host");
+        assertThatExceptionOfType(DatabaseException.class)
+                .isThrownBy(() -> NventStore.open(quick("postgresql://app@localhost:1,127.0.0.1:2/db")))
+                .withMessageContaining("localhost:1, 127.0.0.1:2")
+                .withMessageContaining("refused");
+    }
+
+    private static StoreOptions quick(String url) {
+        return StoreOptions.of(url).withPool(PoolOptions.DEFAULT.withConnectionTimeout(Duration.ofMillis(500)));
+    }
+
+    @Test
     void a_datasource_without_autocommit_is_rejected() {
         try (var pool = new HikariDataSource()) {
             pool.setDataSource(TestPostgres.hostile(TestPostgres.url()));
