@@ -12,6 +12,7 @@ import dev.nvent.store.kv.KeyValueStore;
 import dev.nvent.store.stream.EventQuery;
 import dev.nvent.store.stream.EventStream;
 import dev.nvent.store.stream.NewEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -44,6 +45,9 @@ class QueryPlanTest {
         insert("flows (flow_name, registered_at) SELECT 'flow' || n, n " + rows);
         insert("index_entries (subject, id, score, metadata)"
                 + " SELECT 'own:index' || n % 2, 'entry' || n, n / 3, jsonb_build_object('color', n / 4) " + rows);
+        insert("scheduler_jobs (job_id, scheduled_at, next_run_at, status)"
+                + " SELECT 'job' || n, n / 3, CASE n % 2 WHEN 0 THEN n END, CASE n % 100 WHEN 0 THEN 'done' ELSE 'pending' END "
+                + rows);
         insert("kv (key, value, expires_at) SELECT 'key' || n, '1',"
                 + " CASE n % 100 WHEN 0 THEN now() - interval '1 day' END " + rows);
         for (int subject = 0; subject < 10; subject++) {
@@ -94,6 +98,14 @@ class QueryPlanTest {
         assertPagesInOrder("flow_runs_score", STORE.store().flowRuns("flow7"));
         assertPagesInOrder("flows_score", STORE.store().flows());
         assertPagesInOrder("index_entries_score", STORE.store().index("own:index1"));
+    }
+
+    @Test
+    void due_entries_are_claimed_from_an_index_range_in_order() {
+        assertClaimsInOrder("flow_runs", STORE.store().flowRuns("flow7"), "score");
+        assertClaimsInOrder("flows", STORE.store().flows(), "score");
+        assertClaimsInOrder("index_entries", STORE.store().index("own:index1"), "score");
+        assertClaimsInOrder("scheduler_jobs", STORE.store().schedulerJobs(), "due");
     }
 
     @Test
@@ -168,6 +180,19 @@ class QueryPlanTest {
                 .contains(index)
                 .contains("Merge Append")
                 .doesNotContain("Seq Scan");
+    }
+
+    private static void assertClaimsInOrder(String table, SortedIndex<?> entries, String index) {
+        eachPlan(() -> entries.claim(10, Duration.ofMillis(1)))
+                .containsPattern("Index Scan(?: Backward)? using idx_nvent_" + table + "_" + index)
+                .contains("Index Scan using nvent_" + table + "_pkey")
+                .doesNotContain("Sort")
+                .doesNotContain("Seq Scan");
+        eachPlan(() -> entries.delete("missing", 1)).contains("Index Scan using nvent_" + table + "_pkey");
+        eachPlan(() -> entries.deleteAll(Map.of("missing", 1))).contains("nvent_" + table + "_pkey");
+        eachPlan(() -> entries.extend("missing", 1, Duration.ofSeconds(1)))
+                .contains("Index Scan using nvent_" + table + "_pkey");
+        eachPlan(() -> entries.release("missing", 1)).contains("Index Scan using nvent_" + table + "_pkey");
     }
 
     /** The custom plan and the generic plan. */

@@ -5,9 +5,12 @@ import dev.nvent.store.error.EntryNotFoundException;
 import dev.nvent.store.field.CounterField;
 import dev.nvent.store.field.Patch;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jooq.Record;
 
@@ -116,4 +119,60 @@ public interface SortedIndex<R extends Record> {
      * @return how many there were
      */
     int deleteAll(Collection<String> ids);
+
+    /**
+     * Deletes an entry if it has a version, as a worker does that has completed it.
+     *
+     * @return whether it was deleted; false if it has another version, or does not exist
+     */
+    boolean delete(String id, int expectedVersion);
+
+    /**
+     * Deletes many entries, each if it has the version given with it.
+     *
+     * @return the ids of those that were deleted
+     */
+    Set<String> deleteAll(Map<String, Integer> expectedVersions);
+
+    /**
+     * Claims entries that are due: those with a score, as milliseconds since 1970, of now or earlier. The earliest come
+     * first. A claim moves the score to the end of the lease and raises the version, so that nobody else gets the entry
+     * before then. Entries that other transactions have locked are skipped. After the end of the lease an entry is due
+     * again.
+     *
+     * <p>Scheduler jobs are due at {@code nextRunAt}, or, where they have none, at {@code scheduledAt}, and only if their
+     * status is {@code pending} and they are enabled. A claim moves {@code nextRunAt}.
+     *
+     * <p>The claimant ends a claim with {@link #delete(String, int)}, {@link #update(String, int, Patch)},
+     * {@link #reschedule(String, int, DueTime)} or {@link #release}, each with the version of the claim. They change
+     * nothing if anybody else has claimed or changed the entry since.
+     *
+     * @param due further conditions, and the limit; without an offset and a cursor
+     * @param lease at least a millisecond, by the clock of the database
+     * @return the claimed entries, in the order in which they were due
+     */
+    List<Claim<R>> claim(IndexQuery<? super R> due, Duration lease);
+
+    /** As {@link #claim(IndexQuery, Duration)}, of any entries that are due. */
+    List<Claim<R>> claim(int limit, Duration lease);
+
+    /**
+     * Extends a claim: the entry is due again after {@code lease} from now.
+     *
+     * @return {@link UpdateResult.Updated} with the new version, which is the fencing token from now on; else the claim is
+     *     lost
+     */
+    UpdateResult extend(String id, int expectedVersion, Duration lease);
+
+    /** Gives a claim up: the entry is due at once. */
+    UpdateResult release(String id, int expectedVersion);
+
+    /** Ends a claim and makes the entry due at another time: sets its score, of a scheduler job {@code nextRunAt}. */
+    UpdateResult reschedule(String id, int expectedVersion, DueTime dueTime);
+
+    /** As {@link #reschedule(String, int, DueTime)}, with a patch of its metadata. */
+    UpdateResult reschedule(String id, int expectedVersion, DueTime dueTime, Map<String, ?> patch);
+
+    /** As {@link #reschedule(String, int, DueTime)}, with a patch of typed fields. */
+    UpdateResult reschedule(String id, int expectedVersion, DueTime dueTime, Patch<R> patch);
 }

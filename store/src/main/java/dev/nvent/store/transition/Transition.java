@@ -3,6 +3,7 @@ package dev.nvent.store.transition;
 import dev.nvent.store.field.ColumnField;
 import dev.nvent.store.field.CounterField;
 import dev.nvent.store.field.Patch;
+import dev.nvent.store.index.DueTime;
 import dev.nvent.store.stream.NewEvent;
 import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.StreamSubject;
@@ -43,6 +44,21 @@ public interface Transition {
 
     /** As {@link #update(IndexSubject, String, Patch)}. */
     Transition update(String subject, String id, Map<String, ?> patch);
+
+    /**
+     * Makes an entry due at a time, as an index's {@code reschedule} does. With {@link #expectVersion(IndexSubject, String,
+     * int)} and the version of a claim, only if the claim still holds.
+     */
+    Transition reschedule(IndexSubject<?> subject, String id, DueTime dueTime);
+
+    /** As {@link #reschedule(IndexSubject, String, DueTime)}. */
+    Transition reschedule(String subject, String id, DueTime dueTime);
+
+    /** Deletes an entry, which must exist and which the transition changes in no other way. */
+    Transition delete(IndexSubject<?> subject, String id);
+
+    /** As {@link #delete(IndexSubject, String)}. */
+    Transition delete(String subject, String id);
 
     /** Adds to a counter of an entry. */
     <R extends Record> Transition increment(IndexSubject<R> subject, String id, CounterField<R> counter, int delta);

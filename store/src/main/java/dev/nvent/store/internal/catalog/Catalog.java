@@ -8,6 +8,8 @@ import static dev.nvent.store.jooq.Tables.SCHEDULER_JOBS;
 import static dev.nvent.store.jooq.Tables.STREAM;
 import static dev.nvent.store.jooq.Tables.TRIGGERS;
 import static dev.nvent.store.jooq.Tables.TRIGGER_EVENTS;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.inline;
 
 import dev.nvent.store.field.FlowFields;
 import dev.nvent.store.field.FlowRunFields;
@@ -123,7 +125,12 @@ public final class Catalog {
                     .with(SchedulerJobFields.NEXT_RUN_AT)
                     .with(SchedulerJobFields.STATUS)
                     .with(SchedulerJobFields.METADATA)
-                    .with(SchedulerJobFields.CONFIG));
+                    .with(SchedulerJobFields.CONFIG),
+            new Due<>(
+                    coalesce(SCHEDULER_JOBS.NEXT_RUN_AT, SCHEDULER_JOBS.SCHEDULED_AT),
+                    SCHEDULER_JOBS.NEXT_RUN_AT,
+                    SCHEDULER_JOBS.STATUS.eq(inline("pending")).and(SCHEDULER_JOBS.ENABLED.eq(inline(true))),
+                    Optional.of(new Due.Origin<>(SCHEDULER_JOBS.CLAIMED_FOR, SCHEDULER_JOBS.CLAIMED_UNTIL))));
 
     private final IndexTable<IndexEntriesRecord> indexEntries = new IndexTable<>(
             INDEX_ENTRIES,

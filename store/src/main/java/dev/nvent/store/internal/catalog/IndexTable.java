@@ -29,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param updatedAt the column of the last change
  * @param idAlias the name under which metadata shows the id, as the Node adapter does; empty where it does not
  * @param fields where metadata lives
+ * @param due when its entries are due
  * @param <R> the record of the table
  */
 public record IndexTable<R extends Record>(
@@ -40,7 +41,22 @@ public record IndexTable<R extends Record>(
         TableField<R, Integer> version,
         TableField<R, OffsetDateTime> updatedAt,
         Optional<String> idAlias,
-        FieldMap<R> fields) {
+        FieldMap<R> fields,
+        Due<R> due) {
+
+    /** A table whose entries are due at their score. */
+    public IndexTable(
+            Table<R> table,
+            Supplier<R> newRecord,
+            Optional<TableField<R, String>> indexKey,
+            TableField<R, String> id,
+            TableField<R, Long> score,
+            TableField<R, Integer> version,
+            TableField<R, OffsetDateTime> updatedAt,
+            Optional<String> idAlias,
+            FieldMap<R> fields) {
+        this(table, newRecord, indexKey, id, score, version, updatedAt, idAlias, fields, Due.byScore(score));
+    }
 
     /** The name under which metadata shows the version. */
     public static final String VERSION = "version";

@@ -77,7 +77,12 @@ public final class FieldWrites<R extends Record> implements Patch<R> {
         return both.build();
     }
 
-    private FieldWrites<R> with(Write<R> write) {
+    /**
+     * These and another one.
+     *
+     * @throws InvalidInputException if the column has another value already
+     */
+    public FieldWrites<R> with(Write<R> write) {
         return new PatchBuilder<>(this).add(write).build();
     }
 

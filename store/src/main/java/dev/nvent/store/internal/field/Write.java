@@ -29,7 +29,9 @@ public sealed interface Write<R extends Record> {
         /** It is merged into the document that is there. */
         MERGE,
         /** It is added to the number that is there. */
-        ADD
+        ADD,
+        /** It is added to the current time. */
+        ADD_TO_NOW
     }
 
     /**
@@ -91,6 +93,19 @@ public sealed interface Write<R extends Record> {
         @Override
         public String toString() {
             return "Add[field=" + field + "]";
+        }
+    }
+
+    /**
+     * Sets a column of time to the current time of the database plus a delay.
+     *
+     * @param value the delay in milliseconds
+     */
+    record AddToNow<R extends Record>(TableField<R, Long> field, Long value) implements Write<R> {
+
+        @Override
+        public Kind kind() {
+            return Kind.ADD_TO_NOW;
         }
     }
 }

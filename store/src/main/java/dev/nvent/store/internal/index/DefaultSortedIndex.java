@@ -4,6 +4,8 @@ import dev.nvent.store.error.ContentionException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.field.CounterField;
 import dev.nvent.store.field.Patch;
+import dev.nvent.store.index.Claim;
+import dev.nvent.store.index.DueTime;
 import dev.nvent.store.index.IndexEntry;
 import dev.nvent.store.index.IndexPage;
 import dev.nvent.store.index.IndexQuery;
@@ -14,11 +16,16 @@ import dev.nvent.store.internal.field.FieldWrites;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.sql.Statement;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
 import org.jooq.Record;
 
@@ -31,6 +38,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     private final IndexTable<R> table;
     private final EntryStatements<R> statements;
     private final EntryChanges<R> changes;
+    private final EntryClaims<R> claims;
     private final IndexIncrement<R> increments;
 
     /** @param subject as text, for errors */
@@ -41,6 +49,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
         this.table = index.table();
         this.statements = index.statements().entries();
         this.changes = index.statements().changes();
+        this.claims = index.statements().claims();
         this.increments = new IndexIncrement<>(database, index);
     }
 
@@ -194,6 +203,79 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
         return database.write(call, statements.deleteAll(index.entries(checkedIds)));
     }
 
+    @Override
+    public boolean delete(String id, int expectedVersion) {
+        Operation call = call("index.delete", id);
+        checkedId(call, id);
+        return database.write(call, claims.delete(index.entry(id), expectedVersion));
+    }
+
+    @Override
+    public Set<String> deleteAll(Map<String, Integer> expectedVersions) {
+        Operation call = call("index.deleteAll", null);
+        SortedMap<String, Integer> checked = call.check(() -> IndexInput.versions(expectedVersions));
+        return checked.isEmpty()
+                ? Set.of()
+                : Set.copyOf(database.write(call, claims.deleteAll(index.keyOrEmpty(), checked)));
+    }
+
+    @Override
+    public List<Claim<R>> claim(int limit, Duration lease) {
+        return claim(call("index.claim", null).check(() -> IndexQuery.all().withLimit(limit)), lease);
+    }
+
+    @Override
+    public List<Claim<R>> claim(IndexQuery<? super R> due, Duration lease) {
+        Operation call = call("index.claim", null);
+        Statement<?, List<EntryClaims.ClaimedRow<R>>> claim =
+                call.check(() -> claims.claim(index.keyOrEmpty(), IndexInput.claimQuery(due), IndexInput.lease(lease)));
+        return database.write(call, claim).stream()
+                .sorted(Comparator.comparingLong(EntryClaims.ClaimedRow::dueAt))
+                .map(claimed -> new Claim<>(
+                        entry(claimed.row()),
+                        Instant.ofEpochMilli(claimed.dueAt()),
+                        Instant.ofEpochMilli(claimed.row().get(table.due().column()))))
+                .toList();
+    }
+
+    @Override
+    public UpdateResult extend(String id, int expectedVersion, Duration lease) {
+        Operation call = call("index.extend", id);
+        checkedId(call, id);
+        Duration checkedLease = call.check(() -> IndexInput.lease(lease));
+        EntryKey key = index.entry(id);
+        return result(call, key, expectedVersion, claims.extend(key, expectedVersion, checkedLease));
+    }
+
+    @Override
+    public UpdateResult release(String id, int expectedVersion) {
+        Operation call = call("index.release", id);
+        checkedId(call, id);
+        EntryKey key = index.entry(id);
+        return result(call, key, expectedVersion, claims.release(key, expectedVersion));
+    }
+
+    @Override
+    public UpdateResult reschedule(String id, int expectedVersion, DueTime dueTime) {
+        return reschedule(call("index.reschedule", id), id, expectedVersion, dueTime, FieldWrites.none());
+    }
+
+    @Override
+    public UpdateResult reschedule(String id, int expectedVersion, DueTime dueTime, Map<String, ?> patch) {
+        Operation call = call("index.reschedule", id);
+        return reschedule(call, id, expectedVersion, dueTime, call.check(() -> index.patch(id, patch)));
+    }
+
+    @Override
+    public UpdateResult reschedule(String id, int expectedVersion, DueTime dueTime, Patch<R> patch) {
+        return reschedule(call("index.reschedule", id), id, expectedVersion, dueTime, patch);
+    }
+
+    private UpdateResult reschedule(Operation call, String id, int expectedVersion, DueTime dueTime, Patch<R> patch) {
+        FieldWrites<R> writes = call.check(() -> index.checkedPatch(patch).with(index.due(dueTime)));
+        return update(call, id, writes, Optional.of(expectedVersion));
+    }
+
     private int add(Operation call, String id, long score, Patch<R> fields) {
         checkedId(call, id);
         FieldWrites<R> writes = call.check(() -> index.checkedPatch(fields));
@@ -219,8 +301,22 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
             return new UpdateResult.Updated(updated.get().version());
         }
         return change.expectedVersion()
-                .flatMap(expected -> database.read(call, statements.version(change.key()))
-                        .<UpdateResult>map(actual -> new UpdateResult.Conflict(expected, actual)))
+                .map(expected -> notUpdated(call, change.key(), expected))
+                .orElseGet(UpdateResult.Missing::new);
+    }
+
+    private UpdateResult result(
+            Operation call, EntryKey key, int expectedVersion, Statement<?, Optional<Integer>> change) {
+        return database.asOne(
+                call,
+                () -> database.write(call, change)
+                        .<UpdateResult>map(UpdateResult.Updated::new)
+                        .orElseGet(() -> notUpdated(call, key, expectedVersion)));
+    }
+
+    private UpdateResult notUpdated(Operation call, EntryKey key, int expectedVersion) {
+        return database.read(call, statements.version(key))
+                .<UpdateResult>map(actual -> new UpdateResult.Conflict(expectedVersion, actual))
                 .orElseGet(UpdateResult.Missing::new);
     }
 

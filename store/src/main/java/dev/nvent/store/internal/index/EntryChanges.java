@@ -123,6 +123,7 @@ final class EntryChanges<R extends Record> {
             case ASSIGN -> value;
             case MERGE -> Routines.nventJsonbDeepMerge((Field<JSONB>) write.field(), (Field<JSONB>) value);
             case ADD -> coalesce((Field<Number>) write.field(), inline(0)).plus((Field<Number>) value);
+            case ADD_TO_NOW -> Routines.nventClockMillis().plus(value);
         };
     }
 

@@ -4,6 +4,7 @@ import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.field.ColumnField;
 import dev.nvent.store.field.CounterField;
 import dev.nvent.store.field.Patch;
+import dev.nvent.store.index.DueTime;
 import dev.nvent.store.internal.catalog.IndexTable;
 import dev.nvent.store.internal.field.FieldPath;
 import dev.nvent.store.internal.field.FieldWrites;
@@ -34,6 +35,7 @@ public final class EntryUpdate<R extends Record> {
     private FieldWrites<R> patch = FieldWrites.none();
     private Optional<Integer> expectedVersion = Optional.empty();
     private boolean isChanged;
+    private boolean isDeleted;
 
     private record Count<R extends Record>(TableField<R, Integer> field, int delta) {}
 
@@ -50,7 +52,7 @@ public final class EntryUpdate<R extends Record> {
                 .writes()
                 .forEach(write -> checkOnce(counts.containsKey(write.field().getName()), write.field()));
         patch = patch.and(more);
-        isChanged = true;
+        markChanged();
     }
 
     /** As {@link #merge(Patch)}, of a map. */
@@ -69,7 +71,7 @@ public final class EntryUpdate<R extends Record> {
             throw new InvalidInputException(counter.path(), "a sum that fits its column", "a larger one");
         }
         counts.put(field.getName(), new Count<>(field, (int) sum + delta));
-        isChanged = true;
+        markChanged();
     }
 
     private static void checkOnce(boolean isGiven, TableField<?, ?> field) {
@@ -84,6 +86,29 @@ public final class EntryUpdate<R extends Record> {
             throw new InvalidInputException(field, "a field with a counter's column", "another");
         }
         count(counter, delta);
+    }
+
+    /** Makes the entry due at a time. */
+    public void reschedule(DueTime dueTime) {
+        patch = patch.with(index.due(dueTime));
+        markChanged();
+    }
+
+    /** Deletes the entry. */
+    public void delete() {
+        checkOneKind(isChanged);
+        isDeleted = true;
+    }
+
+    private void markChanged() {
+        checkOneKind(isDeleted);
+        isChanged = true;
+    }
+
+    private static void checkOneKind(boolean isGiven) {
+        if (isGiven) {
+            throw new InvalidInputException("id", "changes of an entry or its deletion", "both");
+        }
     }
 
     /** Only if the entry has this version. */
@@ -123,6 +148,16 @@ public final class EntryUpdate<R extends Record> {
     /** Whether it changes the entry, and does not only expect something of it. */
     public boolean isChange() {
         return isChanged;
+    }
+
+    /** Whether it deletes the entry. */
+    public boolean isDeletion() {
+        return isDeleted;
+    }
+
+    /** The statement that deletes the entry. */
+    public Statement<?, Boolean> deletion() {
+        return index.statements().entries().delete(index.entry(id));
     }
 
     /**

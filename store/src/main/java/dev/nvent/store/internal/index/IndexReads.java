@@ -43,18 +43,23 @@ final class IndexReads<R extends Record> {
 
     /** Reads what a query asks for, in the order of the index. */
     Statement<?, List<R>> read(String indexKey, IndexQuery<? super R> query, long limit) {
-        var page = new Page<>(indexKey, query, IndexFilter.of(table, query.filters()), limit);
+        Page<R> page = page(indexKey, query, limit);
         return pages.of(PageShape.of(page)).with(page);
     }
 
     /** Counts what a query asks for, without its limit, offset and cursor. */
     Statement<?, Long> count(String indexKey, IndexQuery<? super R> query) {
-        var page = new Page<>(indexKey, query, IndexFilter.of(table, query.filters()), 0);
+        Page<R> page = page(indexKey, query, 0);
         return counts.of(RangeShape.of(page)).with(page);
     }
 
-    private record Page<R extends Record>(
-            String indexKey, IndexQuery<? super R> query, IndexFilter<R> filter, long limit) {
+    /** The arguments of a statement with a query. */
+    Page<R> page(String indexKey, IndexQuery<? super R> query, long limit) {
+        return new Page<>(indexKey, query, IndexFilter.of(table, query.filters()), limit);
+    }
+
+    /** What a query asks for, of one index. */
+    record Page<R extends Record>(String indexKey, IndexQuery<? super R> query, IndexFilter<R> filter, long limit) {
 
         IndexCursor after() {
             return query.after().orElseThrow();
@@ -66,8 +71,8 @@ final class IndexReads<R extends Record> {
         }
     }
 
-    private record RangeShape<R extends Record>(
-            boolean minScore, boolean maxScore, List<IndexFilter.Shape<R>> filters) {
+    /** What decides the text of the conditions of a query. */
+    record RangeShape<R extends Record>(boolean minScore, boolean maxScore, List<IndexFilter.Shape<R>> filters) {
 
         static <R extends Record> RangeShape<R> of(Page<R> page) {
             return new RangeShape<>(
@@ -131,7 +136,8 @@ final class IndexReads<R extends Record> {
         return List.of(table.score().desc(), table.id().asc());
     }
 
-    private Condition range(Binder<Page<R>> bind, RangeShape<R> shape) {
+    /** The entries that a query asks for, wherever its cursor stands. */
+    Condition range(Binder<Page<R>> bind, RangeShape<R> shape) {
         Condition condition = table.indexKey()
                 .map(column -> column.eq(bind.value(column, Page::indexKey)))
                 .orElse(noCondition());

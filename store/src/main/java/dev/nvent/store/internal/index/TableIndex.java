@@ -1,14 +1,17 @@
 package dev.nvent.store.internal.index;
 
 import dev.nvent.store.field.Patch;
+import dev.nvent.store.index.DueTime;
 import dev.nvent.store.internal.catalog.IndexTable;
 import dev.nvent.store.internal.field.FieldWrites;
+import dev.nvent.store.internal.field.Write;
 import dev.nvent.store.internal.json.JsonConverter;
 import dev.nvent.store.internal.json.StoredText;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.Record;
+import org.jooq.TableField;
 
 /**
  * One index: which rows of its table are its entries, and the statements on them.
@@ -46,5 +49,15 @@ public record TableIndex<R extends Record>(
 
     FieldWrites<R> checkedPatch(Patch<R> patch) {
         return table.check(IndexInput.present(patch, "patch"));
+    }
+
+    /** The write that makes an entry due. */
+    Write<R> due(DueTime time) {
+        TableField<R, Long> column = table.due().column();
+        return switch (IndexInput.present(time, "dueTime")) {
+            case DueTime.At at -> new Write.Assign<>(column, at.time().toEpochMilli());
+            case DueTime.After after ->
+                new Write.AddToNow<>(column, after.delay().toMillis());
+        };
     }
 }

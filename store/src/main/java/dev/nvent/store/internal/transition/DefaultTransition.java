@@ -6,6 +6,7 @@ import dev.nvent.store.error.Operation;
 import dev.nvent.store.field.ColumnField;
 import dev.nvent.store.field.CounterField;
 import dev.nvent.store.field.Patch;
+import dev.nvent.store.index.DueTime;
 import dev.nvent.store.internal.index.EntryInsert;
 import dev.nvent.store.internal.index.EntryState;
 import dev.nvent.store.internal.index.EntryUpdate;
@@ -103,6 +104,26 @@ public final class DefaultTransition implements Transition {
     }
 
     @Override
+    public Transition reschedule(IndexSubject<?> subject, String id, DueTime dueTime) {
+        return changing(subject, id, entry -> entry.reschedule(dueTime));
+    }
+
+    @Override
+    public Transition reschedule(String subject, String id, DueTime dueTime) {
+        return reschedule(index(subject, id), id, dueTime);
+    }
+
+    @Override
+    public Transition delete(IndexSubject<?> subject, String id) {
+        return changing(subject, id, EntryUpdate::delete);
+    }
+
+    @Override
+    public Transition delete(String subject, String id) {
+        return delete(index(subject, id), id);
+    }
+
+    @Override
     public <R extends Record> Transition increment(
             IndexSubject<R> subject, String id, CounterField<R> counter, int delta) {
         return changing(subject, id, entry -> entry.count(counter, delta));
@@ -189,7 +210,9 @@ public final class DefaultTransition implements Transition {
         Plan() {
             changed.forEach((entry, update) -> versions.put(entry, pipeline.add(update.guard(versions.size()))));
             changed.forEach((entry, update) -> {
-                if (update.isChange()) {
+                if (update.isDeletion()) {
+                    pipeline.add(update.deletion());
+                } else if (update.isChange()) {
                     states.put(entry, pipeline.add(update.change()));
                 }
             });

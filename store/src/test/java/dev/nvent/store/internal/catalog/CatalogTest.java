@@ -26,6 +26,10 @@ class CatalogTest {
         List<Field<?>> routed = new ArrayList<>();
         table.fields().routes().stream().distinct().map(MetadataField::field).forEach(routed::add);
         Set<Field<?>> own = present(table.indexKey(), table.id(), table.score(), table.version(), table.updatedAt());
+        table.due().origin().ifPresent(origin -> {
+            own.add(origin.claimedFor());
+            own.add(origin.claimedUntil());
+        });
         Set<Field<?>> all = new HashSet<>(own);
         all.addAll(routed);
 

@@ -1,0 +1,246 @@
+package dev.nvent.store.internal.index;
+
+import static org.jooq.impl.DSL.deleteFrom;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.function;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.update;
+import static org.jooq.impl.DSL.with;
+
+import dev.nvent.store.index.IndexQuery;
+import dev.nvent.store.internal.catalog.Due;
+import dev.nvent.store.internal.catalog.IndexTable;
+import dev.nvent.store.internal.index.IndexReads.Page;
+import dev.nvent.store.internal.index.IndexReads.RangeShape;
+import dev.nvent.store.internal.sql.Answer;
+import dev.nvent.store.internal.sql.Binder;
+import dev.nvent.store.internal.sql.RecordReader;
+import dev.nvent.store.internal.sql.RowReader;
+import dev.nvent.store.internal.sql.Statement;
+import dev.nvent.store.internal.sql.Template;
+import dev.nvent.store.internal.sql.Templates;
+import dev.nvent.store.jooq.Routines;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import org.jooq.CommonTableExpression;
+import org.jooq.Condition;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** The statements that claim due entries of the indexes of one table, and give them back or complete them. */
+final class EntryClaims<R extends Record> {
+
+    private static final String ID = "due_id";
+    private static final String AT = "due_at";
+    private static final String LEASE_END = "lease_end";
+
+    private final IndexTable<R> table;
+    private final Due<R> due;
+    private final EntryColumns<R> columns;
+    private final IndexReads<R> reads;
+    private final Templates<ClaimShape<R>, Claiming<R>, List<ClaimedRow<R>>> claim;
+    private final Template<Held, Optional<Integer>> extend;
+    private final Template<Held, Optional<Integer>> release;
+    private final Template<Held, Boolean> delete;
+    private final Template<HeldEntries, List<String>> deleteAll;
+
+    EntryClaims(IndexTable<R> table, IndexReads<R> reads) {
+        this.table = table;
+        this.due = table.due();
+        this.columns = new EntryColumns<>(table);
+        this.reads = reads;
+        Answer<List<ClaimedRow<R>>> claimedRows = Answer.rows(claimedRows());
+        this.claim = new Templates<>(
+                shape -> Template.<Claiming<R>, List<ClaimedRow<R>>>of(bind -> claim(bind, shape), claimedRows)
+                        .asBatch());
+        Answer<Optional<Integer>> version = Answer.optionalRow(row -> row.getInt(1));
+        this.extend = Template.of(this::extend, version);
+        this.release = Template.of(this::release, version);
+        this.delete = Template.of(
+                bind -> deleteFrom(table.table()).where(isHeld(bind)).returningResult(table.id()), Answer.exists());
+        this.deleteAll = Template.<HeldEntries, List<String>>of(this::deleteAll, Answer.rows(row -> row.getString(1)))
+                .asBatch();
+    }
+
+    /** Claims the entries that are due, the earliest first, until the end of a lease. Answers them in any order. */
+    Statement<?, List<ClaimedRow<R>>> claim(String indexKey, IndexQuery<? super R> query, Duration lease) {
+        var claiming = new Claiming<>(reads.page(indexKey, query, query.limit()), lease.toMillis());
+        return claim.of(ClaimShape.of(claiming.page())).with(claiming);
+    }
+
+    /** Moves the end of a lease; answers the new version, or nothing where the entry is not held any more. */
+    Statement<?, Optional<Integer>> extend(EntryKey key, int version, Duration lease) {
+        return extend.with(new Held(key, version, lease.toMillis()));
+    }
+
+    /** Makes an entry due again; answers the new version, or nothing where the entry is not held any more. */
+    Statement<?, Optional<Integer>> release(EntryKey key, int version) {
+        return release.with(new Held(key, version, 0));
+    }
+
+    /** Deletes an entry; answers whether it was held. */
+    Statement<?, Boolean> delete(EntryKey key, int version) {
+        return delete.with(new Held(key, version, 0));
+    }
+
+    /** Deletes entries; answers the ids of those that were held. */
+    Statement<?, List<String>> deleteAll(String indexKey, SortedMap<String, Integer> versions) {
+        return deleteAll.with(new HeldEntries(
+                new EntryKeys(indexKey, versions.keySet().toArray(String[]::new)),
+                versions.values().toArray(Integer[]::new)));
+    }
+
+    /** A claimed row, and when it was due. */
+    record ClaimedRow<R extends Record>(R row, long dueAt) {}
+
+    private record Claiming<R extends Record>(Page<R> page, long leaseMillis) {}
+
+    private record Held(EntryKey key, int version, long leaseMillis) {}
+
+    private record HeldEntries(EntryKeys keys, Integer[] versions) {}
+
+    /**
+     * What decides the text of a claim.
+     *
+     * @param limit in the text where there are no filters, so that the server keeps the plan; see {@link IndexReads}
+     */
+    private record ClaimShape<R extends Record>(RangeShape<R> range, OptionalLong limit) {
+
+        static <R extends Record> ClaimShape<R> of(Page<R> page) {
+            return new ClaimShape<>(
+                    RangeShape.of(page),
+                    page.filter().shapes().isEmpty() ? OptionalLong.of(page.limit()) : OptionalLong.empty());
+        }
+    }
+
+    /**
+     * The order is the reverse of a read's, so that the same index serves it. The clock is read once, in a subquery: a
+     * volatile function is no bound of an index scan. A common table expression with row locks is evaluated once.
+     */
+    private Query claim(Binder<Claiming<R>> bind, ClaimShape<R> shape) {
+        Field<Long> now = field(select(Routines.nventClockMillis()));
+        CommonTableExpression<?> claimed = name("due")
+                .as(select(
+                                table.id().as(ID),
+                                due.originalTime().as(AT),
+                                now.plus(bind.value(SQLDataType.BIGINT, Claiming::leaseMillis))
+                                        .as(LEASE_END))
+                        .from(table.table())
+                        .where(reads.range(bind.of(Claiming::page), shape.range()))
+                        .and(due.condition())
+                        .and(due.time().le(now))
+                        .orderBy(due.time().asc(), table.id().desc())
+                        .limit(limit(bind, shape))
+                        .forNoKeyUpdate()
+                        .skipLocked());
+        Field<Long> dueAt = column(claimed, AT, SQLDataType.BIGINT);
+        Field<Long> leaseEnd = column(claimed, LEASE_END, SQLDataType.BIGINT);
+        Map<Field<?>, Object> set = change();
+        set.put(due.column(), leaseEnd);
+        due.origin().ifPresent(origin -> {
+            set.put(origin.claimedFor(), dueAt);
+            set.put(origin.claimedUntil(), leaseEnd);
+        });
+        var returned = new ArrayList<Field<?>>(List.of(table.table().fields()));
+        returned.add(dueAt);
+        return with(claimed)
+                .update(table.table())
+                .set(set)
+                .from(claimed)
+                .where(ofIndex(bind.of(claiming -> claiming.page().indexKey())))
+                .and(table.id().eq(column(claimed, ID, SQLDataType.CLOB)))
+                .returningResult(returned);
+    }
+
+    private Field<? extends Number> limit(Binder<Claiming<R>> bind, ClaimShape<R> shape) {
+        return shape.limit().isPresent()
+                ? inline(shape.limit().getAsLong())
+                : bind.value(SQLDataType.BIGINT, claiming -> claiming.page().limit());
+    }
+
+    private RowReader<ClaimedRow<R>> claimedRows() {
+        var records = new RecordReader<>(table.newRecord());
+        int dueAt = table.table().fields().length + 1;
+        return row -> new ClaimedRow<>(records.read(row), row.getLong(dueAt));
+    }
+
+    private Query extend(Binder<Held> bind) {
+        Table<?> clock = select(Routines.nventClockMillis()
+                        .plus(bind.value(SQLDataType.BIGINT, Held::leaseMillis))
+                        .as(LEASE_END))
+                .asTable("clock");
+        Field<Long> leaseEnd = column(clock, LEASE_END, SQLDataType.BIGINT);
+        Map<Field<?>, Object> set = change();
+        set.put(due.column(), leaseEnd);
+        due.origin().ifPresent(origin -> {
+            set.put(origin.claimedFor(), due.originalTime());
+            set.put(origin.claimedUntil(), leaseEnd);
+        });
+        return update(table.table()).set(set).from(clock).where(isHeld(bind)).returningResult(table.version());
+    }
+
+    private Query release(Binder<Held> bind) {
+        Map<Field<?>, Object> set = change();
+        set.put(due.column(), due.origin().isPresent() ? due.originalTime() : Routines.nventClockMillis());
+        return update(table.table()).set(set).where(isHeld(bind)).returningResult(table.version());
+    }
+
+    private Query deleteAll(Binder<HeldEntries> bind) {
+        Table<?> held = select(
+                        unnest(
+                                        SQLDataType.CLOB,
+                                        bind.array(
+                                                table.id(),
+                                                entries -> entries.keys().ids()))
+                                .as(ID),
+                        unnest(SQLDataType.INTEGER, bind.array(table.version(), HeldEntries::versions))
+                                .as(IndexTable.VERSION))
+                .asTable("held");
+        return deleteFrom(table.table())
+                .using(held)
+                .where(ofIndex(bind.of(entries -> entries.keys().indexKey())))
+                .and(table.id().eq(column(held, ID, SQLDataType.CLOB)))
+                .and(columns.version().eq(column(held, IndexTable.VERSION, SQLDataType.INTEGER)))
+                .returningResult(table.id());
+    }
+
+    private Map<Field<?>, Object> change() {
+        var set = new LinkedHashMap<Field<?>, Object>();
+        set.put(table.version(), columns.version().plus(inline(1)));
+        set.put(table.updatedAt(), DSL.currentOffsetDateTime());
+        return set;
+    }
+
+    private Condition isHeld(Binder<Held> bind) {
+        return columns.ofEntry(bind.of(Held::key))
+                .and(columns.version().eq(bind.value(table.version(), Held::version)));
+    }
+
+    private Condition ofIndex(Binder<String> bind) {
+        return table.indexKey()
+                .map(column -> column.eq(bind.value(column, key -> key)))
+                .orElse(noCondition());
+    }
+
+    private static <T> Field<T> unnest(DataType<T> type, Field<T[]> array) {
+        return function(name("unnest"), type, array);
+    }
+
+    private static <T> Field<T> column(Table<?> of, String column, DataType<T> type) {
+        return field(of.getQualifiedName().append(name(column)), type);
+    }
+}
