@@ -207,7 +207,7 @@ class OperationListenerTest {
         private final AtomicInteger groupedWrites = new AtomicInteger();
 
         @Override
-        public Observation started(String operation, String target) {
+        public Ongoing started(String operation, String target) {
             return result -> {
                 synchronized (this) {
                     operations.add(operation + " " + target + " " + result.path());

@@ -2,6 +2,7 @@ package dev.nvent.store.spring;
 
 import dev.nvent.store.NventStore;
 import dev.nvent.store.StoreOptions;
+import dev.nvent.store.observation.OperationListener;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,12 +27,13 @@ public final class NventStoreAutoConfiguration {
     static final String STORE_BEAN = "nventStore";
 
     @Bean
-    @ConditionalOnMissingBean
-    NventStoreFactory nventStoreFactory(
+    @ConditionalOnMissingBean(NventStoreFactory.class)
+    DefaultNventStoreFactory nventStoreFactory(
             NventStoreProperties properties,
             @NventStoreDataSource ObjectProvider<DataSource> qualified,
-            ObjectProvider<DataSource> dataSource) {
-        return new DefaultNventStoreFactory(properties, qualified, dataSource);
+            ObjectProvider<DataSource> dataSource,
+            ObjectProvider<OperationListener> listeners) {
+        return new DefaultNventStoreFactory(properties, qualified, dataSource, listeners);
     }
 
     @Bean(STORE_BEAN)

@@ -26,6 +26,11 @@ final class TestDatabases implements AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) {
+        drop();
+    }
+
+    /** Drops all databases of the test, and ends their connections. */
+    void drop() {
         created.forEach(PostgresServer.Database::close);
         created.clear();
     }

@@ -20,7 +20,7 @@ public interface OperationListener {
      *     one of them, as for a transition. Neither is derived from a key or an id, so both have few values.
      * @return is notified of the end, on the same thread
      */
-    Observation started(String operation, String target);
+    Ongoing started(String operation, String target);
 
     /**
      * A group of writes has been committed. Runs on a thread of the store.
@@ -32,7 +32,7 @@ public interface OperationListener {
 
     /** The end of one operation. */
     @FunctionalInterface
-    interface Observation {
+    interface Ongoing {
 
         /** The operation has returned or failed. */
         void finished(OperationResult result);

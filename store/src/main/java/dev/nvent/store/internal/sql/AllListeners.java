@@ -10,10 +10,10 @@ import java.util.List;
 record AllListeners(List<OperationListener> listeners) implements OperationListener {
 
     @Override
-    public Observation started(String operation, String target) {
-        var observations = new ArrayList<Observation>(listeners.size());
-        listeners.forEach(listener -> observations.add(listener.started(operation, target)));
-        return result -> finish(observations, result);
+    public Ongoing started(String operation, String target) {
+        var ongoing = new ArrayList<Ongoing>(listeners.size());
+        listeners.forEach(listener -> ongoing.add(listener.started(operation, target)));
+        return result -> finish(ongoing, result);
     }
 
     @Override
@@ -21,7 +21,7 @@ record AllListeners(List<OperationListener> listeners) implements OperationListe
         listeners.forEach(listener -> listener.groupCommitted(writes, wait));
     }
 
-    private static void finish(List<Observation> observations, OperationResult result) {
-        observations.reversed().forEach(observation -> observation.finished(result));
+    private static void finish(List<Ongoing> ongoing, OperationResult result) {
+        ongoing.reversed().forEach(each -> each.finished(result));
     }
 }

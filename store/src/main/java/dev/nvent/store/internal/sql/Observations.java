@@ -2,7 +2,7 @@ package dev.nvent.store.internal.sql;
 
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.observation.OperationListener;
-import dev.nvent.store.observation.OperationListener.Observation;
+import dev.nvent.store.observation.OperationListener.Ongoing;
 import dev.nvent.store.observation.OperationResult;
 import dev.nvent.store.observation.OperationResult.Path;
 import java.time.Duration;
@@ -23,7 +23,7 @@ public final class Observations {
     public static final Observations NONE = new Observations(List.of(), call -> "");
 
     private static final Logger LOG = LoggerFactory.getLogger(Observations.class);
-    private static final Observation IGNORED = result -> {};
+    private static final Ongoing IGNORED = result -> {};
 
     private final OperationListener listener;
     private final Function<Operation, String> targets;
@@ -72,7 +72,7 @@ public final class Observations {
     }
 
     private <T, X extends Exception> T observe(Running running, Running outer, Work<T, X> work) throws X {
-        Observation observation = started(running.call);
+        Ongoing ongoing = started(running.call);
         current.set(running);
         Throwable error = null;
         try {
@@ -83,7 +83,7 @@ public final class Observations {
         } finally {
             restore(outer);
             OperationResult result = running.result(error);
-            notify(() -> observation.finished(result));
+            notify(() -> ongoing.finished(result));
         }
     }
 
@@ -95,7 +95,7 @@ public final class Observations {
         }
     }
 
-    private Observation started(Operation call) {
+    private Ongoing started(Operation call) {
         try {
             return listener.started(call.name(), targets.apply(call));
         } catch (RuntimeException e) {
