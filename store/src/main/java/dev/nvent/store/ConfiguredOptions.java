@@ -47,6 +47,7 @@ final class ConfiguredOptions {
         pool = with(pool, store.millis("idleTimeoutMillis"), PoolOptions::withIdleTimeout);
         pool = with(pool, store.millis("connectionTimeoutMillis"), PoolOptions::withConnectionTimeout);
         pool = with(pool, store.millis("socketTimeoutMillis"), PoolOptions::withSocketTimeout);
+        options = with(options, store.millis("closeTimeoutMillis"), StoreOptions::withCloseTimeout);
         store.refuseUnknown(new PropertySource(CONNECTION, properties));
         return options.withPool(pool);
     }

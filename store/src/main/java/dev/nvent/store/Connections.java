@@ -11,11 +11,17 @@ import dev.nvent.store.internal.sql.BoundTransactions;
 import dev.nvent.store.observation.StoreStatistics;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Where connections come from: a DataSource of the caller's, or a pool of the store's own. */
-record Connections(DataSource dataSource, DataSource forMigration, Runnable whenClosed) implements AutoCloseable {
+/**
+ * Where connections come from: a DataSource of the caller's, or a pool of the store's own.
+ *
+ * @param beyondPool connections for a moment, where all of the pool may be in use; empty with a DataSource of the caller's
+ */
+record Connections(
+        DataSource dataSource, DataSource forMigration, Optional<DataSource> beyondPool, Runnable whenClosed) {
 
     private static final Operation OPEN = new Operation("open", null, null);
 
@@ -35,9 +41,18 @@ record Connections(DataSource dataSource, DataSource forMigration, Runnable when
                 pool.getThreadsAwaitingConnection()));
     }
 
-    @Override
-    public void close() {
-        whenClosed.run();
+    /** Closes the store's own pool. A pool whose connections do not answer goes on closing in the background. */
+    void close(Duration limit) {
+        Thread closing = Thread.ofPlatform().daemon().name("nvent-store-close").start(whenClosed);
+        boolean interrupted = false;
+        try {
+            closing.join(limit.isPositive() ? limit : Duration.ofMillis(1));
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The schema is checked and migrated outside of a transaction that the caller may be in. */
@@ -53,7 +68,7 @@ record Connections(DataSource dataSource, DataSource forMigration, Runnable when
         } catch (SQLException e) {
             throw failed(e);
         }
-        return new Connections(dataSource, detached, () -> {});
+        return new Connections(dataSource, detached, Optional.empty(), () -> {});
     }
 
     private static Connections pooled(StoreOptions options) {
@@ -67,13 +82,17 @@ record Connections(DataSource dataSource, DataSource forMigration, Runnable when
         config.setConnectionTimeout(options.pool().connectionTimeout().toMillis());
         try {
             var pool = new HikariDataSource(config);
-            return new Connections(pool, options.unpooled(), pool::close);
+            return new Connections(
+                    pool,
+                    options.unpooled(),
+                    Optional.of(connection.dataSource(options.pool().socketTimeout())),
+                    pool::close);
         } catch (PoolInitializationException e) {
             throw failed(e.getCause() instanceof SQLException cause ? cause : new SQLException("no connection"));
         }
     }
 
     private static DatabaseException failed(SQLException e) {
-        return new DatabaseException(OPEN, new SQLException(e.getMessage(), e.getSQLState()), false);
+        return new DatabaseException(OPEN, new SQLException(e.getMessage(), e.getSQLState()), true);
     }
 }

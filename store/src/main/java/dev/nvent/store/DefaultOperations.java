@@ -7,6 +7,7 @@ import dev.nvent.store.internal.index.DefaultSortedIndex;
 import dev.nvent.store.internal.index.Indexes;
 import dev.nvent.store.internal.json.JsonConverter;
 import dev.nvent.store.internal.kv.DefaultKeyValueStore;
+import dev.nvent.store.internal.kv.ExpiredKeys;
 import dev.nvent.store.internal.report.DefaultReports;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.stream.DefaultEventStream;
@@ -24,6 +25,7 @@ import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.StreamSubject;
 import dev.nvent.store.subject.Subject;
 import dev.nvent.store.transition.Transition;
+import java.util.Optional;
 import org.jooq.Record;
 
 /** The operations on a database, which is that of the store or the connection of a transaction. */
@@ -50,6 +52,11 @@ abstract class DefaultOperations implements StoreOperations {
     DefaultOperations(Database database, Context context) {
         this.database = database;
         this.context = context;
+    }
+
+    /** Where reads report expired keys. */
+    Optional<ExpiredKeys> expiredKeys() {
+        return Optional.empty();
     }
 
     @Override
@@ -82,7 +89,7 @@ abstract class DefaultOperations implements StoreOperations {
 
     @Override
     public KeyValueStore kv() {
-        return new DefaultKeyValueStore(database, context.json());
+        return new DefaultKeyValueStore(database, context.json(), expiredKeys());
     }
 
     @Override

@@ -32,8 +32,10 @@ public interface NventStore extends StoreOperations, AutoCloseable {
      * Runs work that appends any number of events to any streams by COPY, the fastest way in, in constant memory. One
      * transaction: when the work throws, none of its events is stored. They have the time at which the import began.
      *
-     * <p>It takes one connection from beginning to end, and another one for a moment at the first event of each subject
-     * type, to create its partition if it does not exist. Connections must lead to PostgreSQL's own driver.
+     * <p>It takes one connection of the pool from beginning to end. The partition of a new subject type is created on a
+     * connection beyond the pool, for a moment; with a DataSource of the caller's it is created in the transaction of the
+     * import, so that other transactions with a first event of another new type wait until the import ends. Connections must
+     * lead to PostgreSQL's own driver.
      *
      * @return the number of events
      */
@@ -55,8 +57,9 @@ public interface NventStore extends StoreOperations, AutoCloseable {
     StoreStatistics statistics();
 
     /**
-     * Waits for the writes of groups, then closes the pool, where it is the store's own; a DataSource of the caller's stays
-     * open. May be called again.
+     * Waits for the answers of the calls under way, then closes the pool, where it is the store's own; a DataSource of the
+     * caller's stays open. Calls that begin later throw {@link dev.nvent.store.error.StoreClosedException} at once. Takes at
+     * most {@link StoreOptions#withCloseTimeout}, whatever the network does. May be called again.
      */
     @Override
     void close();

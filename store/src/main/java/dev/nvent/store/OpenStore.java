@@ -1,5 +1,7 @@
 package dev.nvent.store;
 
+import dev.nvent.store.error.Operation;
+import dev.nvent.store.internal.kv.ExpiredKeys;
 import dev.nvent.store.internal.sql.BoundTransactions;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.sql.Observations;
@@ -10,6 +12,8 @@ import dev.nvent.store.schema.SchemaMigrator;
 import dev.nvent.store.schema.SchemaState;
 import dev.nvent.store.stream.EventImport;
 import java.sql.Connection;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jooq.Configuration;
 import org.jooq.conf.RenderMapping;
@@ -17,11 +21,19 @@ import org.jooq.conf.RenderMapping;
 /** The store on the connections of a pool or of the caller's DataSource. */
 final class OpenStore extends DefaultOperations implements NventStore {
 
-    private final Connections connections;
+    private static final Operation USING = new Operation("using", null, null);
 
-    private OpenStore(Database database, Context context, Connections connections) {
+    private final Connections connections;
+    private final Optional<Database> beyondPool;
+    private final Optional<ExpiredKeys> expiredKeys;
+    private final Duration closeTimeout;
+
+    private OpenStore(Database database, Context context, Connections connections, Duration closeTimeout) {
         super(database, context);
         this.connections = connections;
+        this.beyondPool = connections.beyondPool().map(database::on);
+        this.expiredKeys = Optional.of(new ExpiredKeys(database));
+        this.closeTimeout = closeTimeout;
     }
 
     static NventStore open(StoreOptions options) {
@@ -35,11 +47,12 @@ final class OpenStore extends DefaultOperations implements NventStore {
                     connections.dataSource(),
                     names,
                     options.retries(),
-                    options.groupCommit(),
+                    options.groupCommit() ? Optional.of(options.pool().connectionTimeout()) : Optional.empty(),
                     new Observations(options.listeners(), new OperationTargets(options.namespace())));
-            return new OpenStore(database, Context.of(options.namespace(), options.json()), connections);
+            return new OpenStore(
+                    database, Context.of(options.namespace(), options.json()), connections, options.closeTimeout());
         } catch (RuntimeException | Error e) {
-            connections.close();
+            connections.close(options.closeTimeout());
             throw e;
         }
     }
@@ -58,16 +71,18 @@ final class OpenStore extends DefaultOperations implements NventStore {
 
     @Override
     public <X extends Exception> long importEvents(EventImport.Work<X> work) throws X {
-        return DefaultEventImport.run(database, context.subjects(), context.streams(), work);
+        return DefaultEventImport.run(database, beyondPool, context.subjects(), context.streams(), work);
     }
 
     @Override
     public Transaction using(Connection connection) {
+        database.checkOpen(USING);
         return new OpenTransaction(database.on(connection), context);
     }
 
     @Override
     public Transaction using(Configuration configuration) {
+        database.checkOpen(USING);
         return new OpenTransaction(database.on(configuration), context);
     }
 
@@ -79,7 +94,14 @@ final class OpenStore extends DefaultOperations implements NventStore {
 
     @Override
     public void close() {
-        database.end();
-        connections.close();
+        long deadline = System.nanoTime() + closeTimeout.toNanos();
+        // The rest of the time is for the pool, which interrupts what still runs.
+        database.end(closeTimeout.multipliedBy(9).dividedBy(10));
+        connections.close(Duration.ofNanos(deadline - System.nanoTime()));
+    }
+
+    @Override
+    Optional<ExpiredKeys> expiredKeys() {
+        return expiredKeys;
     }
 }

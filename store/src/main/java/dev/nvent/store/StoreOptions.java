@@ -27,6 +27,7 @@ public final class StoreOptions {
     private boolean autoMigrate = true;
     private boolean groupCommit;
     private RetryPolicy retries = RetryPolicy.DEFAULT;
+    private Duration closeTimeout = Duration.ofSeconds(10);
     private List<String> migrations = List.of();
     private JsonConverter json = JsonConverter.DEFAULT;
     private List<OperationListener> listeners = List.of();
@@ -41,6 +42,7 @@ public final class StoreOptions {
         this.autoMigrate = other.autoMigrate;
         this.groupCommit = other.groupCommit;
         this.retries = other.retries;
+        this.closeTimeout = other.closeTimeout;
         this.migrations = other.migrations;
         this.json = other.json;
         this.listeners = other.listeners;
@@ -68,7 +70,7 @@ public final class StoreOptions {
      * {@code .database}, {@code .user}, {@code .password}, {@code .ssl}, {@code .sslRootCert}; the same below
      * {@code nvent.connections.postgres}; the environment's {@code DATABASE_URL}. Besides, the system properties
      * {@code nvent.store.prefix}, {@code .schema}, {@code .autoMigrate}, {@code .poolSize}, {@code .minIdle},
-     * {@code .idleTimeoutMillis}, {@code .connectionTimeoutMillis}, {@code .socketTimeoutMillis}. What a {@code with}
+     * {@code .idleTimeoutMillis}, {@code .connectionTimeoutMillis}, {@code .socketTimeoutMillis}, {@code .closeTimeoutMillis}. What a {@code with}
      * method sets afterwards wins.
      *
      * @throws InvalidInputException if there is no connection, or a property that has no meaning
@@ -122,8 +124,7 @@ public final class StoreOptions {
      * write is committed, and fails only because of its own error, except where a commit gets no answer: then all callers of
      * the group get the error. Reads, transactions, transitions and batches are sent as without group commit. Two threads
      * send; at most 10,000 callers wait in the queue, further ones wait to enter it. A write that waits more than 100
-     * milliseconds for a row lock leaves its group. A table-level lock (a migration's) blocks all grouped writes. Closing the
-     * store waits for accepted writes; for those that are sent alone, at most 10 seconds.
+     * milliseconds for a row lock leaves its group. A table-level lock (a migration's) blocks all grouped writes.
      *
      * <p>An error with a DataSource of the caller's, since a write might belong to the caller's transaction; except with
      * Spring's {@code TransactionAwareDataSourceProxy}: then a write in a Spring transaction is part of it, and only writes
@@ -143,6 +144,18 @@ public final class StoreOptions {
     public StoreOptions withRetries(RetryPolicy retries) {
         checked(retries, "retries");
         return with(options -> options.retries = retries);
+    }
+
+    /**
+     * How long closing the store may take in all; ten seconds by default. It waits for the calls under way; those that have
+     * no answer after nine tenths of this time lose their connection, unless a DataSource of the caller's has it.
+     */
+    public StoreOptions withCloseTimeout(Duration closeTimeout) {
+        if (closeTimeout == null || closeTimeout.isNegative() || closeTimeout.compareTo(Duration.ofDays(1)) > 0) {
+            throw new InvalidInputException(
+                    "closeTimeout", "a duration from 0 to one day", String.valueOf(closeTimeout));
+        }
+        return with(options -> options.closeTimeout = closeTimeout);
     }
 
     /**
@@ -214,6 +227,10 @@ public final class StoreOptions {
 
     List<OperationListener> listeners() {
         return listeners;
+    }
+
+    Duration closeTimeout() {
+        return closeTimeout;
     }
 
     RetryPolicy retries() {

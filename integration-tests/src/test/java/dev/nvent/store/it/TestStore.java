@@ -84,7 +84,11 @@ public final class TestStore implements BeforeAllCallback, AfterEachCallback, Af
     }
 
     @Override
-    public void afterEach(ExtensionContext context) {
+    public void afterEach(ExtensionContext context) throws InterruptedException {
+        // The store may still be removing an expired key in the background.
+        for (int wait = 0; wait < 200 && pool.getHikariPoolMXBean().getActiveConnections() > 0; wait++) {
+            Thread.sleep(5);
+        }
         assertThat(pool.getHikariPoolMXBean().getActiveConnections())
                 .as("leaked connections")
                 .isZero();

@@ -19,9 +19,16 @@ public final class DatabaseException extends StoreException {
      * @param safeToRetry whether the statement certainly changed nothing
      */
     public DatabaseException(Operation call, SQLException cause, boolean safeToRetry) {
-        super(call, "the database answered SQLSTATE " + cause.getSQLState() + ": " + cause.getMessage(), cause);
+        super(call, subject(cause) + " SQLSTATE " + cause.getSQLState() + ": " + cause.getMessage(), cause);
         this.sqlState = cause.getSQLState();
         this.safeToRetry = safeToRetry;
+    }
+
+    /** Class 08 comes from the driver or a pool, the others from the server. */
+    private static String subject(SQLException cause) {
+        return String.valueOf(cause.getSQLState()).startsWith("08")
+                ? "the connection failed with"
+                : "the database answered";
     }
 
     /** The five characters of SQLSTATE; null where the driver has none. */

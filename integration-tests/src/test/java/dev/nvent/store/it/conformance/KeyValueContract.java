@@ -107,19 +107,6 @@ abstract class KeyValueContract extends OperationContract {
     }
 
     @Test
-    void reading_an_expired_key_deletes_it() {
-        String key = unique();
-        store.set(key, 1, SHORT);
-        outlive();
-        store.purgeExpired();
-        store.set(key, 2, SHORT);
-        outlive();
-
-        assertThat(store.value(key)).isEmpty();
-        assertThat(store.purgeExpired()).isZero();
-    }
-
-    @Test
     void purging_deletes_expired_keys_and_returns_their_number() {
         store.purgeExpired();
         String mine = unique();

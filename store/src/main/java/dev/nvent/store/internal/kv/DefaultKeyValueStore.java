@@ -30,11 +30,13 @@ public final class DefaultKeyValueStore implements KeyValueStore {
 
     private final Database database;
     private final JsonConverter json;
+    private final Optional<ExpiredKeys> expired;
 
-    /** On a database. */
-    public DefaultKeyValueStore(Database database, JsonConverter json) {
+    /** @param expired where reads report expired keys; empty in a transaction, which leaves them */
+    public DefaultKeyValueStore(Database database, JsonConverter json, Optional<ExpiredKeys> expired) {
         this.database = database;
         this.json = json;
+        this.expired = expired;
     }
 
     @Override
@@ -173,29 +175,13 @@ public final class DefaultKeyValueStore implements KeyValueStore {
     private Optional<JsonNode> read(String key) {
         Operation call = Operation.of("kv.get", key);
         call.check(() -> KeyValueInput.key(key));
-        return database.asOne(call, () -> read(call, key));
-    }
-
-    private Optional<JsonNode> read(Operation call, String key) {
         Optional<StoredValue> stored = database.read(call, KeyValueStatements.get(key));
-        if (stored.isPresent() && stored.get().isExpired() && database.autoCommits()) {
-            removeExpired(call, key);
+        if (stored.isPresent() && stored.get().isExpired()) {
+            expired.ifPresent(keys -> keys.found(key));
+            return Optional.empty();
         }
         // The Node adapter writes JSON null for a key without a value.
-        return stored.filter(value -> !value.isExpired())
-                .map(StoredValue::value)
-                .filter(value -> !value.isNull());
-    }
-
-    /** Tidiness, not a part of the answer: where it may not write, a reader still reads. */
-    private void removeExpired(Operation call, String key) {
-        try {
-            database.write(call, KeyValueStatements.deleteExpired(key));
-        } catch (DatabaseException e) {
-            if (!SqlStates.isReadOnly(e)) {
-                throw e;
-            }
-        }
+        return stored.map(StoredValue::value).filter(value -> !value.isNull());
     }
 
     private void set(Operation call, KeySetting setting) {

@@ -131,8 +131,11 @@ final class KeyValueStatements {
             },
             Answer.optionalRow(row -> row.getBoolean(1)));
 
-    private static final Template<String, Integer> DELETE_EXPIRED = Template.<String, Integer>of(
-                    bind -> deleteFrom(KV).where(key(bind)).and(EXPIRED), Answer.changedRows())
+    private static final Template<String[], Integer> DELETE_EXPIRED = Template.<String[], Integer>of(
+                    bind -> deleteFrom(KV)
+                            .where(KV.KEY.eq(any(bind.value(KV.KEY.getDataType().array(), keys -> keys))))
+                            .and(EXPIRED),
+                    Answer.changedRows())
             .asBatch();
 
     private static final Template<KeyPattern, Integer> CLEAR = Template.<KeyPattern, Integer>of(
@@ -214,8 +217,8 @@ final class KeyValueStatements {
         return DELETE.with(key);
     }
 
-    static Statement<?, Integer> deleteExpired(String key) {
-        return DELETE_EXPIRED.with(key);
+    static Statement<?, Integer> deleteExpired(List<String> keys) {
+        return DELETE_EXPIRED.with(keys.toArray(String[]::new));
     }
 
     static Statement<?, Integer> clear(KeyPattern pattern) {

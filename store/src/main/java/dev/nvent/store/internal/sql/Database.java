@@ -3,15 +3,15 @@ package dev.nvent.store.internal.sql;
 import dev.nvent.store.RetryPolicy;
 import dev.nvent.store.TransactionWork;
 import dev.nvent.store.error.DatabaseException;
+import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.error.StoreClosedException;
 import dev.nvent.store.internal.sql.Pipeline.Answers;
+import dev.nvent.store.internal.sql.Pipeline.Slot;
 import dev.nvent.store.observation.StoreStatistics;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,11 +26,9 @@ import org.jooq.Table;
 import org.jooq.conf.ExecuteWithoutWhere;
 import org.jooq.conf.RenderMapping;
 import org.jooq.conf.Settings;
-import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.DefaultConnectionProvider;
-import org.postgresql.PGConnection;
 
 /**
  * The way to the database: the only owner of jOOQ's context, its settings, retries and transactions. Thread-safe where
@@ -42,63 +40,65 @@ public final class Database {
     private final ConnectionProvider connections;
     private final StatementCache texts;
     private final RetryPolicy retries;
-    private final String lifetime;
+    private final AcceptedCalls calls;
     private final CompletableFuture<DSLContext> dsl;
     private final StatementExecutor executor;
     private final Optional<GroupCommit> groups;
     private final Observations observations;
-    private volatile boolean ended;
 
     private Database(
             CompletableFuture<Settings> settings,
             ConnectionProvider connections,
             StatementCache texts,
             RetryPolicy retries,
-            String lifetime,
+            AcceptedCalls calls,
             Observations observations,
-            Optional<DataSource> forGroups) {
+            Optional<GroupCommit> groups) {
         this.settings = settings;
         this.connections = connections;
         this.texts = texts;
         this.retries = retries;
-        this.lifetime = lifetime;
+        this.calls = calls;
         this.dsl = settings.thenApply(ready -> new DefaultConfiguration()
                 .set(SQLDialect.POSTGRES)
                 .set(ready)
-                .set(connections)
+                .set(new CountedConnections(connections, calls))
                 .dsl());
         this.executor = new StatementExecutor(texts);
         this.observations = observations;
-        this.groups = forGroups.map(dataSource -> new GroupCommit(dataSource, executor, observations));
+        this.groups = groups;
     }
 
     /** On the connections of a DataSource, which it takes for one statement or one transaction. */
     public static Database of(DataSource dataSource, RenderMapping names, RetryPolicy retries) {
-        return of(dataSource, CompletableFuture.completedFuture(names), retries, false, Observations.NONE);
+        return of(dataSource, CompletableFuture.completedFuture(names), retries, Optional.empty(), Observations.NONE);
     }
 
     /**
      * As {@link #of(DataSource, RenderMapping, RetryPolicy)}.
      *
      * @param names may complete while jOOQ initialises; the first statement waits for them
-     * @param groupsCommits whether the writes of concurrent callers share transactions
+     * @param groupCommit whether the writes of concurrent callers share transactions: then, how long a write waits for a
+     *     connection
      */
     public static Database of(
             DataSource dataSource,
             CompletableFuture<RenderMapping> names,
             RetryPolicy retries,
-            boolean groupsCommits,
+            Optional<Duration> groupCommit,
             Observations observations) {
         CompletableFuture<Settings> settings = names.thenApply(Database::settings);
         CompletableFuture<DSLContext> renderer = settings.thenApply(ready -> DSL.using(SQLDialect.POSTGRES, ready));
+        var texts = new StatementCache(renderer::join);
         return new Database(
                 settings,
                 new DataSourceConnections(dataSource),
-                new StatementCache(renderer::join),
+                texts,
                 retries,
-                "store",
+                new AcceptedCalls("store"),
                 observations,
-                Optional.of(dataSource).filter(any -> groupsCommits));
+                groupCommit.map(
+                        patience -> new GroupCommit(dataSource, new StatementExecutor(texts), observations, patience)));
     }
 
     private static Settings settings(RenderMapping names) {
@@ -119,8 +119,27 @@ public final class Database {
         return within(configuration.connectionProvider());
     }
 
+    /** On other connections, beyond those of this database; never in a transaction or a group of it. */
+    public Database on(DataSource beyond) {
+        return new Database(
+                settings,
+                new DataSourceConnections(beyond),
+                texts,
+                retries,
+                new AcceptedCalls("store"),
+                observations,
+                Optional.empty());
+    }
+
     private Database within(ConnectionProvider transaction) {
-        return new Database(settings, transaction, texts, retries, "transaction", observations, Optional.empty());
+        return new Database(
+                settings,
+                transaction,
+                texts,
+                retries,
+                new AcceptedCalls("transaction"),
+                observations,
+                Optional.empty());
     }
 
     /**
@@ -129,7 +148,7 @@ public final class Database {
      * @throws DatabaseException for every error of the database
      */
     public <T> T read(Operation call, Statement<?, T> statement) {
-        return observations.observe(call, () -> send(call, statement));
+        return accepted(call, () -> send(call, statement));
     }
 
     /**
@@ -138,8 +157,7 @@ public final class Database {
      * @throws DatabaseException for every error of the database
      */
     public <T> T write(Operation call, Statement<?, T> statement) {
-        checkOpen(call);
-        return observations.observe(
+        return accepted(
                 call,
                 () -> groups.map(shared -> shared.send(call, statement, () -> send(call, statement)))
                         .orElseGet(() -> send(call, statement)));
@@ -152,12 +170,35 @@ public final class Database {
      * @throws DatabaseException for every error of the database
      */
     public Answers write(Operation call, Pipeline pipeline) throws GuardFailedException {
-        return observations.observe(call, () -> retrying(call, pipeline));
+        return this.<Answers, GuardFailedException>accepted(call, () -> retrying(call, pipeline));
     }
 
-    /** Runs work that may send several statements of one operation, which is reported to listeners as a whole. */
+    /** Runs work that may send several statements of one operation: accepted, and reported to listeners, as a whole. */
     public <T> T asOne(Operation call, Supplier<T> work) {
-        return observations.observe(call, work::get);
+        return calls.asOne(call, () -> observations.observe(call, work::get));
+    }
+
+    /**
+     * Sends a statement of the store itself that can as well be sent later: it fails rather than wait for a lock, is not
+     * retried, and is not reported to listeners.
+     *
+     * @throws DatabaseException for every error of the database
+     */
+    public <T> T writeUnlessLocked(Operation call, Statement<?, T> statement) {
+        var pipeline = new Pipeline();
+        pipeline.add(LockTimeout.AT_ONCE);
+        Slot<T> slot = pipeline.add(statement);
+        return calls.asOne(call, () -> {
+            Connection connection = acquire(call);
+            try {
+                return executor.sendTransaction(connection, pipeline.statements())
+                        .get(slot);
+            } catch (SQLException e) {
+                throw SqlStates.translate(call, e);
+            } finally {
+                connections.release(connection);
+            }
+        });
     }
 
     /**
@@ -165,8 +206,7 @@ public final class Database {
      * returns, rolls back when it throws.
      */
     public <T, X extends Exception> T inTransaction(Operation call, TransactionWork<Database, T, X> work) throws X {
-        checkOpen(call);
-        return observations.observe(call, () -> {
+        return this.<T, X>accepted(call, () -> {
             Connection connection = acquire(call);
             try {
                 observations.sent();
@@ -180,33 +220,39 @@ public final class Database {
 
     /** Copies rows in COPY's text format into a table, within a transaction. */
     void copy(Operation call, Table<?> table, List<Field<?>> columns, String rows) {
-        checkOpen(call);
         String sql = dsl.join()
                 .render(DSL.query(
                         "copy {0} ({1}) from stdin",
                         table,
                         DSL.list(columns.stream().map(Field::getUnqualifiedName).toList())));
+        accepted(call, () -> {
+            Connection connection = acquire(call);
+            try {
+                executor.copy(connection, sql, rows);
+                return rows.length();
+            } catch (SQLException e) {
+                throw SqlStates.translateUncommitted(call, e);
+            } finally {
+                connections.release(connection);
+            }
+        });
+    }
+
+    /** Whether each statement is committed by itself, which is so unless the connection is in a transaction. */
+    public boolean autoCommits(Operation call) {
         Connection connection = acquire(call);
         try {
-            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql, new StringReader(rows));
-        } catch (SQLException e) {
-            throw SqlStates.translate(call, e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return autoCommits(call, connection);
         } finally {
             connections.release(connection);
         }
     }
 
-    /** Whether each statement is committed by itself, which is so unless the connection is in a transaction. */
-    public boolean autoCommits() {
-        Connection connection = connections.acquire();
+    private static boolean autoCommits(Operation call, Connection connection) {
         try {
             return connection.getAutoCommit();
         } catch (SQLException e) {
-            return false;
-        } finally {
-            connections.release(connection);
+            throw SqlStates.translateUnsent(call, e);
         }
     }
 
@@ -241,10 +287,32 @@ public final class Database {
         return groups.map(GroupCommit::statistics).orElseGet(() -> new StoreStatistics.Groups(0, 0, 0));
     }
 
-    /** Refuses everything from here on, and waits for the writes of groups. */
+    /** Refuses further calls. */
     public void end() {
-        ended = true;
+        calls.close();
+    }
+
+    /** Refuses further calls, and waits until those under way have their answers, or the time is up. */
+    public void end(Duration limit) {
+        calls.close();
+        calls.awaitEnd(limit);
         groups.ifPresent(GroupCommit::close);
+    }
+
+    /** @throws StoreClosedException if calls are refused */
+    public void checkOpen(Operation call) {
+        if (calls.isClosed()) {
+            throw calls.closed(call);
+        }
+    }
+
+    private <T, X extends Exception> T accepted(Operation call, Observations.Work<T, X> work) throws X {
+        calls.begin(call);
+        try {
+            return observations.observe(call, work);
+        } finally {
+            calls.end();
+        }
     }
 
     private <T> T send(Operation call, Statement<?, T> statement) {
@@ -258,16 +326,15 @@ public final class Database {
     /** Repeats what certainly changed nothing, except within a transaction, which the error has aborted. */
     private <T> T retrying(Operation call, Executable<T> executable) throws GuardFailedException {
         for (int tries = 1; ; tries++) {
-            checkOpen(call);
             Connection connection = acquire(call);
             boolean isAlone = false;
             DatabaseException failure;
             try {
-                isAlone = connection.getAutoCommit();
+                isAlone = autoCommits(call, connection);
                 observations.sent();
                 return executor.send(connection, executable);
             } catch (SQLException e) {
-                failure = SqlStates.translate(call, e);
+                failure = isAlone ? SqlStates.translate(call, e) : SqlStates.translateUncommitted(call, e);
             } finally {
                 connections.release(connection);
             }
@@ -277,17 +344,13 @@ public final class Database {
         }
     }
 
-    private void checkOpen(Operation call) {
-        if (ended) {
-            throw new StoreClosedException(call, lifetime);
-        }
-    }
-
     private Connection acquire(Operation call) {
         try {
             return call.check(connections::acquire);
-        } catch (DataAccessException e) {
-            throw SqlStates.translateUnsent(call, e);
+        } catch (InvalidInputException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw calls.isClosed() ? calls.closed(call) : SqlStates.translateUnsent(call, e);
         }
     }
 }

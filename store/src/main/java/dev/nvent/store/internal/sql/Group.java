@@ -1,8 +1,5 @@
 package dev.nvent.store.internal.sql;
 
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.name;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,17 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jooq.impl.DSL;
 
 /**
  * The statements of several callers that share one transaction: statements that can be coalesced are sent as one, the
  * others of one template in one batch.
  */
 final class Group {
-
-    /** A statement that waits longer for a row lock leaves its group, and waits alone. */
-    private static final Statement<?, Integer> LOCK_TIMEOUT =
-            Template.withoutValues(() -> DSL.setLocal(name("lock_timeout"), inline("100ms")), Answer.changedRows());
 
     private final boolean locksRows;
     private final Object[] results;
@@ -41,7 +33,7 @@ final class Group {
 
         void sendWithLockTimeout(StatementExecutor executor, Connection connection) throws SQLException {
             var pipeline = new Pipeline();
-            pipeline.add(LOCK_TIMEOUT);
+            pipeline.add(LockTimeout.OF_GROUP);
             Pipeline.Slot<T> slot = pipeline.add(statement);
             whenSent.accept(
                     executor.sendTransaction(connection, pipeline.statements()).get(slot));
@@ -90,7 +82,7 @@ final class Group {
     /** Sends a group within a transaction, and returns the results of all callers, which hold once it is committed. */
     Object[] send(StatementExecutor executor, Connection connection) throws SQLException {
         if (locksRows) {
-            executor.send(connection, LOCK_TIMEOUT);
+            executor.send(connection, LockTimeout.OF_GROUP);
         }
         for (Batch<?, ?> batch : batches) {
             batch.send(executor, connection);

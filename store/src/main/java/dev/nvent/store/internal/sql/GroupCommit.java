@@ -1,7 +1,8 @@
 package dev.nvent.store.internal.sql;
 
+import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.Operation;
-import dev.nvent.store.error.StoreClosedException;
+import dev.nvent.store.internal.sql.PendingWrite.Reply;
 import dev.nvent.store.observation.StoreStatistics;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,14 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -38,13 +37,12 @@ final class GroupCommit implements AutoCloseable {
 
     private static final int MAX_GROUP = 500;
     private static final int MAX_WAITING = 10_000;
-    private static final long IDLE_MILLIS = 100;
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final DataSource connections;
     private final boolean joinsTransactions;
     private final StatementExecutor executor;
     private final Observations observations;
+    private final Duration patience;
     private final BlockingQueue<PendingWrite<?>> queue = new LinkedBlockingQueue<>(MAX_WAITING);
     private final List<Thread> workers = new ArrayList<>();
     /** Groups that lock rows are serialised, so that none waits for the locks of another; appends run in parallel. */
@@ -55,43 +53,13 @@ final class GroupCommit implements AutoCloseable {
     private final LongAdder committedWrites = new LongAdder();
     private volatile boolean closed;
 
-    /** The reply to a waiting caller. */
-    private sealed interface Reply<T> {
-        /** Its write is committed. */
-        record Committed<T>(T result) implements Reply<T> {}
-
-        /** Its write is not committed, and no group will send it. */
-        record SendAlone<T>() implements Reply<T> {}
-    }
-
-    /** A write whose caller waits. */
-    private record PendingWrite<T>(
-            Operation call, Statement<?, T> statement, CompletableFuture<Reply<T>> reply, long enqueuedNanos) {
-
-        @SuppressWarnings("unchecked") // It is the result of this statement.
-        void complete(Object result) {
-            reply.complete(new Reply.Committed<>((T) result));
-        }
-
-        /** The caller retries on its own if that is safe. */
-        void fail(Throwable e) {
-            if (SqlStates.isSafeToRetry(e)) {
-                sendAlone();
-            } else {
-                reply.completeExceptionally(e instanceof SQLException sql ? SqlStates.translate(call, sql) : e);
-            }
-        }
-
-        void sendAlone() {
-            reply.complete(new Reply.SendAlone<>());
-        }
-    }
-
-    GroupCommit(DataSource connections, StatementExecutor executor, Observations observations) {
+    /** @param patience how long a write waits for a connection to be sent on */
+    GroupCommit(DataSource connections, StatementExecutor executor, Observations observations, Duration patience) {
         this.connections = BoundTransactions.detached(connections);
         this.joinsTransactions = BoundTransactions.isJoinedBy(connections);
         this.executor = executor;
         this.observations = observations;
+        this.patience = patience;
         for (int worker = 1; worker <= WORKERS; worker++) {
             workers.add(Thread.ofPlatform()
                     .daemon()
@@ -125,10 +93,9 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private <T> T sendInGroup(Operation call, Statement<?, T> statement, Supplier<T> alone) {
-        var write = new PendingWrite<>(call, statement, new CompletableFuture<Reply<T>>(), System.nanoTime());
-        enqueue(write);
+        var write = new PendingWrite<>(call, statement, System.nanoTime() + patience.toNanos());
         try {
-            return switch (write.reply().join()) {
+            return switch (enqueue(write) ? write.await() : new Reply.Withdrawn<T>()) {
                 case Reply.Committed<T>(T result) -> {
                     observations.grouped();
                     yield result;
@@ -137,46 +104,31 @@ final class GroupCommit implements AutoCloseable {
                     observations.sent();
                     yield alone.get();
                 }
+                case Reply.Withdrawn<T>() -> throw noConnection(call);
             };
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         }
     }
 
-    /** Refuses new writes, and waits until the accepted ones are committed. */
+    private DatabaseException noConnection(Operation call) {
+        return SqlStates.translateUnsent(
+                call, new SQLException("none was available for a group within " + patience.toMillis() + " ms"));
+    }
+
+    /** Ends the workers. Refuses writes that wait for a group, of which there are none if all calls have ended. */
     @Override
     public void close() {
         closed = true;
-        workers.forEach(GroupCommit::join);
-        // A write that entered the queue at the last moment is refused by the check at the start of each attempt.
-        queue.forEach(PendingWrite::sendAlone);
-        awaitCallers();
+        workers.forEach(Thread::interrupt);
+        refuseWaiting();
     }
 
-    /** Bounded, since a caller may wait for a lock that the closing thread holds. */
-    private void awaitCallers() {
-        long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
-        boolean interrupted = false;
-        while (callers.get() > 0 && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-            interrupted |= Thread.interrupted();
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void join(Thread worker) {
-        boolean interrupted = false;
-        while (worker.isAlive()) {
-            try {
-                worker.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
+    private void refuseWaiting() {
+        for (PendingWrite<?> write = queue.poll(); write != null; write = queue.poll()) {
+            if (write.take()) {
+                write.refuse();
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -184,55 +136,71 @@ final class GroupCommit implements AutoCloseable {
         return new StoreStatistics.Groups(committedGroups.sum(), committedWrites.sum(), queue.size());
     }
 
-    private void enqueue(PendingWrite<?> write) {
+    /** @return false if the queue stayed full until the write's time was up */
+    private boolean enqueue(PendingWrite<?> write) {
         boolean interrupted = false;
-        while (true) {
-            if (closed) {
-                throw new StoreClosedException(write.call(), "store");
-            }
-            try {
-                if (queue.offer(write, IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
-                    refuseIfClosed(write);
-                    break;
+        try {
+            while (true) {
+                try {
+                    boolean isIn = queue.offer(write, write.remainingNanos(), TimeUnit.NANOSECONDS);
+                    if (closed) {
+                        refuseWaiting();
+                    }
+                    return isIn;
+                } catch (InterruptedException e) {
+                    interrupted = true;
                 }
-            } catch (InterruptedException e) {
-                interrupted = true;
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The workers may have ended between the check of {@code closed} and the entry into the queue. */
-    private void refuseIfClosed(PendingWrite<?> write) {
-        if (closed && queue.remove(write)) {
-            throw new StoreClosedException(write.call(), "store");
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     private void run() {
-        while (!closed || !queue.isEmpty()) {
+        while (!closed) {
             try {
-                PendingWrite<?> first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    var group = new ArrayList<PendingWrite<?>>();
-                    group.add(first);
-                    queue.drainTo(group, MAX_GROUP - 1);
-                    commit(group);
-                }
+                commitWith(queue.take());
             } catch (InterruptedException e) {
-                // The thread is private; an interrupt has no meaning for it.
+                // The thread is private; only close interrupts it.
             }
         }
     }
 
-    private void commit(List<PendingWrite<?>> writes) {
-        try (Connection connection = connections.getConnection()) {
+    /** A group gathers until it has a connection, so that a caller who waits for one in vain can give up. */
+    private void commitWith(PendingWrite<?> first) {
+        Connection connection;
+        try {
+            connection = connections.getConnection();
+        } catch (SQLException | RuntimeException e) {
+            gather(first).forEach(write -> write.failUnsent(e));
+            return;
+        }
+        try (connection) {
+            commit(connection, gather(first));
+        } catch (SQLException e) {
+            // The pool did not take the connection back. All writes have their replies.
+        }
+    }
+
+    private List<PendingWrite<?>> gather(PendingWrite<?> first) {
+        var group = new ArrayList<PendingWrite<?>>();
+        group.add(first);
+        queue.drainTo(group, MAX_GROUP - 1);
+        group.removeIf(write -> !write.take());
+        return group;
+    }
+
+    private void commit(Connection connection, List<PendingWrite<?>> writes) {
+        if (writes.isEmpty()) {
+            return;
+        }
+        try {
             send(connection, writes);
         } catch (Throwable e) {
-            // Writes without a reply are not committed. Their callers meet the error again if it is their own.
-            writes.forEach(PendingWrite::sendAlone);
+            // Nothing is committed. The callers meet the error again if it is their own.
+            writes.forEach(write -> write.retryAlone(e));
         }
     }
 
@@ -241,7 +209,10 @@ final class GroupCommit implements AutoCloseable {
         var group = new Group(
                 writes.stream().<Statement<?, ?>>map(PendingWrite::statement).toList());
         Lock lock = group.locksRows() ? rowLocks.writeLock() : rowLocks.readLock();
-        lock.lock();
+        if (!acquire(lock, writes.getFirst().remainingNanos())) {
+            writes.forEach(write -> write.failUnsent(new SQLException("the group before got no answer")));
+            return;
+        }
         try {
             if (group.isOneStatement()) {
                 reply(writes, () -> group.sendAndCommit(executor, connection));
@@ -257,12 +228,21 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
+    private static boolean acquire(Lock lock, long nanos) {
+        try {
+            return lock.tryLock(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            // The store is closing, and no longer waits for this group.
+            return false;
+        }
+    }
+
     private Object[] sendUncommitted(Connection connection, Group group) throws SQLException {
         try {
             connection.setAutoCommit(false);
             return group.send(executor, connection);
         } catch (Throwable e) {
-            connection.rollback();
+            Transactions.undo(connection::rollback, e);
             throw e;
         }
     }
@@ -289,6 +269,6 @@ final class GroupCommit implements AutoCloseable {
         committedGroups.increment();
         committedWrites.add(results.length);
         observations.groupCommitted(
-                results.length, System.nanoTime() - writes.getFirst().enqueuedNanos());
+                results.length, patience.toNanos() - writes.getFirst().remainingNanos());
     }
 }

@@ -3,10 +3,10 @@ package dev.nvent.store.internal.sql;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.IncrementException;
 import dev.nvent.store.error.Operation;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
-import org.jooq.exception.DataAccessException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -19,6 +19,10 @@ public final class SqlStates {
     /** The connection broke, the server went down, its disk or itself failed. */
     private static final Set<String> UNCERTAIN = Set.of("08", "57P", "58", "XX");
 
+    /** The connection broke, or the server closed it: shut down, by an administrator, or for idling in a transaction. */
+    private static final Set<String> CONNECTION_ENDED = Set.of("08", "57P", "25P03", "25P04");
+
+    private static final String NO_CONNECTION = "08001";
     private static final String NUMERIC_VALUE_OUT_OF_RANGE = "22003";
     private static final String CHECK_VIOLATION = "23514";
     private static final String UNIQUE_VIOLATION = "23505";
@@ -37,17 +41,41 @@ public final class SqlStates {
         return new DatabaseException(call, withoutValues(cause), isSafeToRetry(cause.getSQLState()));
     }
 
+    /** The error of a statement in a transaction that is not committed, so that a broken connection changed nothing. */
+    static DatabaseException translateUncommitted(Operation call, Exception e) {
+        SQLException cause = cause(e);
+        return new DatabaseException(call, withoutValues(cause), isSafeToRetry(cause.getSQLState()) || isBroken(cause));
+    }
+
     /** The error of getting a connection, before anything was sent. */
     static DatabaseException translateUnsent(Operation call, Exception e) {
-        return new DatabaseException(call, withoutValues(cause(e)), true);
+        SQLException cause = cause(e);
+        String state = cause.getSQLState() == null ? NO_CONNECTION : cause.getSQLState();
+        var clean = new SQLException("nothing was sent: " + reasonOfNoConnection(cause), state, cause.getErrorCode());
+        clean.setStackTrace(cause.getStackTrace());
+        return new DatabaseException(call, clean, true);
+    }
+
+    /** A pool says that it waited, and has the reason as the cause. */
+    private static String reasonOfNoConnection(SQLException e) {
+        return switch (e.getCause()) {
+            case InterruptedException interrupted -> "the thread was interrupted while it waited for a connection";
+            case SQLException reason -> firstLine(e) + ": " + firstLine(reason) + network(reason);
+            case null, default -> firstLine(e) + network(e);
+        };
+    }
+
+    private static String network(SQLException e) {
+        return e.getCause() instanceof IOException cause ? " (" + cause.getMessage() + ")" : "";
     }
 
     private static SQLException cause(Exception e) {
-        if (e instanceof SQLException own) {
-            return own;
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql;
+            }
         }
-        SQLException wrapped = e instanceof DataAccessException jooq ? jooq.getCause(SQLException.class) : null;
-        return wrapped == null ? new SQLException(e.getClass().getSimpleName()) : wrapped;
+        return new SQLException(e.getClass().getSimpleName());
     }
 
     /** Why an increment was refused, if that is what happened. */
@@ -108,6 +136,12 @@ public final class SqlStates {
         return e instanceof PSQLException refused
                 && refused.getServerErrorMessage() != null
                 && UNCERTAIN.stream().noneMatch(String.valueOf(refused.getSQLState())::startsWith);
+    }
+
+    /** Whether the connection ended, by itself or by the server. */
+    static boolean isBroken(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return CONNECTION_ENDED.stream().anyMatch(state::startsWith);
     }
 
     private static boolean isSafeToRetry(String state) {

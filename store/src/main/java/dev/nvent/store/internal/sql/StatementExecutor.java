@@ -2,15 +2,22 @@ package dev.nvent.store.internal.sql;
 
 import dev.nvent.store.internal.sql.Pipeline.Answers;
 import dev.nvent.store.internal.sql.StatementCache.Frame;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jooq.impl.DSL;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /** Sends statements with bare JDBC. Their texts come from the cache. */
 record StatementExecutor(StatementCache texts) {
+
+    private static final Statement<?, Integer> CHECK =
+            Template.withoutValues(() -> DSL.selectOne(), Answer.row(row -> row.getInt(1)));
 
     /**
      * Sends one statement or a pipeline, and commits it where the connection is in autocommit mode.
@@ -114,6 +121,25 @@ record StatementExecutor(StatementCache texts) {
                 }
             }
             return results;
+        }
+    }
+
+    /**
+     * Sends rows by COPY. A statement before it finds out whether and why the server has ended the connection: COPY would
+     * not tell the reason. A connection that breaks is closed here, since the driver would wait for its answer again.
+     */
+    void copy(Connection connection, String sql, String rows) throws SQLException {
+        byte[] bytes = rows.getBytes(StandardCharsets.UTF_8);
+        try {
+            send(connection, CHECK);
+            CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+            copy.writeToCopy(bytes, 0, bytes.length);
+            copy.endCopy();
+        } catch (SQLException e) {
+            if (SqlStates.isBroken(e)) {
+                connection.abort(Runnable::run);
+            }
+            throw e;
         }
     }
 }

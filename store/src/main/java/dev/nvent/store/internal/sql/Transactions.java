@@ -24,10 +24,10 @@ record Transactions(Operation call, Connection connection) {
         run(() -> connection.setAutoCommit(false));
         try {
             T result = work.run(within);
-            run(connection::commit);
+            commit();
             return result;
         } catch (Throwable e) {
-            undo(connection::rollback, e);
+            undo(this::rollback, e);
             throw e;
         } finally {
             restoreAutoCommit();
@@ -46,6 +46,16 @@ record Transactions(Operation call, Connection connection) {
         }
     }
 
+    /** What cannot be rolled back must not be committed either, as the return to autocommit would. */
+    private void rollback() throws SQLException {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            connection.abort(Runnable::run);
+            throw e;
+        }
+    }
+
     private interface Step<T> {
         T get() throws SQLException;
     }
@@ -58,7 +68,7 @@ record Transactions(Operation call, Connection connection) {
         try {
             return step.get();
         } catch (SQLException e) {
-            throw SqlStates.translate(call, e);
+            throw SqlStates.translateUncommitted(call, e);
         }
     }
 
@@ -67,6 +77,15 @@ record Transactions(Operation call, Connection connection) {
             action.run();
             return null;
         });
+    }
+
+    /** The outcome of a commit without an answer is unknown. */
+    private void commit() {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw SqlStates.translate(call, e);
+        }
     }
 
     /** A broken connection cannot roll back and need not: the server does. What was thrown first matters more. */

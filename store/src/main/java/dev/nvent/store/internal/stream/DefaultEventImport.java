@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -36,7 +37,7 @@ public final class DefaultEventImport implements EventImport {
     private static final Statement<?, Long> CLOCK =
             Template.withoutValues(() -> DSL.select(Routines.nventClockMillis()), Answer.row(row -> row.getLong(1)));
 
-    private final Database database;
+    private final Database forPartitions;
     private final Database transaction;
     private final SubjectParser subjects;
     private final Streams streams;
@@ -49,12 +50,15 @@ public final class DefaultEventImport implements EventImport {
     /**
      * Runs work that appends events, in one transaction.
      *
+     * @param beyondPool creates partitions without waiting for a connection of the pool, all of which imports may hold; if
+     *     empty, the transaction of the import creates them, and other transactions that create some wait for its end
      * @return how many events it was
      */
     public static <X extends Exception> long run(
-            Database database, SubjectParser subjects, Streams streams, Work<X> work) throws X {
+            Database database, Optional<Database> beyondPool, SubjectParser subjects, Streams streams, Work<X> work)
+            throws X {
         return database.inTransaction(IMPORT, transaction -> {
-            var events = new DefaultEventImport(database, transaction, subjects, streams);
+            var events = new DefaultEventImport(beyondPool.orElse(transaction), transaction, subjects, streams);
             try {
                 work.run(events);
                 events.copies.values().forEach(events::send);
@@ -65,8 +69,8 @@ public final class DefaultEventImport implements EventImport {
         });
     }
 
-    private DefaultEventImport(Database database, Database transaction, SubjectParser subjects, Streams streams) {
-        this.database = database;
+    private DefaultEventImport(Database forPartitions, Database transaction, SubjectParser subjects, Streams streams) {
+        this.forPartitions = forPartitions;
         this.transaction = transaction;
         this.subjects = subjects;
         this.streams = streams;
@@ -90,8 +94,7 @@ public final class DefaultEventImport implements EventImport {
         AddressedEvent addressed =
                 Operation.of(NAME, name).check(() -> AddressedEvent.checked(subject, event, "event"));
         if (subject instanceof GenericStream generic && types.add(generic.type())) {
-            // Not in this transaction, which would keep others from making theirs until it ends.
-            streams.partitions().make(database, IMPORT, generic.type());
+            streams.partitions().ensure(transaction, forPartitions, IMPORT, generic.type());
         }
         EventStatements<?> statements = streams.statements(subject);
         CopyBuffer copy = copies.computeIfAbsent(statements.table(), DefaultEventImport::buffer);

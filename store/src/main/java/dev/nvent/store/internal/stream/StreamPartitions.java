@@ -1,5 +1,7 @@
 package dev.nvent.store.internal.stream;
 
+import static dev.nvent.store.jooq.Tables.STREAM_TYPES;
+
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.internal.sql.Answer;
@@ -32,6 +34,12 @@ public final class StreamPartitions {
     private static final Template<Partition, Boolean> DROP =
             partition((prefix, type) -> Routines.nventDropStreamPartition(prefix, type));
 
+    private static final Template<String, Boolean> EXISTS = Template.of(
+            bind -> DSL.selectOne()
+                    .from(STREAM_TYPES)
+                    .where(STREAM_TYPES.SUBJECT_TYPE.eq(bind.value(STREAM_TYPES.SUBJECT_TYPE, type -> type))),
+            Answer.exists());
+
     private final String tablePrefix;
     private final Set<String> settled = ConcurrentHashMap.newKeySet();
 
@@ -57,7 +65,7 @@ public final class StreamPartitions {
         try {
             return insert.get();
         } catch (DatabaseException e) {
-            if (!SqlStates.isPartitionMissing(e) || !database.autoCommits()) {
+            if (!SqlStates.isPartitionMissing(e) || !database.autoCommits(call)) {
                 throw e;
             }
             // The partition was dropped since.
@@ -82,15 +90,21 @@ public final class StreamPartitions {
         return database.write(call, DROP.with(new Partition(tablePrefix, type)));
     }
 
+    /** Creates the partition of a type on the server, unless it exists, on a database other than that of a transaction. */
+    void ensure(Database transaction, Database forCreation, Operation call, String type) {
+        if (!transaction.read(call, EXISTS.with(type))) {
+            make(forCreation, call, type);
+        }
+    }
+
     private void ensure(Database database, Operation call, String type) {
         if (!settled.contains(type)) {
             make(database, call, type);
         }
     }
 
-    /** Creates the partition of a type on the server unless it exists. */
-    void make(Database database, Operation call, String type) {
-        if (database.write(call, ENSURE.with(new Partition(tablePrefix, type))) || database.autoCommits()) {
+    private void make(Database database, Operation call, String type) {
+        if (database.write(call, ENSURE.with(new Partition(tablePrefix, type))) || database.autoCommits(call)) {
             settled.add(type);
         }
     }
