@@ -1,11 +1,8 @@
 package dev.nvent.store.cli;
 
 import dev.nvent.store.PoolOptions;
-import dev.nvent.store.RetryPolicy;
 import dev.nvent.store.StoreOptions;
 import dev.nvent.store.cli.Finding.Level;
-import dev.nvent.store.error.Operation;
-import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.schema.Difference;
 import dev.nvent.store.schema.Namespace;
 import dev.nvent.store.schema.SchemaMigrator;
@@ -19,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -92,9 +92,10 @@ final class DoctorCommand extends DatabaseCommand {
 
     private DoctorContext createContext(StoreOptions options, Connection connection) {
         Namespace namespace = options.namespace();
-        DSLContext dsl = Database.of(options.unpooled(), namespace.renderMapping(), RetryPolicy.DEFAULT)
-                .on(connection)
-                .dsl(new Operation("doctor", null, null));
+        DSLContext dsl = DSL.using(
+                connection,
+                SQLDialect.POSTGRES,
+                new Settings().withRenderMapping(namespace.renderMapping()).withExecuteLogging(false));
         var migrator = new SchemaMigrator(options.unpooled(), namespace);
         SchemaStatus status = migrator.status();
         List<Difference> drift = status.state() == SchemaState.CURRENT ? migrator.validate() : List.of();

@@ -3,7 +3,6 @@ package dev.nvent.store.cli;
 import dev.nvent.store.cli.Listing.Column;
 import dev.nvent.store.cli.Listing.Format;
 import dev.nvent.store.index.IndexEntry;
-import dev.nvent.store.internal.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +57,6 @@ final class EntryFormatter {
     }
 
     private static String text(Object value) {
-        return Json.text(Json.of(value, "metadata"));
+        return JsonText.write(value);
     }
 }

@@ -2,7 +2,6 @@ package dev.nvent.store.cli;
 
 import dev.nvent.store.cli.Listing.Column;
 import dev.nvent.store.cli.Listing.Format;
-import dev.nvent.store.internal.json.Json;
 import dev.nvent.store.stream.Event;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +59,6 @@ final class EventFormatter {
     }
 
     private static String data(Event event) {
-        return event.json().equals("null") ? null : Json.text(event.tree());
+        return event.json().equals("null") ? null : JsonText.write(event.tree());
     }
 }

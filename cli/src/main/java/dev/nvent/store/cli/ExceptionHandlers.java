@@ -15,8 +15,8 @@ import picocli.CommandLine.ParseResult;
 /** Prints errors as one message, with the stack trace only if {@code --verbose} is given, and maps them to exit codes. */
 final class ExceptionHandlers implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
-    /** SQLSTATE classes of connection failures: connection exception, authorization, unknown database, operator intervention. */
-    private static final Set<String> CONNECTION_FAILURES = Set.of("08", "28", "3D", "57");
+    /** The beginnings of the SQLSTATEs of connection failures: connection exception, authorization, unknown database, shutdown, too many connections. */
+    private static final Set<String> CONNECTION_FAILURES = Set.of("08", "28", "3D", "57P", "53300");
 
     @Override
     public int handleParseException(ParameterException e, String[] args) {
@@ -74,7 +74,7 @@ final class ExceptionHandlers implements IExecutionExceptionHandler, IParameterE
         SQLException database = findCause(e, SQLException.class);
         boolean connectionFailed = database != null
                 && database.getSQLState() != null
-                && CONNECTION_FAILURES.contains(database.getSQLState().substring(0, 2));
+                && CONNECTION_FAILURES.stream().anyMatch(database.getSQLState()::startsWith);
         return connectionFailed ? ExitCode.NO_CONNECTION : ExitCode.FAILED;
     }
 

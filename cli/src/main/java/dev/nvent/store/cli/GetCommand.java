@@ -60,18 +60,19 @@ final class GetCommand extends StoreCommand {
 
     @Override
     int run(NventStore store) {
-        return switch (kind()) {
-            case INDEX -> printEntries(store) ? ExitCode.OK : reportMissing("entry");
-            case STREAM -> printEvents(store) ? ExitCode.OK : reportMissing("event");
+        SubjectKind kind = kind(store);
+        return switch (kind) {
+            case INDEX -> printEntries(store) ? ExitCode.OK : reportMissing("entry", kind);
+            case STREAM -> printEvents(store) ? ExitCode.OK : reportMissing("event", kind);
             case EITHER ->
                 printEntries(store) || filters.isEmpty() && printEvents(store)
                         ? ExitCode.OK
-                        : reportMissing("entry or event");
+                        : reportMissing("entry or event", kind);
         };
     }
 
-    private SubjectKind kind() {
-        SubjectKind kind = SubjectKind.of(subject, options().namespace().prefix());
+    private SubjectKind kind(NventStore store) {
+        SubjectKind kind = SubjectKind.of(subject, store);
         if (as != null && as != SubjectKind.EITHER && kind == SubjectKind.EITHER) {
             return as;
         }
@@ -135,18 +136,18 @@ final class GetCommand extends StoreCommand {
         return true;
     }
 
-    private int reportMissing(String what) {
+    private int reportMissing(String what, SubjectKind kind) {
         output().note("nvent: no such " + what + " in '" + subject + "'");
         if (output().isJson() && id == null) {
             output().print(new Listing(
-                    kind() == SubjectKind.STREAM ? "events" : "entries", "", "", List.of(), List.of()));
+                    kind == SubjectKind.STREAM ? "events" : "entries", "", "", List.of(), List.of()));
         }
         return ExitCode.FAILED;
     }
 
     private Map<String, Object> filter() {
         var filter = new HashMap<String, Object>();
-        filters.forEach((field, value) -> filter.put(field, JsonArgument.parseOrText(value)));
+        filters.forEach((field, value) -> filter.put(field, JsonText.parseOrText(value)));
         return filter;
     }
 

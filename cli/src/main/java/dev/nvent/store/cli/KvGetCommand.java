@@ -1,7 +1,6 @@
 package dev.nvent.store.cli;
 
 import dev.nvent.store.NventStore;
-import dev.nvent.store.internal.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -25,7 +24,7 @@ final class KvGetCommand extends StoreCommand {
         var json = new LinkedHashMap<String, Object>();
         json.put("key", key);
         json.put("value", value.get());
-        output().print(Formats.escape(Json.text(value.get())), json);
+        output().print(Formats.escape(JsonText.write(value.get())), json);
         return ExitCode.OK;
     }
 }

@@ -3,7 +3,6 @@ package dev.nvent.store.cli;
 import dev.nvent.store.NventStore;
 import dev.nvent.store.kv.KeyValueStore;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -46,7 +45,7 @@ final class KvSetCommand extends StoreCommand {
     @Override
     int run(NventStore store) {
         String text = value.equals(STANDARD_INPUT) ? standardInput() : value;
-        boolean set = set(store.kv(), asText ? text : JsonArgument.parse(text));
+        boolean set = set(store.kv(), asText ? text : JsonText.parse(text));
         output().print(set ? "Set." : "The key already exists; nothing was changed.", Map.of("key", key, "set", set));
         return set ? ExitCode.OK : ExitCode.FAILED;
     }
@@ -65,7 +64,7 @@ final class KvSetCommand extends StoreCommand {
 
     private static String standardInput() {
         try {
-            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+            return ProcessText.decode(System.in.readAllBytes(), "standard input");
         } catch (IOException e) {
             throw CliException.failed("cannot read standard input");
         }

@@ -72,8 +72,18 @@ public final class NventCommand implements Runnable {
     public static void main(String... args) {
         // The driver logs malformed URLs, including their passwords.
         LogManager.getLogManager().reset();
-        var nvent = new NventCommand(Terminal.ofProcess(), System.getenv());
-        System.exit(nvent.run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+        System.exit(runProcess(args));
+    }
+
+    private static int runProcess(String... args) {
+        PrintWriter err = ProcessText.standardError();
+        try {
+            var nvent = new NventCommand(Terminal.ofProcess(), ProcessText.environment(System.getenv()));
+            return nvent.run(ProcessText.standardOutput(), err, ProcessText.arguments(args));
+        } catch (CliException e) {
+            err.println("nvent: " + e.getMessage());
+            return e.exitCode();
+        }
     }
 
     int run(PrintWriter out, PrintWriter err, String... args) {

@@ -1,6 +1,5 @@
 package dev.nvent.store.cli;
 
-import dev.nvent.store.internal.json.Json;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +66,7 @@ final class Output {
     }
 
     void print(Map<String, ?> object) {
-        line(Json.text(Json.of(object, "output")));
+        line(JsonText.write(object));
     }
 
     void line(String line) {

@@ -1,8 +1,7 @@
 package dev.nvent.store.cli;
 
+import dev.nvent.store.NventStore;
 import dev.nvent.store.error.InvalidInputException;
-import dev.nvent.store.internal.subject.SubjectParser;
-import dev.nvent.store.subject.StreamSubject.GenericStream;
 
 /** The kind of object that a subject identifies. */
 enum SubjectKind {
@@ -11,13 +10,19 @@ enum SubjectKind {
     /** A generic subject, which can be both a stream and an index. */
     EITHER;
 
-    static SubjectKind of(String subject, String prefix) {
-        var parser = new SubjectParser(prefix);
+    /** Asks the store, which refuses a subject of the other kind; an invalid subject is refused as either. */
+    static SubjectKind of(String subject, NventStore store) {
         try {
-            return parser.stream(subject) instanceof GenericStream ? EITHER : STREAM;
+            store.stream(subject);
         } catch (InvalidInputException e) {
-            parser.index(subject);
+            store.index(subject);
             return INDEX;
+        }
+        try {
+            store.index(subject);
+            return EITHER;
+        } catch (InvalidInputException e) {
+            return STREAM;
         }
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -74,11 +77,44 @@ class ConnectionMixinTest {
     }
 
     @Test
+    void an_unknown_host_is_named_with_the_reason() {
+        var result = new CliRunner().run("status", "--url", "postgresql://app@nowhere.invalid:5433/x");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCode.NO_CONNECTION);
+        assertThat(result.err())
+                .contains("nowhere.invalid:5433", "unknown host")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void a_statement_timeout_is_no_connection_failure() throws SQLException {
+        try (Connection locking = TestDatabase.connect();
+                Statement statement = locking.createStatement()) {
+            locking.setAutoCommit(false);
+            statement.execute("LOCK TABLE " + DATABASE.schema() + ".nvent_kv");
+
+            var result = new CliRunner()
+                    .with("NVENT_DATABASE_URL", TestDatabase.url() + "&options=-c%20statement_timeout=500")
+                    .with("NVENT_SCHEMA", DATABASE.schema())
+                    .run("kv", "keys");
+
+            assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(result.err()).contains("57014", "canceling statement due to statement timeout");
+        }
+    }
+
+    @Test
     void a_password_in_an_option_is_rejected_and_not_printed() {
         String[][] attempts = {
             {"status", "--url", "postgresql://app:" + SECRET + "@localhost/x"},
             {"status", "--url", "jdbc:postgresql://localhost/x?user=app&password=" + SECRET},
             {"status", "--url", "jdbc:postgresql://localhost/x?sslpassword=" + SECRET},
+            {"status", "--url", "jdbc:postgresql://app:" + SECRET + "@localhost/x"},
+            {"status", "--url", "jdbc:postgresql://localhost?user=app&password=" + SECRET},
+            {"status", "--url", "postgresql://app:" + SECRET + "@x@localhost/x"},
+            {"status", "--url", "postgresql://app:1/" + SECRET + "@localhost/x"},
+            {"status", "--url", "postgresql://app:1?" + SECRET + "@localhost/x"},
+            {"status", "--url", "postgresql://app:" + SECRET + "/x@localhost"},
             {"status", "--host", "localhost", "--password", SECRET},
             {"status", "--host", "localhost", "--password=" + SECRET},
             {"kv", "get", "--password", SECRET, "key", "--host", "localhost"},

@@ -3,6 +3,7 @@ package dev.nvent.store.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nvent.store.stream.NewEvent;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -56,6 +57,16 @@ class GetCommandTest {
                 .containsExactly("e3", "e2");
         assertThat(rest.out()).contains("e1").doesNotContain("e2");
         assertThat(rest.err()).isEmpty();
+    }
+
+    @Test
+    void a_filter_value_of_many_digits_is_a_number() {
+        String digits = "9".repeat(1_001);
+        DATABASE.store().index("shop:digits").add("a", 1, Map.of("n", new BigInteger(digits)));
+
+        var result = DATABASE.run("get", "shop:digits", "--where", "n=" + digits);
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
     }
 
     @Test

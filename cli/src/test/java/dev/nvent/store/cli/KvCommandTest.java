@@ -53,6 +53,24 @@ class KvCommandTest {
     }
 
     @Test
+    void a_number_keeps_all_its_digits() {
+        String digits = "9".repeat(1_001);
+
+        assertThat(DATABASE.cli().run("kv", "set", "digits", digits).exitCode()).isZero();
+        assertThat(DATABASE.cli().run("kv", "get", "digits").lines()).containsExactly(digits);
+    }
+
+    @Test
+    void json_beyond_the_limits_of_the_store_is_rejected_and_not_stored_as_text() {
+        var deep = DATABASE.cli().run("kv", "set", "deep", "[".repeat(600) + "]".repeat(600));
+        var large = DATABASE.cli().run("kv", "set", "large", "9".repeat(131_073));
+
+        assertThat(deep.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(large.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(large.err()).contains("131,072 digits");
+    }
+
+    @Test
     void a_missing_key_ends_with_exit_code_1_and_prints_nothing() {
         var result = DATABASE.run("kv", "get", "nowhere");
 
