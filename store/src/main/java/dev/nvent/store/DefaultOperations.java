@@ -37,7 +37,7 @@ abstract class DefaultOperations implements StoreOperations {
     final Context context;
 
     /** What the store shares with its transactions. */
-    record Context(SubjectParser subjects, Indexes indexes, Streams streams, JsonConverter json) {
+    record Context(SubjectParser subjects, Indexes indexes, Streams streams, JsonConverter json, String tablePrefix) {
 
         static Context of(Namespace namespace, JsonConverter json) {
             var catalog = new Catalog();
@@ -45,7 +45,8 @@ abstract class DefaultOperations implements StoreOperations {
                     new SubjectParser(namespace.prefix()),
                     new Indexes(catalog, json),
                     new Streams(catalog, new StreamPartitions(namespace.tablePrefix())),
-                    json);
+                    json,
+                    namespace.tablePrefix());
         }
     }
 
@@ -89,7 +90,7 @@ abstract class DefaultOperations implements StoreOperations {
 
     @Override
     public KeyValueStore kv() {
-        return new DefaultKeyValueStore(database, context.json(), expiredKeys());
+        return new DefaultKeyValueStore(database, context.json(), context.tablePrefix(), expiredKeys());
     }
 
     @Override

@@ -121,4 +121,28 @@ public interface KeyValueStore {
 
     /** As {@link #purgeExpired()}, telling after each statement how many have been removed so far. */
     long purgeExpired(LongConsumer progress);
+
+    /**
+     * Acquires a lease on a key for a time unless the key has a value, of a lease or any other. The key then has the value
+     * {@code {"owner": …, "token": …}}. The clock of the database is read at the moment at which the row is locked, also
+     * within a transaction, which keeps the row locked to its end.
+     *
+     * @param owner tells people who holds the lease; it need not be unique
+     * @return the lease; empty if the key has a value
+     */
+    Optional<Lease> acquire(String key, String owner, Duration duration);
+
+    /**
+     * Extends a lease: it is held for {@code duration} from now.
+     *
+     * @return whether it was still held; else nothing changed
+     */
+    boolean renew(Lease lease, Duration duration);
+
+    /**
+     * Ends a lease: removes its key if the lease has not been acquired again since.
+     *
+     * @return whether it was still held
+     */
+    boolean release(Lease lease);
 }

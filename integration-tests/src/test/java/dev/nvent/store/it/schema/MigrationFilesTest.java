@@ -25,7 +25,7 @@ class MigrationFilesTest {
     private static final Pattern CREATED_FUNCTION =
             Pattern.compile("CREATE (?:OR REPLACE )?FUNCTION \"\\$\\{schema}\"\\.\"(\\w+)\"");
     private static final Pattern DROPPED_OBJECT = Pattern.compile(
-            "\\bDROP (?:TABLE|INDEX CONCURRENTLY IF EXISTS|FUNCTION IF EXISTS) \"\\$\\{schema}\"\\.\"(.*?)\"");
+            "\\bDROP (?:TABLE|SEQUENCE|INDEX CONCURRENTLY IF EXISTS|FUNCTION IF EXISTS) \"\\$\\{schema}\"\\.\"(.*?)\"");
     private static final Pattern CLAUSE = Pattern.compile("(ON CONFLICT\\b[^;]*DO UPDATE|RETURNING\\b)[^;]*");
     private static final Pattern NOT_IMMUTABLE = Pattern.compile(
             "(now|clock_timestamp|statement_timestamp|random|gen_random_uuid|nvent_clock_millis)\"?\\(");
@@ -55,10 +55,10 @@ class MigrationFilesTest {
     }
 
     @Test
-    void exactly_the_undo_files_that_drop_a_table_or_a_column_have_a_loss_count() {
+    void exactly_the_undo_files_that_drop_a_table_a_column_or_a_sequence_have_a_loss_count() {
         assertThat(names("undo", name -> name.startsWith("L")))
                 .containsExactlyElementsOf(names("undo", name -> name.startsWith("U")).stream()
-                        .filter(name -> text("undo", name).matches("(?s).*\\bDROP (TABLE|COLUMN)\\b.*"))
+                        .filter(name -> text("undo", name).matches("(?s).*\\bDROP (TABLE|COLUMN|SEQUENCE)\\b.*"))
                         .map(name -> "L" + name.substring(1))
                         .toList());
         assertThat(names("undo", name -> !name.startsWith("U") && !name.startsWith("L")))

@@ -11,6 +11,7 @@ import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.sql.SqlStates;
 import dev.nvent.store.kv.KeyPage;
 import dev.nvent.store.kv.KeyValueStore;
+import dev.nvent.store.kv.Lease;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
@@ -30,12 +31,15 @@ public final class DefaultKeyValueStore implements KeyValueStore {
 
     private final Database database;
     private final JsonConverter json;
+    private final String tablePrefix;
     private final Optional<ExpiredKeys> expired;
 
     /** @param expired where reads report expired keys; empty in a transaction, which leaves them */
-    public DefaultKeyValueStore(Database database, JsonConverter json, Optional<ExpiredKeys> expired) {
+    public DefaultKeyValueStore(
+            Database database, JsonConverter json, String tablePrefix, Optional<ExpiredKeys> expired) {
         this.database = database;
         this.json = json;
+        this.tablePrefix = tablePrefix;
         this.expired = expired;
     }
 
@@ -170,6 +174,36 @@ public final class DefaultKeyValueStore implements KeyValueStore {
             progress.accept(purged);
         } while (batch > 0);
         return purged;
+    }
+
+    @Override
+    public Optional<Lease> acquire(String key, String owner, Duration duration) {
+        Operation call = Operation.of("kv.acquire", key);
+        call.check(() -> KeyValueInput.key(key));
+        call.check(() -> StoredText.check(owner, "owner"));
+        Duration checked = call.check(() -> KeyValueInput.duration(duration));
+        return database.write(call, LeaseStatements.acquire(tablePrefix, key, owner, checked))
+                .map(token -> new Lease(key, token, checked));
+    }
+
+    @Override
+    public boolean renew(Lease lease, Duration duration) {
+        Operation call = lease("kv.renew", lease);
+        Duration checked = call.check(() -> KeyValueInput.duration(duration));
+        return database.write(call, LeaseStatements.renew(tablePrefix, lease, checked));
+    }
+
+    @Override
+    public boolean release(Lease lease) {
+        return database.write(lease("kv.release", lease), LeaseStatements.release(lease))
+                .orElse(false);
+    }
+
+    private static Operation lease(String operation, Lease lease) {
+        return Operation.of(
+                operation,
+                Operation.of(operation, null)
+                        .check(() -> checked(lease, "lease").key()));
     }
 
     private Optional<JsonNode> read(String key) {

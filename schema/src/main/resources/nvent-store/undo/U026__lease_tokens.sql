@@ -1,0 +1,1 @@
+DROP SEQUENCE "${schema}"."${prefix}lease_tokens";
