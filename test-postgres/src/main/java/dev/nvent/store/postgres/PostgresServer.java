@@ -140,8 +140,17 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Creates an empty database with a random name. On an external server this needs the CREATEDB privilege. */
     public Database createDatabase() {
+        return createDatabase("template0 ENCODING 'UTF8'");
+    }
+
+    /** Creates a copy of a database, to which there must be no connection. Copying files takes a fifth of the default. */
+    public Database createDatabase(Database template) {
+        return createDatabase(template.name() + " STRATEGY FILE_COPY");
+    }
+
+    private Database createDatabase(String template) {
         String name = "nvent_scratch_" + Long.toHexString(new SecureRandom().nextLong());
-        execute("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'");
+        execute("CREATE DATABASE " + name + " TEMPLATE " + template);
         return new Database(name);
     }
 
