@@ -3,13 +3,14 @@ package dev.nvent.store.index;
 import dev.nvent.store.field.ColumnField;
 import dev.nvent.store.field.CounterField;
 import dev.nvent.store.field.DocumentField;
+import dev.nvent.store.field.OverflowField;
 import dev.nvent.store.field.Patch;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.Record;
 
 /**
- * An entry of an index, as it was when it was read. The row must not be changed.
+ * An entry of an index, as it was when it was read. Immutable.
  *
  * @param <R> the record of the table
  */
@@ -62,9 +63,9 @@ public interface IndexEntry<R extends Record> {
     /** A document as an instance of {@code type}, as Jackson reads it; null where it is NULL. */
     <T> T get(DocumentField<R> field, Class<T> type);
 
+    /** The fields without a column as plain Java, in the order of their keys. */
+    Map<String, Object> get(OverflowField<R> field);
+
     /** A patch for this entry, of a map as {@link SortedIndex#update(String, Map)} takes it. */
     Patch<R> patch(Map<String, ?> metadata);
-
-    /** The row as jOOQ generated it, detached from the database. */
-    R row();
 }

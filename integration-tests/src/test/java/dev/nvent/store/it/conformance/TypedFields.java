@@ -14,7 +14,6 @@ import dev.nvent.store.index.IndexEntry;
 import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.internal.catalog.Catalog;
 import dev.nvent.store.internal.catalog.IndexTable;
-import dev.nvent.store.internal.json.Json;
 import dev.nvent.store.subject.IndexSubject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -63,14 +62,12 @@ record TypedFields<R extends Record>(IndexTable<R> table) {
         for (MetadataField<R> route : table.fields().routes()) {
             switch (route) {
                 case ColumnField<R, ?, ?> column -> put(metadata, column.path(), entry.get(column));
-                case CounterField<R> counter when entry.row().get(counter.field()) == null -> {}
+                case CounterField<R> counter
+                when entry.get(counter.path(), Integer.class).isEmpty() -> {}
                 case CounterField<R> counter -> put(metadata, counter.path(), entry.get(counter));
-                case DocumentField<R> document when entry.row().get(document.field()) == null -> {}
+                case DocumentField<R> document when entry.get(document) == null -> {}
                 case DocumentField<R> document -> put(metadata, document.path(), entry.get(document));
-                case OverflowField<R> overflow -> {
-                    Object rest = Json.toJava(Json.parse(entry.row().get(overflow.field())));
-                    NestedMaps.overlay(metadata, NestedMaps.cast((Map<?, ?>) rest));
-                }
+                case OverflowField<R> overflow -> NestedMaps.overlay(metadata, NestedMaps.cast(entry.get(overflow)));
             }
         }
         if (metadata.containsKey("type") && table.table().equals(TRIGGERS)) {

@@ -8,8 +8,11 @@ import dev.nvent.store.internal.field.FieldPath;
 import dev.nvent.store.internal.field.FieldWrites;
 import dev.nvent.store.internal.field.Write;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.TableField;
@@ -102,6 +105,13 @@ public record IndexTable<R extends Record>(
     public Located<R> routeOf(FieldPath path) {
         checkFree(path.segments().getFirst());
         return fields.routeOf(path);
+    }
+
+    /** The columns that an entry consists of; what it does not need is not read, and cannot make a read fail. */
+    public List<Field<?>> entryColumns() {
+        var columns = new LinkedHashSet<Field<?>>(List.of(id, score, version));
+        fields.routes().forEach(route -> columns.add(route.field()));
+        return List.copyOf(columns);
     }
 
     /** Whether metadata shows the id under this name. */

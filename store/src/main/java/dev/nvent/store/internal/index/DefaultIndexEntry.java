@@ -3,6 +3,7 @@ package dev.nvent.store.internal.index;
 import dev.nvent.store.field.ColumnField;
 import dev.nvent.store.field.CounterField;
 import dev.nvent.store.field.DocumentField;
+import dev.nvent.store.field.OverflowField;
 import dev.nvent.store.field.Patch;
 import dev.nvent.store.index.IndexCursor;
 import dev.nvent.store.index.IndexEntry;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.Record;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** An entry backed by its row. */
 record DefaultIndexEntry<R extends Record>(TableIndex<R> index, R row) implements IndexEntry<R> {
@@ -77,6 +79,11 @@ record DefaultIndexEntry<R extends Record>(TableIndex<R> index, R row) implement
     public <T> T get(DocumentField<R> field, Class<T> type) {
         JsonNode document = Json.parse(row.get(field.field()));
         return document == null ? null : index.json().toJava(document, type, field.path());
+    }
+
+    @Override
+    public Map<String, Object> get(OverflowField<R> field) {
+        return Json.parse(row.get(field.field())) instanceof ObjectNode rest ? Json.map(rest) : Map.of();
     }
 
     @Override

@@ -155,7 +155,7 @@ final class EntryClaims<R extends Record> {
             set.put(origin.claimedFor(), dueAt);
             set.put(origin.claimedUntil(), leaseEnd);
         });
-        var returned = new ArrayList<Field<?>>(List.of(table.table().fields()));
+        var returned = new ArrayList<Field<?>>(table.entryColumns());
         returned.add(dueAt);
         return with(claimed)
                 .update(table.table())
@@ -173,8 +173,8 @@ final class EntryClaims<R extends Record> {
     }
 
     private RowReader<ClaimedRow<R>> claimedRows() {
-        var records = new RecordReader<>(table.newRecord());
-        int dueAt = table.table().fields().length + 1;
+        var records = new RecordReader<>(table.newRecord(), table.entryColumns());
+        int dueAt = table.entryColumns().size() + 1;
         return row -> new ClaimedRow<>(records.read(row), row.getLong(dueAt));
     }
 

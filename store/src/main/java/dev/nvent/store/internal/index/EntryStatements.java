@@ -8,7 +8,6 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.selectFrom;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.trueCondition;
 
@@ -49,10 +48,12 @@ final class EntryStatements<R extends Record> {
     EntryStatements(IndexTable<R> table) {
         this.table = table;
         this.columns = new EntryColumns<>(table);
-        var records = new RecordReader<>(table.newRecord());
+        var records = new RecordReader<>(table.newRecord(), table.entryColumns());
         this.get = Template.of(
-                bind -> selectFrom(table.table()).where(columns.ofEntry(bind)), Answer.optionalRow(records));
-        this.getAll = Template.of(bind -> selectFrom(table.table()).where(ofEntries(bind)), Answer.rows(records));
+                bind -> select(table.entryColumns()).from(table.table()).where(columns.ofEntry(bind)),
+                Answer.optionalRow(records));
+        this.getAll = Template.of(
+                bind -> select(table.entryColumns()).from(table.table()).where(ofEntries(bind)), Answer.rows(records));
         this.version = Template.of(
                 bind -> select(columns.version()).from(table.table()).where(columns.ofEntry(bind)),
                 Answer.optionalRow(row -> row.getInt(1)));

@@ -2,8 +2,8 @@ package dev.nvent.store.internal.index;
 
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectCount;
-import static org.jooq.impl.DSL.selectFrom;
 
 import dev.nvent.store.index.IndexCursor;
 import dev.nvent.store.index.IndexQuery;
@@ -34,7 +34,7 @@ final class IndexReads<R extends Record> {
 
     IndexReads(IndexTable<R> table) {
         this.table = table;
-        var records = new RecordReader<>(table.newRecord());
+        var records = new RecordReader<>(table.newRecord(), table.entryColumns());
         this.pages = new Templates<>(shape -> Template.of(bind -> page(bind, shape), Answer.rows(records)));
         this.counts = new Templates<>(shape -> Template.of(
                 bind -> selectCount().from(table.table()).where(range(bind, shape)),
@@ -128,8 +128,8 @@ final class IndexReads<R extends Record> {
         return bind.value(SQLDataType.BIGINT, page -> page.query().offset());
     }
 
-    private SelectLimitStep<R> ordered(Condition condition) {
-        return selectFrom(table.table()).where(condition).orderBy(order());
+    private SelectLimitStep<Record> ordered(Condition condition) {
+        return select(table.entryColumns()).from(table.table()).where(condition).orderBy(order());
     }
 
     private List<SortField<?>> order() {

@@ -2,6 +2,7 @@ package dev.nvent.store.internal.sql;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jooq.Configuration;
 import org.jooq.Field;
@@ -10,11 +11,12 @@ import org.jooq.Record;
 import org.jooq.impl.DefaultConfiguration;
 
 /**
- * Rows of a whole table, its columns in the order of the generated class.
+ * Rows of a table as its records.
  *
  * @param newRecord an empty record of the table
+ * @param columns the columns that are read, in the order of the statement; the others stay empty
  */
-public record RecordReader<R extends Record>(Supplier<R> newRecord) implements RowReader<R> {
+public record RecordReader<R extends Record>(Supplier<R> newRecord, List<Field<?>> columns) implements RowReader<R> {
 
     /**
      * jOOQ creates a new Configuration whenever a detached record checks {@code updatablePrimaryKeys}; attach a shared one
@@ -26,8 +28,8 @@ public record RecordReader<R extends Record>(Supplier<R> newRecord) implements R
     public R read(ResultSet row) throws SQLException {
         R record = newRecord.get();
         record.attach(WHILE_READING);
-        for (int i = 0; i < record.size(); i++) {
-            set(record, record.field(i), row, i + 1);
+        for (int i = 0; i < columns.size(); i++) {
+            set(record, columns.get(i), row, i + 1);
         }
         record.touched(false);
         record.detach();
