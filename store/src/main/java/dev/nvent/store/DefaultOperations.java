@@ -16,6 +16,7 @@ import dev.nvent.store.internal.stream.StreamPartitions;
 import dev.nvent.store.internal.stream.Streams;
 import dev.nvent.store.internal.subject.SubjectParser;
 import dev.nvent.store.internal.transition.DefaultTransition;
+import dev.nvent.store.internal.work.DefaultScheduler;
 import dev.nvent.store.kv.KeyValueStore;
 import dev.nvent.store.report.Reports;
 import dev.nvent.store.schema.Namespace;
@@ -25,6 +26,7 @@ import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.StreamSubject;
 import dev.nvent.store.subject.Subject;
 import dev.nvent.store.transition.Transition;
+import dev.nvent.store.work.Scheduler;
 import java.util.Optional;
 import org.jooq.Record;
 
@@ -102,6 +104,11 @@ abstract class DefaultOperations implements StoreOperations {
     @Override
     public StreamTypes streamTypes() {
         return new DefaultStreamTypes(database, context.streams().partitions());
+    }
+
+    @Override
+    public Scheduler scheduler() {
+        return new DefaultScheduler(database, schedulerJobs());
     }
 
     @Override

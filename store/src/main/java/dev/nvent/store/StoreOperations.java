@@ -12,6 +12,7 @@ import dev.nvent.store.stream.StreamTypes;
 import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.StreamSubject;
 import dev.nvent.store.transition.Transition;
+import dev.nvent.store.work.Scheduler;
 import org.jooq.Record;
 
 /**
@@ -48,6 +49,9 @@ public interface StoreOperations {
 
     /** The tables of generic streams. */
     StreamTypes streamTypes();
+
+    /** The jobs of the scheduler. */
+    Scheduler scheduler();
 
     /** Queries of one's own on the generated tables. */
     Reports reports();

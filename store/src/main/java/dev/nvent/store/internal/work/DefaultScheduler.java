@@ -1,0 +1,176 @@
+package dev.nvent.store.internal.work;
+
+import static dev.nvent.store.jooq.Tables.SCHEDULER_JOBS;
+import static org.jooq.impl.DSL.deleteFrom;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.jsonbGetAttributeAsText;
+import static org.jooq.impl.DSL.select;
+
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.error.Operation;
+import dev.nvent.store.field.Patch;
+import dev.nvent.store.field.SchedulerJobFields;
+import dev.nvent.store.index.SortedIndex;
+import dev.nvent.store.index.UpdateResult;
+import dev.nvent.store.internal.json.StoredText;
+import dev.nvent.store.internal.sql.Answer;
+import dev.nvent.store.internal.sql.Database;
+import dev.nvent.store.internal.sql.Statement;
+import dev.nvent.store.internal.sql.Template;
+import dev.nvent.store.jooq.Routines;
+import dev.nvent.store.jooq.tables.records.SchedulerJobsRecord;
+import dev.nvent.store.work.DueJob;
+import dev.nvent.store.work.Job;
+import dev.nvent.store.work.MissedRuns;
+import dev.nvent.store.work.Schedule;
+import dev.nvent.store.work.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.impl.SQLDataType;
+
+/** Jobs as entries of their index. */
+public final class DefaultScheduler implements Scheduler {
+
+    private static final String PENDING = "pending";
+    private static final String COMPLETED = "completed";
+
+    /** A field without a column, so that the Node adapter does not see it. */
+    private static final String MISSED_RUNS = "missedRuns";
+
+    private static final Statement<?, Instant> CLOCK = Template.withoutValues(
+            () -> select(Routines.nventClockMillis()), Answer.row(row -> Instant.ofEpochMilli(row.getLong(1))));
+
+    private static final Template<String, Integer> CANCEL_RUN = cancelAll("runId");
+    private static final Template<String, Integer> CANCEL_FLOW = cancelAll("flowName");
+
+    private final Database database;
+    private final SortedIndex<SchedulerJobsRecord> jobs;
+
+    /** @param jobs the index on the same database */
+    public DefaultScheduler(Database database, SortedIndex<SchedulerJobsRecord> jobs) {
+        this.database = database;
+        this.jobs = jobs;
+    }
+
+    @Override
+    public void schedule(String jobId, Job job) {
+        Operation call = call("scheduler.schedule", jobId);
+        database.asOne(call, () -> {
+            Instant first = first(call, job);
+            return jobs.add(jobId, first.toEpochMilli(), fields(job, first));
+        });
+    }
+
+    @Override
+    public boolean scheduleIfAbsent(String jobId, Job job) {
+        Operation call = call("scheduler.scheduleIfAbsent", jobId);
+        return database.asOne(call, () -> {
+            Instant first = first(call, job);
+            return jobs.addIfAbsent(jobId, first.toEpochMilli(), fields(job, first));
+        });
+    }
+
+    @Override
+    public List<DueJob> claim(int limit, Duration lease) {
+        return jobs.claim(limit, lease).stream()
+                .map(claim -> new DueJob(claim, claim.leaseEnd().minus(lease)))
+                .toList();
+    }
+
+    @Override
+    public UpdateResult complete(DueJob job) {
+        Operation call = call("scheduler.complete", job.id());
+        Patch<SchedulerJobsRecord> ran = Patch.of(SchedulerJobFields.LAST_RUN_AT, job.claimedAt());
+        Patch<SchedulerJobsRecord> patch = call.check(() -> next(job))
+                .map(next -> ran.and(SchedulerJobFields.NEXT_RUN_AT, next))
+                .orElseGet(() -> completed(ran));
+        return jobs.update(job.id(), job.claim().version(), patch);
+    }
+
+    @Override
+    public UpdateResult retry(DueJob job, Duration delay) {
+        return jobs.extend(job.id(), job.claim().version(), delay);
+    }
+
+    @Override
+    public boolean cancel(String jobId) {
+        return jobs.delete(jobId);
+    }
+
+    @Override
+    public int cancelRun(String runId) {
+        return cancelAll("scheduler.cancelRun", CANCEL_RUN, runId);
+    }
+
+    @Override
+    public int cancelFlow(String flowName) {
+        return cancelAll("scheduler.cancelFlow", CANCEL_FLOW, flowName);
+    }
+
+    private int cancelAll(String operation, Template<String, Integer> statement, String name) {
+        Operation call = call(operation, name);
+        call.check(() -> StoredText.checkKey(name, "name"));
+        return database.write(call, statement.with(name));
+    }
+
+    private static Template<String, Integer> cancelAll(String field) {
+        return Template.<String, Integer>of(
+                        bind -> deleteFrom(SCHEDULER_JOBS)
+                                .where(SCHEDULER_JOBS.STATUS.eq(inline(PENDING)))
+                                .and(jsonbGetAttributeAsText(SCHEDULER_JOBS.METADATA, inline(field))
+                                        .eq(bind.value(SQLDataType.CLOB, name -> name))),
+                        Answer.changedRows())
+                .asBatch();
+    }
+
+    private Instant first(Operation call, Job job) {
+        return call.check(() -> job.schedule()
+                .first(database.read(call, CLOCK))
+                .orElseThrow(() -> new InvalidInputException("job.schedule", "a schedule with a run", "none")));
+    }
+
+    private static Patch<SchedulerJobsRecord> fields(Job job, Instant first) {
+        Patch<SchedulerJobsRecord> fields = Patch.of(SchedulerJobFields.STATUS, PENDING)
+                .and(SchedulerJobFields.ENABLED, true)
+                .and(SchedulerJobFields.NEXT_RUN_AT, first)
+                .and(SchedulerJobFields.METADATA, job.metadata())
+                .and(SchedulerJobFields.EXTRA, Map.of(MISSED_RUNS, name(job.missedRuns())));
+        Patch<SchedulerJobsRecord> named = job.name()
+                .map(name -> fields.and(SchedulerJobFields.NAME, name).and(SchedulerJobFields.JOB_NAME, name))
+                .orElse(fields);
+        return switch (job.schedule()) {
+            case Schedule.Cron cron ->
+                named.and(SchedulerJobFields.TYPE, "cron")
+                        .and(SchedulerJobFields.CRON, cron.expression())
+                        .and(SchedulerJobFields.TIMEZONE, cron.zone().getId());
+            case Schedule.Every every ->
+                named.and(SchedulerJobFields.TYPE, "interval")
+                        .and(SchedulerJobFields.INTERVAL, every.interval().toMillis());
+            case Schedule.Once once ->
+                named.and(SchedulerJobFields.TYPE, "one-time").and(SchedulerJobFields.EXECUTE_AT, once.time());
+        };
+    }
+
+    private static Optional<Instant> next(DueJob job) {
+        boolean makesAll =
+                name(MissedRuns.ALL).equals(job.claim().entry().metadata().get(MISSED_RUNS));
+        return job.schedule().next(job.runAt(), makesAll ? job.runAt() : job.claimedAt());
+    }
+
+    @SuppressWarnings("NullAway") // NULL is what the column has when there is no next run.
+    private static Patch<SchedulerJobsRecord> completed(Patch<SchedulerJobsRecord> ran) {
+        return ran.and(SchedulerJobFields.NEXT_RUN_AT, (Instant) null).and(SchedulerJobFields.STATUS, COMPLETED);
+    }
+
+    private static String name(MissedRuns policy) {
+        return policy.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Operation call(String operation, String jobId) {
+        return new Operation(operation, null, jobId);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.nvent.store.work;
+
+import dev.nvent.store.error.InvalidInputException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A job to schedule. Immutable.
+ *
+ * @param schedule when it runs
+ * @param name for people, and for workers that handle several kinds of job
+ * @param metadata whatever its worker needs, as the document {@code metadata} of the entry
+ * @param missedRuns what becomes of runs that were due while nobody claimed the job
+ */
+public record Job(Schedule schedule, Optional<String> name, Map<String, ?> metadata, MissedRuns missedRuns) {
+
+    static final String RUN = "runId";
+    static final String FLOW = "flowName";
+
+    /** Checks that nothing is missing. */
+    @SuppressWarnings("ConstantValue") // Callers without a null checker.
+    public Job {
+        if (schedule == null || name == null || metadata == null || missedRuns == null) {
+            throw new InvalidInputException("job", "a schedule, a name, metadata and a policy", "null");
+        }
+    }
+
+    /** A job without a name and metadata, whose missed runs become one. */
+    public static Job of(Schedule schedule) {
+        return new Job(schedule, Optional.empty(), Map.of(), MissedRuns.ONCE);
+    }
+
+    /** With a name. */
+    public Job withName(String name) {
+        return new Job(schedule, Optional.of(name), metadata, missedRuns);
+    }
+
+    /** With more metadata. */
+    public Job withMetadata(Map<String, ?> metadata) {
+        Map<String, Object> all = new LinkedHashMap<>(this.metadata);
+        all.putAll(metadata);
+        return new Job(schedule, name, all, missedRuns);
+    }
+
+    /** Of a run, with which {@link Scheduler#cancelRun} cancels it: {@code metadata.runId}. */
+    public Job withRun(String runId) {
+        return withMetadata(Map.of(RUN, runId));
+    }
+
+    /** Of a flow, with which {@link Scheduler#cancelFlow} cancels it: {@code metadata.flowName}. */
+    public Job withFlow(String flowName) {
+        return withMetadata(Map.of(FLOW, flowName));
+    }
+
+    /** With a policy for missed runs. */
+    public Job withMissedRuns(MissedRuns missedRuns) {
+        return new Job(schedule, name, metadata, missedRuns);
+    }
+
+    /** Without the metadata. */
+    @Override
+    public String toString() {
+        return "Job[schedule=" + schedule + ", name=" + name + "]";
+    }
+}

@@ -1,0 +1,9 @@
+package dev.nvent.store.work;
+
+/** What becomes of the runs of a job that were due while nobody claimed it. */
+public enum MissedRuns {
+    /** They become one run. The next run is the first one that the schedule has after it. */
+    ONCE,
+    /** Each of them is made, one after the other. */
+    ALL
+}

@@ -1,0 +1,5 @@
+/** Schedules, jobs, and workers on claimed entries. */
+@NullMarked
+package dev.nvent.store.work;
+
+import org.jspecify.annotations.NullMarked;
