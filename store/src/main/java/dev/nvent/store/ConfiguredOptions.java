@@ -45,8 +45,11 @@ final class ConfiguredOptions {
         pool = with(pool, store.number("poolSize"), PoolOptions::withMaxSize);
         pool = with(pool, store.number("minIdle"), PoolOptions::withMinIdle);
         pool = with(pool, store.millis("idleTimeoutMillis"), PoolOptions::withIdleTimeout);
+        pool = with(pool, store.millis("connectTimeoutMillis"), PoolOptions::withConnectTimeout);
         pool = with(pool, store.millis("connectionTimeoutMillis"), PoolOptions::withConnectionTimeout);
         pool = with(pool, store.millis("socketTimeoutMillis"), PoolOptions::withSocketTimeout);
+        pool = with(pool, store.millis("statementTimeoutMillis"), PoolOptions::withStatementTimeout);
+        pool = with(pool, store.millis("lockTimeoutMillis"), PoolOptions::withLockTimeout);
         options = with(options, store.millis("closeTimeoutMillis"), StoreOptions::withCloseTimeout);
         store.refuseUnknown(new PropertySource(CONNECTION, properties));
         return options.withPool(pool);

@@ -3,6 +3,7 @@ package dev.nvent.store;
 import dev.nvent.store.error.InvalidInputException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -74,15 +75,19 @@ public final class ConnectionOptions {
                 + PGProperty.USER.getOrDefault(properties) + "]";
     }
 
-    /** Connections that quote no values in errors. */
-    PGSimpleDataSource dataSource(Duration socketTimeout) {
+    /** Connections that quote no values in errors. Time limits of the URL win. */
+    PGSimpleDataSource dataSource(PoolOptions limits) {
         Properties all = new Properties();
         PGProperty.APPLICATION_NAME.set(all, "nvent-store");
         PGProperty.TCP_KEEP_ALIVE.set(all, true);
-        PGProperty.SOCKET_TIMEOUT.set(all, Math.toIntExact(socketTimeout.toSeconds()));
         all.putAll(properties);
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(all, false);
-        var dataSource = new ServerDataSource();
+        Duration connectTimeout = fromUrl(PGProperty.CONNECT_TIMEOUT).orElse(limits.connectTimeout());
+        Duration socketTimeout = fromUrl(PGProperty.SOCKET_TIMEOUT).orElse(limits.socketTimeout());
+        // The driver connects with its socket timeout, too; the data source then sets that of statements.
+        PGProperty.CONNECT_TIMEOUT.set(all, seconds(connectTimeout));
+        PGProperty.SOCKET_TIMEOUT.set(all, seconds(connectTimeout));
+        var dataSource = new ServerDataSource(limits.withSocketTimeout(socketTimeout));
         for (PGProperty property : PGProperty.values()) {
             String value = all.getProperty(property.getName());
             if (value != null) {
@@ -90,6 +95,16 @@ public final class ConnectionOptions {
             }
         }
         return dataSource;
+    }
+
+    private Optional<Duration> fromUrl(PGProperty timeout) {
+        return Optional.ofNullable(properties.getProperty(timeout.getName()))
+                .map(seconds -> Duration.ofSeconds(Integer.parseInt(seconds)));
+    }
+
+    /** The driver takes whole seconds, and zero as no limit. */
+    private static int seconds(Duration timeout) {
+        return Math.toIntExact(timeout.plusMillis(999).toSeconds());
     }
 
     private static void set(PGSimpleDataSource dataSource, PGProperty property, String value) {

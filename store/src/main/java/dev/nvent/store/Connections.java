@@ -75,7 +75,7 @@ record Connections(
         ConnectionOptions connection = options.connection();
         var config = new HikariConfig();
         config.setPoolName("nvent-store");
-        config.setDataSource(connection.dataSource(options.pool().socketTimeout()));
+        config.setDataSource(connection.dataSource(options.pool()));
         config.setMaximumPoolSize(options.pool().maxSize());
         config.setMinimumIdle(options.pool().minIdle());
         config.setIdleTimeout(options.pool().idleTimeout().toMillis());
@@ -83,10 +83,7 @@ record Connections(
         try {
             var pool = new HikariDataSource(config);
             return new Connections(
-                    pool,
-                    options.unpooled(),
-                    Optional.of(connection.dataSource(options.pool().socketTimeout())),
-                    pool::close);
+                    pool, options.unpooled(), Optional.of(connection.dataSource(options.pool())), pool::close);
         } catch (PoolInitializationException e) {
             throw failed(e.getCause() instanceof SQLException cause ? cause : new SQLException("no connection"));
         }

@@ -33,7 +33,7 @@ import org.jooq.Record;
 /** The operations on a database, which is that of the store or the connection of a transaction. */
 abstract class DefaultOperations implements StoreOperations {
 
-    private static final Operation TRANSACTION = new Operation("inTransaction", null, null);
+    static final Operation TRANSACTION = new Operation("inTransaction", null, null);
 
     final Database database;
     final Context context;

@@ -29,6 +29,13 @@ public interface NventStore extends StoreOperations, AutoCloseable {
     }
 
     /**
+     * As {@link #inTransaction(TransactionWork)}, but runs the work again, in a new transaction, after a serialization
+     * failure (40001) or a deadlock (40P01), as the policy allows. The work must have no effects outside of the database that
+     * may not happen twice. It runs once where it becomes a part of a transaction of the caller's.
+     */
+    <T, X extends Exception> T inTransaction(RetryPolicy retries, TransactionWork<Transaction, T, X> work) throws X;
+
+    /**
      * Runs work that appends any number of events to any streams by COPY, the fastest way in, in constant memory. One
      * transaction: when the work throws, none of its events is stored. They have the time at which the import began.
      *

@@ -1,5 +1,6 @@
 package dev.nvent.store;
 
+import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.internal.kv.ExpiredKeys;
 import dev.nvent.store.internal.sql.BoundTransactions;
@@ -67,6 +68,15 @@ final class OpenStore extends DefaultOperations implements NventStore {
                     .withMigrations(options.migrations())
                     .migrate();
         }
+    }
+
+    @Override
+    public <T, X extends Exception> T inTransaction(RetryPolicy retries, TransactionWork<Transaction, T, X> work)
+            throws X {
+        if (retries == null) {
+            throw new InvalidInputException("retries", "a retry policy", "null");
+        }
+        return database.inTransaction(TRANSACTION, retries, within -> work.run(new OpenTransaction(within, context)));
     }
 
     @Override

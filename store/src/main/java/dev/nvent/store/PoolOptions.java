@@ -4,20 +4,42 @@ import dev.nvent.store.error.InvalidInputException;
 import java.time.Duration;
 
 /**
- * The store's own pool of connections. Immutable.
+ * The store's own pool of connections, and how long calls on it may take. Immutable.
  *
- * @param maxSize at most so many connections
- * @param minIdle at least so many idle ones are kept
- * @param idleTimeout how long an idle one above that is kept
- * @param connectionTimeout how long a caller waits for one
- * @param socketTimeout how long a statement may leave the socket silent before the connection is given up; zero for ever
+ * @param maxSize maximum number of connections
+ * @param minIdle minimum number of idle connections that are kept
+ * @param idleTimeout how long an idle connection above that number is kept
+ * @param connectTimeout how long a server may take for each step of a new connection, per host
+ * @param connectionTimeout how long a call waits for a connection of the pool
+ * @param socketTimeout how long the server may send nothing during a statement before the connection is given up; zero: no
+ *     limit
+ * @param statementTimeout after which the server cancels a statement; zero: no limit. Applies where neither the role, the
+ *     database nor the URL sets {@code statement_timeout}, and not through a connection pooler such as PgBouncer
+ * @param lockTimeout how long a statement waits for a lock; zero: no limit. Applies like statementTimeout
  */
 public record PoolOptions(
-        int maxSize, int minIdle, Duration idleTimeout, Duration connectionTimeout, Duration socketTimeout) {
+        int maxSize,
+        int minIdle,
+        Duration idleTimeout,
+        Duration connectTimeout,
+        Duration connectionTimeout,
+        Duration socketTimeout,
+        Duration statementTimeout,
+        Duration lockTimeout) {
 
-    /** Ten connections, kept; 30 seconds idle, 5 seconds to wait, 5 minutes of silence. */
-    public static final PoolOptions DEFAULT =
-            new PoolOptions(10, 2, Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMinutes(5));
+    /**
+     * Ten connections, two of them kept for longer than 30 seconds of idleness; 3 seconds to connect, 5 to get a connection,
+     * 30 until a silent one is given up, 25 for a statement, 10 for a lock.
+     */
+    public static final PoolOptions DEFAULT = new PoolOptions(
+            10,
+            2,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(25),
+            Duration.ofSeconds(10));
 
     /** Checks every number. */
     public PoolOptions {
@@ -28,33 +50,115 @@ public record PoolOptions(
             throw new InvalidInputException("pool.minIdle", "from 0 to maxSize", String.valueOf(minIdle));
         }
         check(idleTimeout, "pool.idleTimeout", Duration.ofSeconds(10));
+        check(connectTimeout, "pool.connectTimeout", Duration.ofMillis(1));
         check(connectionTimeout, "pool.connectionTimeout", Duration.ofMillis(250));
         check(socketTimeout, "pool.socketTimeout", Duration.ZERO);
+        check(statementTimeout, "pool.statementTimeout", Duration.ZERO);
+        check(lockTimeout, "pool.lockTimeout", Duration.ZERO);
     }
 
-    /** With at most so many connections. */
+    /** With at most this number of connections. */
     public PoolOptions withMaxSize(int maxSize) {
-        return new PoolOptions(maxSize, Math.min(minIdle, maxSize), idleTimeout, connectionTimeout, socketTimeout);
+        return new PoolOptions(
+                maxSize,
+                Math.min(minIdle, maxSize),
+                idleTimeout,
+                connectTimeout,
+                connectionTimeout,
+                socketTimeout,
+                statementTimeout,
+                lockTimeout);
     }
 
-    /** With at least so many idle connections kept. */
+    /** With at least this number of idle connections kept. */
     public PoolOptions withMinIdle(int minIdle) {
-        return new PoolOptions(maxSize, minIdle, idleTimeout, connectionTimeout, socketTimeout);
+        return new PoolOptions(
+                maxSize,
+                minIdle,
+                idleTimeout,
+                connectTimeout,
+                connectionTimeout,
+                socketTimeout,
+                statementTimeout,
+                lockTimeout);
     }
 
     /** With another time that an idle connection is kept. */
     public PoolOptions withIdleTimeout(Duration idleTimeout) {
-        return new PoolOptions(maxSize, minIdle, idleTimeout, connectionTimeout, socketTimeout);
+        return new PoolOptions(
+                maxSize,
+                minIdle,
+                idleTimeout,
+                connectTimeout,
+                connectionTimeout,
+                socketTimeout,
+                statementTimeout,
+                lockTimeout);
     }
 
-    /** With another time that a caller waits for a connection. */
+    /** With another limit for each step of a new connection. */
+    public PoolOptions withConnectTimeout(Duration connectTimeout) {
+        return new PoolOptions(
+                maxSize,
+                minIdle,
+                idleTimeout,
+                connectTimeout,
+                connectionTimeout,
+                socketTimeout,
+                statementTimeout,
+                lockTimeout);
+    }
+
+    /** With another time that a call waits for a connection. */
     public PoolOptions withConnectionTimeout(Duration connectionTimeout) {
-        return new PoolOptions(maxSize, minIdle, idleTimeout, connectionTimeout, socketTimeout);
+        return new PoolOptions(
+                maxSize,
+                minIdle,
+                idleTimeout,
+                connectTimeout,
+                connectionTimeout,
+                socketTimeout,
+                statementTimeout,
+                lockTimeout);
     }
 
-    /** With another time that a statement may leave the socket silent. */
+    /** With another time that the server may send nothing during a statement. */
     public PoolOptions withSocketTimeout(Duration socketTimeout) {
-        return new PoolOptions(maxSize, minIdle, idleTimeout, connectionTimeout, socketTimeout);
+        return new PoolOptions(
+                maxSize,
+                minIdle,
+                idleTimeout,
+                connectTimeout,
+                connectionTimeout,
+                socketTimeout,
+                statementTimeout,
+                lockTimeout);
+    }
+
+    /** With another limit of a statement. */
+    public PoolOptions withStatementTimeout(Duration statementTimeout) {
+        return new PoolOptions(
+                maxSize,
+                minIdle,
+                idleTimeout,
+                connectTimeout,
+                connectionTimeout,
+                socketTimeout,
+                statementTimeout,
+                lockTimeout);
+    }
+
+    /** With another limit of waiting for a lock. */
+    public PoolOptions withLockTimeout(Duration lockTimeout) {
+        return new PoolOptions(
+                maxSize,
+                minIdle,
+                idleTimeout,
+                connectTimeout,
+                connectionTimeout,
+                socketTimeout,
+                statementTimeout,
+                lockTimeout);
     }
 
     private static void check(Duration duration, String where, Duration least) {

@@ -6,33 +6,46 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Retries with exponential backoff and full jitter: each delay is a random part of a limit that doubles with each attempt.
+ * There is no further attempt once one of the two limits is reached.
  *
- * @param maxAttempts the first try included
- * @param initialDelay the longest first pause
- * @param maxDelay the upper bound of the limit
+ * @param maxAttempts maximum number of attempts, including the first
+ * @param initialDelay upper bound of the first delay
+ * @param maxDelay upper bound of all delays
+ * @param maxDuration how long after its beginning an operation may be attempted again; an attempt under way is not cut
  */
-public record RetryPolicy(int maxAttempts, Duration initialDelay, Duration maxDelay) {
+public record RetryPolicy(int maxAttempts, Duration initialDelay, Duration maxDelay, Duration maxDuration) {
 
-    /** Twenty tries, from 5 milliseconds to half a second. */
-    public static final RetryPolicy DEFAULT = new RetryPolicy(20, Duration.ofMillis(5), Duration.ofMillis(500));
+    private static final Duration DEFAULT_DURATION = Duration.ofSeconds(10);
 
-    /** Checks that there is at least one try, and that the pauses can be slept. */
+    /** At most 100 attempts within 10 seconds, with delays from 5 to 500 milliseconds. */
+    public static final RetryPolicy DEFAULT = new RetryPolicy(100, Duration.ofMillis(5), Duration.ofMillis(500));
+
+    /** No retries. */
+    public static final RetryPolicy NONE = new RetryPolicy(1, Duration.ZERO, Duration.ZERO);
+
+    /** Checks that there is at least one attempt, and that the delays can be slept. */
     public RetryPolicy {
         if (maxAttempts < 1) {
             throw new InvalidInputException("maxAttempts", "at least 1", String.valueOf(maxAttempts));
         }
-        checkPause(initialDelay, "initialDelay");
-        checkPause(maxDelay, "maxDelay");
+        check(initialDelay, "initialDelay", Duration.ofMinutes(1));
+        check(maxDelay, "maxDelay", Duration.ofMinutes(1));
+        check(maxDuration, "maxDuration", Duration.ofDays(1));
+    }
+
+    /** Within 10 seconds. */
+    public RetryPolicy(int maxAttempts, Duration initialDelay, Duration maxDelay) {
+        this(maxAttempts, initialDelay, maxDelay, DEFAULT_DURATION);
     }
 
     /**
-     * Waits before try {@code tries + 1}.
+     * Waits before another attempt.
      *
-     * @param tries how many were made
-     * @return false where the thread was interrupted, whose flag is then set again
+     * @param attempts the number of attempts so far
+     * @return false if the thread was interrupted, whose interrupt flag is then set again
      */
-    public boolean pause(int tries) {
-        long limit = Math.min(maxDelay.toNanos(), initialDelay.toNanos() << Math.min(tries - 1, 30));
+    public boolean pause(int attempts) {
+        long limit = Math.min(maxDelay.toNanos(), initialDelay.toNanos() << Math.min(attempts - 1, 20));
         try {
             Thread.sleep(Duration.ofNanos(ThreadLocalRandom.current().nextLong(limit + 1)));
             return true;
@@ -42,9 +55,9 @@ public record RetryPolicy(int maxAttempts, Duration initialDelay, Duration maxDe
         }
     }
 
-    private static void checkPause(Duration pause, String where) {
-        if (pause == null || pause.isNegative() || pause.compareTo(Duration.ofMinutes(1)) > 0) {
-            throw new InvalidInputException(where, "a duration from 0 to 1 minute", String.valueOf(pause));
+    private static void check(Duration duration, String where, Duration most) {
+        if (duration == null || duration.isNegative() || duration.compareTo(most) > 0) {
+            throw new InvalidInputException(where, "a duration from 0 to " + most, String.valueOf(duration));
         }
     }
 }

@@ -4,22 +4,73 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.postgresql.PGConnection;
+import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Opens connections; an error names the server and the reason. */
+/**
+ * Opens connections whose statements end within time limits. An error names the server and the reason. Behind a connection
+ * pooler, which may execute each transaction on another connection to the server, no session setting and no prepared
+ * statement of the server is used.
+ */
 final class ServerDataSource extends PGSimpleDataSource {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Sets time limits where there are none, on a connection that leads to the server itself: a pooler makes up the process
+     * id that it reports to a client.
+     */
+    private static final String SET_LIMITS = """
+            SELECT CASE current_setting('statement_timeout') WHEN '0' THEN set_config('statement_timeout', ?, false) END,
+                   CASE current_setting('lock_timeout') WHEN '0' THEN set_config('lock_timeout', ?, false) END
+            WHERE pg_backend_pid() = ?""";
+
+    private final transient PoolOptions limits;
+
+    /** @param limits how long connecting and statements may take */
+    ServerDataSource(PoolOptions limits) {
+        this.limits = limits;
+    }
+
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
         try {
-            return super.getConnection(user, password);
+            return prepared(super.getConnection(user, password));
         } catch (SQLException e) {
             throw new SQLException("cannot connect to " + servers() + ": " + reason(e), e.getSQLState());
+        }
+    }
+
+    /** The socket timeout of the driver applies to connecting, and is replaced by that of statements. */
+    private Connection prepared(Connection connection) throws SQLException {
+        try {
+            PGConnection session = connection.unwrap(PGConnection.class);
+            if (!setLimits(connection, session.getBackendPID()) && getProperty(PGProperty.PREPARE_THRESHOLD) == null) {
+                session.setPrepareThreshold(0);
+            }
+            connection.setNetworkTimeout(
+                    Runnable::run, Math.toIntExact(limits.socketTimeout().toMillis()));
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private boolean setLimits(Connection connection, int processId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SET_LIMITS)) {
+            statement.setString(1, limits.statementTimeout().toMillis() + "ms");
+            statement.setString(2, limits.lockTimeout().toMillis() + "ms");
+            statement.setInt(3, processId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
         }
     }
 

@@ -20,6 +20,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** How to open a store. Immutable; checked when built. Its text has no password. */
 public final class StoreOptions {
 
+    /** For statements that take as long as they need; connecting is limited. */
+    private static final PoolOptions WITHOUT_LIMITS = PoolOptions.DEFAULT
+            .withSocketTimeout(Duration.ZERO)
+            .withStatementTimeout(Duration.ZERO)
+            .withLockTimeout(Duration.ZERO);
+
     private DataSource dataSource;
     private ConnectionOptions connection;
     private PoolOptions pool = PoolOptions.DEFAULT;
@@ -70,7 +76,9 @@ public final class StoreOptions {
      * {@code .database}, {@code .user}, {@code .password}, {@code .ssl}, {@code .sslRootCert}; the same below
      * {@code nvent.connections.postgres}; the environment's {@code DATABASE_URL}. Besides, the system properties
      * {@code nvent.store.prefix}, {@code .schema}, {@code .autoMigrate}, {@code .poolSize}, {@code .minIdle},
-     * {@code .idleTimeoutMillis}, {@code .connectionTimeoutMillis}, {@code .socketTimeoutMillis}, {@code .closeTimeoutMillis}. What a {@code with}
+     * {@code .idleTimeoutMillis}, {@code .connectTimeoutMillis}, {@code .connectionTimeoutMillis},
+     * {@code .socketTimeoutMillis}, {@code .statementTimeoutMillis}, {@code .lockTimeoutMillis},
+     * {@code .closeTimeoutMillis}. What a {@code with}
      * method sets afterwards wins.
      *
      * @throws InvalidInputException if there is no connection, or a property that has no meaning
@@ -198,7 +206,7 @@ public final class StoreOptions {
      * migrations and tools. A DataSource of the caller's is handed out as it is.
      */
     public DataSource unpooled() {
-        return dataSource == null ? connection.dataSource(Duration.ZERO) : dataSource;
+        return dataSource == null ? connection.dataSource(WITHOUT_LIMITS) : dataSource;
     }
 
     Optional<DataSource> dataSource() {

@@ -70,16 +70,35 @@ class ConfiguredOptionsTest {
                         "nvent.store.autoMigrate", "false",
                         "nvent.store.poolSize", "20",
                         "nvent.store.minIdle", "3",
-                        "nvent.store.idleTimeoutMillis", "60000",
-                        "nvent.store.connectionTimeoutMillis", "1000",
-                        "nvent.store.socketTimeoutMillis", "30000"),
+                        "nvent.store.idleTimeoutMillis", "60000"),
                 ENVIRONMENT);
 
         assertThat(options.namespace()).hasToString("Namespace[schema=workflows, prefix=acme]");
         assertThat(options.autoMigrate()).isFalse();
         assertThat(options.pool())
-                .isEqualTo(
-                        new PoolOptions(20, 3, Duration.ofMinutes(1), Duration.ofSeconds(1), Duration.ofSeconds(30)));
+                .isEqualTo(PoolOptions.DEFAULT.withMaxSize(20).withMinIdle(3).withIdleTimeout(Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void every_time_limit_is_read() {
+        StoreOptions options = ConfiguredOptions.read(
+                Map.of(
+                        "nvent.store.connectTimeoutMillis", "500",
+                        "nvent.store.connectionTimeoutMillis", "1000",
+                        "nvent.store.socketTimeoutMillis", "30000",
+                        "nvent.store.statementTimeoutMillis", "20000",
+                        "nvent.store.lockTimeoutMillis", "2000",
+                        "nvent.store.closeTimeoutMillis", "4000"),
+                ENVIRONMENT);
+
+        assertThat(options.pool())
+                .isEqualTo(PoolOptions.DEFAULT
+                        .withConnectTimeout(Duration.ofMillis(500))
+                        .withConnectionTimeout(Duration.ofSeconds(1))
+                        .withSocketTimeout(Duration.ofSeconds(30))
+                        .withStatementTimeout(Duration.ofSeconds(20))
+                        .withLockTimeout(Duration.ofSeconds(2)));
+        assertThat(options.closeTimeout()).isEqualTo(Duration.ofSeconds(4));
     }
 
     @ParameterizedTest
@@ -116,7 +135,8 @@ class ConfiguredOptionsTest {
                 Map.of("nvent.store.connection", "jdbc:postgresql://h:1/db?user=u&password=s3cret"), NONE);
 
         assertThat(options.toString()).contains("user=u").doesNotContain("s3cret");
-        assertThat(options.connection().dataSource(Duration.ZERO).getPassword()).isEqualTo("s3cret");
+        assertThat(options.connection().dataSource(PoolOptions.DEFAULT).getPassword())
+                .isEqualTo("s3cret");
     }
 
     @Test
@@ -124,6 +144,7 @@ class ConfiguredOptionsTest {
         StoreOptions options = ConfiguredOptions.read(
                 Map.of("nvent.store.connection.host", "h", "nvent.store.connection.ssl", "true"), NONE);
 
-        assertThat(options.connection().dataSource(Duration.ZERO).getSslMode()).isEqualTo("verify-full");
+        assertThat(options.connection().dataSource(PoolOptions.DEFAULT).getSslMode())
+                .isEqualTo("verify-full");
     }
 }

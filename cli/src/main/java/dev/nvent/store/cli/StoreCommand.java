@@ -8,9 +8,13 @@ import java.time.Duration;
 /** A command that uses an open store. */
 abstract class StoreCommand extends DatabaseCommand {
 
-    /** Without a socket timeout: reports and deletions on large tables take long. */
-    private static final PoolOptions POOL =
-            PoolOptions.DEFAULT.withMaxSize(2).withMinIdle(0).withSocketTimeout(Duration.ZERO);
+    /** Without time limits of statements: reports and deletions on large tables take long. */
+    private static final PoolOptions POOL = PoolOptions.DEFAULT
+            .withMaxSize(2)
+            .withMinIdle(0)
+            .withSocketTimeout(Duration.ZERO)
+            .withStatementTimeout(Duration.ZERO)
+            .withLockTimeout(Duration.ZERO);
 
     private StoreOptions options;
 

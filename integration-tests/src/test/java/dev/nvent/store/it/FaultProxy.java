@@ -18,6 +18,7 @@ public final class FaultProxy implements AutoCloseable {
     private final Properties server;
     private final ServerSocket listener;
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
+    private final Queue<Socket> clients = new ConcurrentLinkedQueue<>();
     private volatile boolean silent;
     private volatile boolean silentAnswers;
     private volatile boolean refusing;
@@ -64,6 +65,11 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
+    /** The answers of all connections end, while the server still waits for statements. */
+    public void halfClose() {
+        clients.forEach(FaultProxy::endAnswers);
+    }
+
     /** What was lost stays lost; from now on bytes arrive. */
     public void heal() {
         silent = false;
@@ -88,6 +94,7 @@ public final class FaultProxy implements AutoCloseable {
                 }
                 var behind = new Socket(server.getProperty("PGHOST"), Integer.parseInt(server.getProperty("PGPORT")));
                 sockets.add(client);
+                clients.add(client);
                 sockets.add(behind);
                 Thread.ofVirtual().start(() -> pass(client, behind, false));
                 Thread.ofVirtual().start(() -> pass(behind, client, true));
@@ -111,6 +118,14 @@ public final class FaultProxy implements AutoCloseable {
             }
         } catch (IOException | InterruptedException ended) {
             // The other side closed the connection.
+        }
+    }
+
+    private static void endAnswers(Socket client) {
+        try {
+            client.shutdownOutput();
+        } catch (IOException closed) {
+            // It was closed before.
         }
     }
 

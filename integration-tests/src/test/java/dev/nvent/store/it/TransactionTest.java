@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
+import dev.nvent.store.NventStore;
+import dev.nvent.store.RetryPolicy;
+import dev.nvent.store.StoreOptions;
 import dev.nvent.store.Transaction;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.IncrementException;
@@ -15,6 +19,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -213,5 +220,72 @@ class TransactionTest {
         });
 
         assertThat(keys).isEqualTo(1);
+    }
+
+    @Test
+    void a_transaction_with_retries_runs_again_after_a_deadlock() {
+        STORE.store().kv().set("deadlock:0", 0);
+        STORE.store().kv().set("deadlock:1", 0);
+        var barrier = new CyclicBarrier(2);
+        var runs = new AtomicInteger();
+
+        ConcurrentCallers.run(
+                2,
+                caller -> STORE.store().inTransaction(RetryPolicy.DEFAULT, tx -> {
+                    tx.kv().increment("deadlock:" + caller, 1);
+                    if (runs.incrementAndGet() <= 2) {
+                        await(barrier);
+                    }
+                    return tx.kv().increment("deadlock:" + (1 - caller), 1);
+                }));
+
+        assertThat(runs).hasValue(3);
+        assertThat(STORE.store()
+                        .kv()
+                        .getAll(List.of("deadlock:0", "deadlock:1"))
+                        .values())
+                .allSatisfy(value -> assertThat(value).hasToString("2"));
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void a_transaction_with_retries_does_not_run_again_after_another_error() {
+        var runs = new AtomicInteger();
+
+        assertThatThrownBy(() -> STORE.store().inTransaction(RetryPolicy.DEFAULT, tx -> {
+                    runs.incrementAndGet();
+                    throw new IllegalStateException("of the caller");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void single_writes_of_many_callers_succeed_with_serializable_as_the_default_isolation() {
+        var dataSource = TestPostgres.hostile(TestPostgres.url());
+        dataSource.setOptions("-c default_transaction_isolation=serializable");
+        try (var pool = new HikariDataSource()) {
+            pool.setDataSource(dataSource);
+            pool.setMaximumPoolSize(16);
+            try (NventStore store = NventStore.open(StoreOptions.of(pool).withSchema(STORE.schema()))) {
+                ConcurrentCallers.run(16, caller -> {
+                    for (int i = 0; i < 50; i++) {
+                        store.kv().increment("serializable", 1);
+                    }
+                    return caller;
+                });
+
+                assertThat(store.kv().get("serializable"))
+                        .hasValueSatisfying(sum -> assertThat(sum).hasToString("800"));
+            }
+        }
     }
 }

@@ -25,6 +25,7 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
  * @param connection connection of the store's own; without a URL, the store uses the DataSource of the application
  * @param pool pool of the store's own connection
  * @param retry retries of writes that conflict with concurrent ones
+ * @param closeTimeout maximum time to close the store
  */
 @ConfigurationProperties("nvent.store")
 public record NventStoreProperties(
@@ -36,7 +37,8 @@ public record NventStoreProperties(
         @DefaultValue List<String> migrations,
         @DefaultValue Connection connection,
         @DefaultValue Pool pool,
-        @DefaultValue Retry retry) {
+        @DefaultValue Retry retry,
+        @DefaultValue("10s") Duration closeTimeout) {
 
     /**
      * A connection of the store's own, which does not join transactions.
@@ -63,15 +65,21 @@ public record NventStoreProperties(
      * @param maxSize maximum number of connections
      * @param minIdle minimum number of idle connections
      * @param idleTimeout time after which an idle connection above the minimum is closed
+     * @param connectTimeout maximum time of each step of a new connection, per host
      * @param connectionTimeout maximum time to wait for a connection
-     * @param socketTimeout maximum time without an answer to a statement
+     * @param socketTimeout maximum time without an answer to a statement; 0: no limit
+     * @param statementTimeout maximum time of a statement on the server; 0: no limit
+     * @param lockTimeout maximum time to wait for a lock; 0: no limit
      */
     public record Pool(
             @DefaultValue("10") int maxSize,
             @DefaultValue("2") int minIdle,
             @DefaultValue("30s") Duration idleTimeout,
+            @DefaultValue("3s") Duration connectTimeout,
             @DefaultValue("5s") Duration connectionTimeout,
-            @DefaultValue("5m") Duration socketTimeout) {}
+            @DefaultValue("30s") Duration socketTimeout,
+            @DefaultValue("25s") Duration statementTimeout,
+            @DefaultValue("10s") Duration lockTimeout) {}
 
     /**
      * Retries with exponential backoff and jitter.
@@ -79,11 +87,13 @@ public record NventStoreProperties(
      * @param maxAttempts maximum number of attempts, including the first
      * @param initialDelay upper bound of the delay after the first attempt
      * @param maxDelay upper bound of all delays
+     * @param maxDuration how long after its beginning an operation may be attempted again
      */
     public record Retry(
-            @DefaultValue("20") int maxAttempts,
+            @DefaultValue("100") int maxAttempts,
             @DefaultValue("5ms") Duration initialDelay,
-            @DefaultValue("500ms") Duration maxDelay) {}
+            @DefaultValue("500ms") Duration maxDelay,
+            @DefaultValue("10s") Duration maxDuration) {}
 
     Namespace namespace() {
         return new Namespace(schema, prefix);
@@ -108,7 +118,10 @@ public record NventStoreProperties(
                         .withMinIdle(pool.minIdle())
                         .withIdleTimeout(pool.idleTimeout())
                         .withConnectionTimeout(pool.connectionTimeout())
-                        .withSocketTimeout(pool.socketTimeout()));
+                        .withConnectTimeout(pool.connectTimeout())
+                        .withSocketTimeout(pool.socketTimeout())
+                        .withStatementTimeout(pool.statementTimeout())
+                        .withLockTimeout(pool.lockTimeout()));
     }
 
     /** The options of a store on a DataSource of the application, whose transactions it joins. */
@@ -128,6 +141,8 @@ public record NventStoreProperties(
                 .withAutoMigrate(autoMigrate)
                 .withGroupCommit(groupCommit)
                 .withMigrations(migrations.toArray(String[]::new))
-                .withRetries(new RetryPolicy(retry.maxAttempts(), retry.initialDelay(), retry.maxDelay()));
+                .withRetries(new RetryPolicy(
+                        retry.maxAttempts(), retry.initialDelay(), retry.maxDelay(), retry.maxDuration()))
+                .withCloseTimeout(closeTimeout);
     }
 }

@@ -106,8 +106,8 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     }
 
     private UpdateResult updateWithRetry(Operation call, String id, Function<IndexEntry<R>, Patch<R>> change) {
-        int maxAttempts = database.retries().maxAttempts();
-        for (int attempts = 1; attempts <= maxAttempts; attempts++) {
+        long began = System.nanoTime();
+        for (int attempts = 1; ; attempts++) {
             Optional<IndexEntry<R>> entry =
                     database.read(call, statements.get(index.entry(id))).map(this::entry);
             if (entry.isEmpty()) {
@@ -119,11 +119,10 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
             if (!(result instanceof UpdateResult.Conflict)) {
                 return result;
             }
-            if (attempts < maxAttempts && !database.pauseBeforeRetry(attempts)) {
+            if (!database.pauseBeforeRetry(attempts, began)) {
                 throw new ContentionException(call, attempts);
             }
         }
-        throw new ContentionException(call, maxAttempts);
     }
 
     @Override

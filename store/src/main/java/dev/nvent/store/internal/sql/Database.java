@@ -206,14 +206,31 @@ public final class Database {
      * returns, rolls back when it throws.
      */
     public <T, X extends Exception> T inTransaction(Operation call, TransactionWork<Database, T, X> work) throws X {
+        return inTransaction(call, RetryPolicy.NONE, work);
+    }
+
+    /** As above. A transaction of its own begins again after a serialization failure or a deadlock. */
+    public <T, X extends Exception> T inTransaction(
+            Operation call, RetryPolicy policy, TransactionWork<Database, T, X> work) throws X {
         return this.<T, X>accepted(call, () -> {
-            Connection connection = acquire(call);
-            try {
-                observations.sent();
-                return new Transactions(call, connection).run(on(connection), work);
-            } finally {
-                observations.sent();
-                connections.release(connection);
+            long began = System.nanoTime();
+            for (int attempts = 1; ; attempts++) {
+                Connection connection = acquire(call);
+                boolean isOwn = false;
+                try {
+                    isOwn = autoCommits(call, connection);
+                    observations.sent();
+                    return new Transactions(call, connection).run(on(connection), work);
+                } catch (Throwable e) {
+                    boolean isRetried =
+                            isOwn && SqlStates.isSerializationFailure(e) && pauseBeforeRetry(policy, attempts, began);
+                    if (!isRetried) {
+                        throw e;
+                    }
+                } finally {
+                    observations.sent();
+                    connections.release(connection);
+                }
             }
         });
     }
@@ -262,19 +279,25 @@ public final class Database {
         return dsl.join();
     }
 
-    /** How often what lost against other writers is tried, and the pauses between. */
-    public RetryPolicy retries() {
-        return retries;
-    }
-
     /**
      * Waits before another attempt of the current operation.
      *
-     * @return false if the thread was interrupted
+     * @param attempts the number of attempts so far
+     * @param began when the first one began, in {@link System#nanoTime()}
+     * @return false if there may be none, or the thread was interrupted
      */
-    public boolean pauseBeforeRetry(int attempts) {
+    public boolean pauseBeforeRetry(int attempts, long began) {
+        return pauseBeforeRetry(retries, attempts, began);
+    }
+
+    private boolean pauseBeforeRetry(RetryPolicy policy, int attempts, long began) {
+        boolean isOver = attempts >= policy.maxAttempts()
+                || System.nanoTime() - began >= policy.maxDuration().toNanos();
+        if (isOver) {
+            return false;
+        }
         observations.retried();
-        return retries.pause(attempts);
+        return policy.pause(attempts);
     }
 
     /** Figures of the cache of statement texts. */
@@ -325,7 +348,8 @@ public final class Database {
 
     /** Repeats what certainly changed nothing, except within a transaction, which the error has aborted. */
     private <T> T retrying(Operation call, Executable<T> executable) throws GuardFailedException {
-        for (int tries = 1; ; tries++) {
+        long began = System.nanoTime();
+        for (int attempts = 1; ; attempts++) {
             Connection connection = acquire(call);
             boolean isAlone = false;
             DatabaseException failure;
@@ -338,7 +362,7 @@ public final class Database {
             } finally {
                 connections.release(connection);
             }
-            if (!failure.safeToRetry() || !isAlone || tries == retries.maxAttempts() || !pauseBeforeRetry(tries)) {
+            if (!failure.safeToRetry() || !isAlone || !pauseBeforeRetry(attempts, began)) {
                 throw failure;
             }
         }

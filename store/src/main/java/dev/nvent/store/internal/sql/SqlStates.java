@@ -13,6 +13,8 @@ import org.postgresql.util.ServerErrorMessage;
 /** What the five characters of SQLSTATE mean to the store. */
 public final class SqlStates {
 
+    private static final Set<String> SERIALIZATION_FAILURES = Set.of("40001", "40P01");
+
     /** The statement certainly changed nothing: serialization failure, deadlock, lock not available. */
     private static final Set<String> SAFE_TO_RETRY = Set.of("40001", "40P01", "55P03");
 
@@ -110,8 +112,17 @@ public final class SqlStates {
 
     /** Whether the statement behind an exception certainly changed nothing. */
     public static boolean isSafeToRetry(Throwable e) {
+        return hasState(e, SAFE_TO_RETRY);
+    }
+
+    /** Whether a transaction lost against concurrent ones, so that it may succeed when it is run again. */
+    static boolean isSerializationFailure(Throwable e) {
+        return hasState(e, SERIALIZATION_FAILURES);
+    }
+
+    private static boolean hasState(Throwable e, Set<String> states) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && isSafeToRetry(sql.getSQLState())) {
+            if (cause instanceof SQLException sql && states.contains(String.valueOf(sql.getSQLState()))) {
                 return true;
             }
         }
