@@ -125,7 +125,14 @@ final class EntryStatements<R extends Record> {
      * @param expected what columns must hold; null for NULL
      */
     record Guard<R extends Record>(
-            EntryKey key, int place, Optional<Integer> version, Map<TableField<R, ?>, Object> expected) {}
+            EntryKey key, int place, Optional<Integer> version, Map<TableField<R, ?>, Object> expected) {
+
+        /** Without the expected values. */
+        @Override
+        public String toString() {
+            return "Guard[key=" + key + ", version=" + version + ", expected=" + expected.keySet() + "]";
+        }
+    }
 
     private record GuardShape<R extends Record>(List<TableField<R, ?>> expected, boolean version) {}
 

@@ -62,6 +62,12 @@ record IndexFilter<R extends Record>(List<Shape<R>> shapes, List<Object> values)
         record Either<R extends Record>(List<Shape<R>> shapes) implements Shape<R> {}
     }
 
+    /** Without the values. */
+    @Override
+    public String toString() {
+        return "IndexFilter[shapes=" + shapes + "]";
+    }
+
     /** The filters of a query on one table. */
     static <R extends Record> IndexFilter<R> of(IndexTable<R> table, Map<String, JsonNode> filters) {
         var filter = new IndexFilter<R>(new ArrayList<>(), new ArrayList<>());

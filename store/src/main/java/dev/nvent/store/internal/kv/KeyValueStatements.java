@@ -175,7 +175,14 @@ final class KeyValueStatements {
 
     private record Batch(String[] keys, String[] values, Optional<Duration> ttl) {}
 
-    private record Swap(KeySetting setting, JsonNode expected) {}
+    private record Swap(KeySetting setting, JsonNode expected) {
+
+        /** Without the values. */
+        @Override
+        public String toString() {
+            return "Swap[setting=" + setting + "]";
+        }
+    }
 
     private record Addition(String key, BigDecimal delta) {}
 

@@ -156,5 +156,12 @@ final class Group {
     }
 
     /** The argument of a caller's statement, and the place of its result. */
-    private record Member<A>(A argument, int place) {}
+    private record Member<A>(A argument, int place) {
+
+        /** Without the argument. */
+        @Override
+        public String toString() {
+            return "Member[place=" + place + "]";
+        }
+    }
 }

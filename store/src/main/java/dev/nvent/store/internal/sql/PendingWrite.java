@@ -21,7 +21,14 @@ final class PendingWrite<T> {
     /** What becomes of a write that nothing failed. */
     sealed interface Reply<T> {
         /** It is committed. */
-        record Committed<T>(T result) implements Reply<T> {}
+        record Committed<T>(T result) implements Reply<T> {
+
+            /** Without the result. */
+            @Override
+            public String toString() {
+                return "Committed";
+            }
+        }
 
         /** It is not committed, and no group will send it. */
         record SendAlone<T>() implements Reply<T> {}
