@@ -3,7 +3,6 @@ package dev.nvent.store.spring;
 import dev.nvent.store.NventStore;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.springframework.boot.actuate.info.Info;
@@ -23,7 +22,9 @@ final class StoreInfoContributor implements InfoContributor {
         var schemas = new LinkedHashMap<String, String>();
         stores.get().forEach(store -> schemas.put(store.name(), store.schema().version()));
         String version = NventStore.class.getPackage().getImplementationVersion();
-        builder.withDetail(
-                "nventStore", Map.of("version", Objects.requireNonNullElse(version, "unknown"), "schemas", schemas));
+        var details = new LinkedHashMap<String, Object>();
+        details.put("version", Objects.requireNonNullElse(version, "unknown"));
+        details.put("schemas", schemas);
+        builder.withDetail("nventStore", details);
     }
 }
