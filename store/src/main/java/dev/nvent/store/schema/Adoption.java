@@ -3,10 +3,10 @@ package dev.nvent.store.schema;
 import java.util.List;
 
 /**
- * What adopting a database of the original adapter finds and does.
+ * The adoption of a database of the Node adapter.
  *
- * @param differences everything that is not as the original makes it
- * @param refused those of them that forbid it: the store, or the original, would lose data or fail
- * @param completions what brings the database to what the original makes; the other differences are left as they are
+ * @param differences all differences from the tables of the Node adapter
+ * @param refused the differences that prevent the adoption: the store or the Node adapter would lose data or fail
+ * @param completions the SQL that creates missing objects; all other differences remain
  */
 public record Adoption(List<Difference> differences, List<Difference> refused, List<PlannedScript> completions) {}

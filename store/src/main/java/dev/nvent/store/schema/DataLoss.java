@@ -1,9 +1,9 @@
 package dev.nvent.store.schema;
 
-/** Whether a rollback may drop tables and columns that have data in them. */
+/** Whether a rollback may drop tables and columns that contain data. */
 public enum DataLoss {
-    /** It is refused, and the error says how many rows would go. */
+    /** The rollback fails; the error lists the number of rows that would be lost. */
     REFUSED,
-    /** They are dropped. */
+    /** Tables and columns are dropped with their data. */
     ACCEPTED
 }

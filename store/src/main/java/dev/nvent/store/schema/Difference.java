@@ -1,23 +1,23 @@
 package dev.nvent.store.schema;
 
 /**
- * Something in a database that is not as the migrations make it.
+ * A difference between a database and the migrations.
  *
- * @param object its kind and its name without prefix: {@code column flow_runs.status}
- * @param expected its definition; empty for something foreign
- * @param found its definition; empty for something missing
+ * @param object kind and name, without the prefix: {@code column flow_runs.status}
+ * @param expected the expected definition; empty for an unexpected object
+ * @param found the definition in the database; empty for a missing object
  */
 public record Difference(Kind kind, String object, String expected, String found) {
 
-    /** What is wrong with an object. */
+    /** The kind of a difference. */
     public enum Kind {
-        /** It should be there. */
+        /** The object does not exist. */
         MISSING,
-        /** It is there, but another. */
+        /** The object has another definition. */
         CHANGED,
-        /** It is there, but of no use: an index whose build was interrupted. */
+        /** The object is not usable: an index whose build was interrupted. */
         INVALID,
-        /** It is not part of the schema, but has its prefix or belongs to one of its tables. It is left alone. */
+        /** An object of others, which has the prefix or belongs to a table of the store. It is never changed. */
         UNEXPECTED
     }
 

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A migration, applied or not.
+ * A migration.
  *
- * @param version empty where it is repeatable: run again whenever it changes
- * @param script its file
- * @param appliedAt empty where it has not been applied
+ * @param version empty for a repeatable migration, which runs again whenever it changes
+ * @param script the file name
+ * @param appliedAt empty if it has not been applied
  */
 public record Migration(Optional<String> version, String description, String script, Optional<Instant> appliedAt) {
 

@@ -2,7 +2,6 @@ package dev.nvent.store.schema;
 
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.jooq.Nvent;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jooq.Table;
 import org.jooq.conf.MappedSchema;
@@ -10,18 +9,18 @@ import org.jooq.conf.MappedTable;
 import org.jooq.conf.RenderMapping;
 
 /**
- * Where the tables are: the sole author of physical names. The prefix is the namespace of subjects too.
+ * The schema and the prefix of the tables. All physical names are built here. The prefix is also the namespace of subjects.
  *
- * @param schema the schema, {@code public} by default
- * @param prefix what every table's name begins with, without its underscore; {@code nvent} by default
+ * @param schema {@code public} by default
+ * @param prefix the beginning of each table name, without its underscore; {@code nvent} by default
  */
 public record Namespace(String schema, String prefix) {
 
     private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]*");
     private static final int MAX_IDENTIFIER = 63;
 
-    /** Leaves 32 of PostgreSQL's 63 characters to the longest name that is derived from a prefix. */
-    static final int MAX_PREFIX = 31;
+    /** Leaves 32 of PostgreSQL's 63 characters for the longest name that is derived from a prefix. */
+    private static final int MAX_PREFIX = 31;
 
     /** The defaults of the Node adapter. */
     public static final Namespace DEFAULT = new Namespace("public", "nvent");
@@ -32,7 +31,7 @@ public record Namespace(String schema, String prefix) {
         check(prefix, "prefix", MAX_PREFIX);
     }
 
-    /** What a table's name begins with, the underscore included. */
+    /** The beginning of each table name, including its underscore. */
     public String tablePrefix() {
         return prefix + "_";
     }
@@ -42,22 +41,7 @@ public record Namespace(String schema, String prefix) {
         return tablePrefix() + table.getName();
     }
 
-    /** The physical name of an index that the migrations name {@code idx_…}. */
-    String indexName(String name) {
-        return name.replaceFirst("^idx_", "idx_" + tablePrefix());
-    }
-
-    /** The name of Flyway's own history. */
-    String historyTable() {
-        return tablePrefix() + "flyway_history";
-    }
-
-    /** What the migrations leave open. */
-    Map<String, String> placeholders() {
-        return Map.of("schema", schema, "prefix", tablePrefix());
-    }
-
-    /** From generated names to physical ones, for jOOQ. */
+    /** Maps the generated names to the physical ones, for jOOQ. */
     public RenderMapping renderMapping() {
         var mapped = new MappedSchema().withInput(Nvent.NVENT.getName()).withOutput(schema);
         for (Table<?> table : Nvent.NVENT.getTables()) {

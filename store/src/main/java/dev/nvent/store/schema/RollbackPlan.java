@@ -3,18 +3,18 @@ package dev.nvent.store.schema;
 import java.util.List;
 
 /**
- * What a rollback would do.
+ * The effects of a rollback.
  *
- * @param scripts what would run, in this order
- * @param losses the data that would go
+ * @param scripts the scripts, in the order of execution
+ * @param losses the data that would be lost
  */
 public record RollbackPlan(List<PlannedScript> scripts, List<Loss> losses) {
 
     /**
-     * Rows that would go, as a whole or in a column.
+     * Rows that would be lost, or would lose the values of a column.
      *
-     * @param what the table, or the columns of it
-     * @param rows how many have something to lose; -1 where a user's migration does not say
+     * @param what the table, or its columns
+     * @param rows the number of rows with data; -1 if unknown, because a user's migration has no loss count
      */
     public record Loss(String what, long rows) {
 

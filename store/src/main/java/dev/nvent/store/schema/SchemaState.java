@@ -1,17 +1,17 @@
 package dev.nvent.store.schema;
 
-/** How the schema of a database stands to the migrations of this jar. */
+/** The state of a schema compared with the migrations of this store. */
 public enum SchemaState {
-    /** There is nothing of ours yet. */
+    /** No table of the store exists. */
     EMPTY,
-    /** The original adapter made it, and nobody has adopted it. */
+    /** The tables were created by the Node adapter and have not been adopted. */
     NODE_ADAPTER,
     /** Migrations are pending. */
     OUTDATED,
-    /** Every migration was applied as it is in this jar. */
+    /** All migrations have been applied. */
     CURRENT,
-    /** It has migrations that this jar does not know: a newer version of the store made it. */
+    /** It has migrations of a newer version of the store. */
     NEWER,
-    /** A migration that was applied is another in this jar. */
+    /** An applied migration differs from the one in this jar. */
     CHANGED
 }

@@ -1,2 +1,2 @@
-/** Where the tables are and how they come to be: names, migrations. */
+/** Creates, migrates and checks the tables. Begin with {@link dev.nvent.store.schema.SchemaMigrator}. */
 package dev.nvent.store.schema;

@@ -95,7 +95,7 @@ class SchemaStatusTest {
         assertThat(status.unknown()).extracting(Migration::script).containsExactly("V900__later.sql");
         assertThatExceptionOfType(SchemaException.class)
                 .isThrownBy(() -> schema.migrator().migrate())
-                .withMessageContaining("a newer version of the store made it");
+                .withMessageContaining("the schema belongs to a newer version of the store");
     }
 
     static final String NEWER_VERSION = "INSERT INTO ${schema}.${prefix}_flyway_history"

@@ -99,7 +99,7 @@ class StoreStartupTest {
         for (boolean autoMigrate : new boolean[] {true, false}) {
             assertThatExceptionOfType(SchemaException.class)
                     .isThrownBy(() -> NventStore.open(schema.options().withAutoMigrate(autoMigrate)))
-                    .withMessageContaining("a newer version of the store made it")
+                    .withMessageContaining("the schema belongs to a newer version of the store")
                     .withMessageContaining("V900__later.sql");
         }
     }

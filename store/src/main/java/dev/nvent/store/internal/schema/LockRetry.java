@@ -1,14 +1,14 @@
-package dev.nvent.store.schema;
+package dev.nvent.store.internal.schema;
 
 import dev.nvent.store.RetryPolicy;
 import dev.nvent.store.internal.sql.SqlStates;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** Tries again what did not get its lock, lost a deadlock, or met another who makes the same; so it changed nothing. */
+/** Retries work that failed with a lock timeout, a deadlock, or because another session created the same object. */
 final class LockRetry {
 
-    /** Between two tries, everyone who was held up has a turn. */
+    /** The delay lets the statements run that queued behind the lock. */
     private static final RetryPolicy TRIES = new RetryPolicy(60, Duration.ofMillis(250), Duration.ofSeconds(4));
 
     private LockRetry() {}

@@ -1,29 +1,30 @@
-package dev.nvent.store.schema;
+package dev.nvent.store.internal.schema;
 
+import dev.nvent.store.schema.Difference;
 import dev.nvent.store.schema.Difference.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a database should have, against what it has.
+ * An expected object and the one in the database, where they differ.
  *
- * @param expected null where nothing is
- * @param found null where nothing is
+ * @param expected null if the object is unexpected
+ * @param found null if the object is missing
  */
 record Comparison(SchemaObject expected, SchemaObject found, Difference difference) {
 
     static List<Comparison> of(SchemaDescription expected, SchemaDescription live) {
-        var there = live.byKey();
+        var remaining = live.byKey();
         var all = new ArrayList<Comparison>();
         for (SchemaObject object : expected.objects()) {
             // A missing table is one difference, not one for each of its columns.
             if (object.is("table") || object.is("function") || live.hasTable(object.table())) {
-                compare(object, there.remove(object.key()), live).ifPresent(all::add);
+                compare(object, remaining.remove(object.key()), live).ifPresent(all::add);
             }
         }
         for (SchemaObject object : live.objects()) {
-            if (there.containsKey(object.key()) && (object.is("table") || expected.hasTable(object.table()))) {
+            if (remaining.containsKey(object.key()) && (object.is("table") || expected.hasTable(object.table()))) {
                 all.add(new Comparison(
                         null, object, new Difference(Kind.UNEXPECTED, object.key(), "", object.definition())));
             }
@@ -45,7 +46,7 @@ record Comparison(SchemaObject expected, SchemaObject found, Difference differen
         }
         String definition = found == null ? "" : found.definition();
         if (kind == Kind.CHANGED && definition.equals(expected.definition())) {
-            definition += " with another body";
+            definition += " with a different body";
         }
         return Optional.of(new Comparison(
                 expected, found, new Difference(kind, expected.key(), expected.definition(), definition)));

@@ -1,5 +1,6 @@
-package dev.nvent.store.schema;
+package dev.nvent.store.internal.schema;
 
+import dev.nvent.store.schema.Namespace;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -18,11 +19,11 @@ final class MigrationLock {
     private MigrationLock() {}
 
     interface Work<T> {
-        T run(Session session) throws SQLException;
+        T run(SqlSession session) throws SQLException;
     }
 
-    static <T> T hold(Target target, Work<T> work) throws SQLException {
-        try (Session session = target.open()) {
+    static <T> T hold(MigrationTarget target, Work<T> work) throws SQLException {
+        try (SqlSession session = target.open()) {
             acquire(session, target.namespace());
             try {
                 return work.run(session);
@@ -32,7 +33,7 @@ final class MigrationLock {
         }
     }
 
-    private static void acquire(Session session, Namespace namespace) throws SQLException {
+    private static void acquire(SqlSession session, Namespace namespace) throws SQLException {
         for (int pauses = 1;
                 !session.query("history/lock.sql", row -> row.getBoolean(1)).get(0);
                 pauses++) {
@@ -49,7 +50,7 @@ final class MigrationLock {
     }
 
     /** A connection that broke has given the lock back. */
-    private static void release(Session session) {
+    private static void release(SqlSession session) {
         try {
             session.query("history/unlock.sql", row -> row.getBoolean(1));
         } catch (SQLException broken) {

@@ -1,6 +1,9 @@
-package dev.nvent.store.schema;
+package dev.nvent.store.internal.schema;
 
 import dev.nvent.store.error.SchemaException;
+import dev.nvent.store.schema.DataLoss;
+import dev.nvent.store.schema.PlannedScript;
+import dev.nvent.store.schema.RollbackPlan;
 import dev.nvent.store.schema.RollbackPlan.Loss;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,8 +12,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.flywaydb.core.api.MigrationVersion;
 
-/** Undoes migrations, the newest first, each with its undo file, and forgets each in the same transaction. */
-record Rollback(Target target, Session session, MigrationVersion to) {
+/** Undoes migrations, newest first: runs the undo file and deletes the history row in one transaction. */
+record Rollback(MigrationTarget target, SqlSession session, MigrationVersion to) {
 
     private static final Comparator<KnownMigration> UNDO_ORDER = Comparator.comparing(KnownMigration::ours)
             .thenComparing(migration -> !migration.repeatable())
@@ -31,7 +34,7 @@ record Rollback(Target target, Session session, MigrationVersion to) {
 
     RollbackPlan run(DataLoss dataLoss) throws SQLException {
         RollbackPlan plan = plan();
-        refuse(plan.losses(), dataLoss);
+        requireNoLoss(plan.losses(), dataLoss);
         for (KnownMigration migration : undone()) {
             LockRetry.run(() -> {
                 undo(migration, dataLoss);
@@ -44,7 +47,7 @@ record Rollback(Target target, Session session, MigrationVersion to) {
         return plan;
     }
 
-    /** What must go, in this order: a user's before ours, and functions before the tables that they work on. */
+    /** Migrations to undo, in order: the user's before the store's, functions before the tables that they use. */
     private List<KnownMigration> undone() throws SQLException {
         List<History.Row> history = History.read(session);
         checkBaseline(history);
@@ -58,31 +61,31 @@ record Rollback(Target target, Session session, MigrationVersion to) {
                 .toList();
     }
 
-    /** A repeatable migration goes with the last version of those that it belongs to. */
+    /** A repeatable migration is undone together with the last versioned ones of the same owner. */
     private boolean goes(KnownMigration migration) {
         if (!migration.repeatable()) {
             return migration.above(to);
         }
         return migration.ours()
-                ? to.compareTo(JarMigrations.ORIGINAL) <= 0
+                ? to.compareTo(JarMigrations.NODE_ADAPTER) <= 0
                 : to.compareTo(JarMigrations.FIRST_OF_USERS) < 0;
     }
 
     private void undo(KnownMigration migration, DataLoss dataLoss) throws SQLException {
         var script = new PlannedScript(migration.script(), undo(migration));
-        if (script.isConcurrent()) {
-            // Forgotten first: killed in between, the next start builds the index again instead of believing in it.
+        if (ConcurrentSql.isIn(script.sql())) {
+            // Delete the row first: if the process is killed, the next migration creates the index again.
             session.update("history/forget.sql", migration.script());
-            Object[] before = session.waitAsLongAsItTakes();
+            Object[] before = session.disableTimeouts();
             try {
                 session.execute(script.sql());
             } finally {
-                session.restoreWaiting(before);
+                session.restoreTimeouts(before);
             }
             return;
         }
         session.inTransaction(() -> {
-            refuse(losses(migration), dataLoss);
+            requireNoLoss(losses(migration), dataLoss);
             session.execute(script.sql());
             session.update("history/forget.sql", migration.script());
         });
@@ -90,12 +93,13 @@ record Rollback(Target target, Session session, MigrationVersion to) {
 
     private String undo(KnownMigration migration) throws SQLException {
         if (migration.ours() && migration.repeatable() && isShared()) {
-            return "-- It stays: another prefix in this schema uses it.";
+            return "-- Kept: another prefix in this schema uses it.";
         }
         return target.companion(migration.script(), 'U', session)
-                .orElseThrow(() -> refused(
-                        "a file " + Target.sibling(migration.script(), 'U') + " that undoes " + migration.script(),
-                        "none; nothing was changed"));
+                .orElseThrow(() -> failure(
+                        "an undo file " + MigrationTarget.sibling(migration.script(), 'U') + " of "
+                                + migration.script(),
+                        "no such file; nothing was changed"));
     }
 
     private List<Loss> losses(KnownMigration migration) throws SQLException {
@@ -106,11 +110,11 @@ record Rollback(Target target, Session session, MigrationVersion to) {
         return migration.ours() ? List.of() : List.of(new Loss(migration.script(), -1));
     }
 
-    private void refuse(List<Loss> losses, DataLoss dataLoss) {
+    private void requireNoLoss(List<Loss> losses, DataLoss dataLoss) {
         var real = losses.stream().filter(loss -> loss.rows() != 0).toList();
         if (dataLoss == DataLoss.REFUSED && !real.isEmpty()) {
-            throw refused(
-                    "no data that would be dropped, or data loss to be accepted",
+            throw failure(
+                    "no data to be lost (or accept the data loss)",
                     real.stream().map(Loss::toString).collect(Collectors.joining(", ")));
         }
     }
@@ -118,8 +122,8 @@ record Rollback(Target target, Session session, MigrationVersion to) {
     private void checkBaseline(List<History.Row> history) {
         for (History.Row row : history) {
             if (row.isBaseline() && to.compareTo(row.version()) < 0) {
-                throw refused(
-                        "a version from " + row.version() + " on, because what is below was there before the store",
+                throw failure(
+                        "a version from " + row.version() + " on (the tables below existed before the store)",
                         "version " + to);
             }
         }
@@ -127,14 +131,14 @@ record Rollback(Target target, Session session, MigrationVersion to) {
 
     private boolean isShared() throws SQLException {
         return session.query("inspection/histories.sql", row -> row.getString(1)).stream()
-                .anyMatch(table -> !table.equals(target.namespace().historyTable()));
+                .anyMatch(table -> !table.equals(Names.historyTable(target.namespace())));
     }
 
-    private SchemaException refused(String expected, String found) {
+    private SchemaException failure(String expected, String found) {
         return new SchemaException("rollback of " + target.namespace() + " to version " + to, expected, found, null);
     }
 
-    /** Applied by a version of the store, or by a user's migration, that is not here. */
+    /** An applied migration that this process does not have: of a newer store, or a user's. */
     private static KnownMigration unknown(History.Row row) {
         boolean users = row.version() == null || row.version().compareTo(JarMigrations.FIRST_OF_USERS) >= 0;
         return new KnownMigration(row.version(), row.description(), row.script(), row.checksum(), !users);

@@ -1,19 +1,23 @@
-package dev.nvent.store.schema;
+package dev.nvent.store.internal.schema;
 
 import dev.nvent.store.error.SchemaException;
+import dev.nvent.store.schema.Adoption;
+import dev.nvent.store.schema.Difference;
 import dev.nvent.store.schema.Difference.Kind;
+import dev.nvent.store.schema.Namespace;
+import dev.nvent.store.schema.PlannedScript;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A database that the original adapter made, or began to make: compared, completed, and from then on ours to extend. */
-record OriginalDatabase(Target target, Session session) {
+/** A database whose tables were created, at least in part, by the Node adapter: compares, completes and adopts it. */
+record NodeAdapterDatabase(MigrationTarget target, SqlSession session) {
 
-    /** Whether there is any table of the original's. */
-    static boolean isThere(Session session, Namespace namespace) throws SQLException {
+    /** Whether any table of the Node adapter exists. */
+    static boolean isThere(SqlSession session, Namespace namespace) throws SQLException {
         SchemaDescription live = SchemaDescription.live(session, namespace);
-        return SchemaDescription.original().objects().stream()
+        return SchemaDescription.nodeAdapter().objects().stream()
                 .anyMatch(object -> object.is("table") && live.hasTable(object.table()));
     }
 
@@ -23,7 +27,7 @@ record OriginalDatabase(Target target, Session session) {
         var differences = new ArrayList<Difference>();
         var refused = new ArrayList<Difference>();
         var completions = new ArrayList<PlannedScript>();
-        for (Comparison comparison : Comparison.of(SchemaDescription.original(), live)) {
+        for (Comparison comparison : Comparison.of(SchemaDescription.nodeAdapter(), live)) {
             differences.add(comparison.difference());
             List<PlannedScript> completion = completion(comparison);
             completions.addAll(completion);
@@ -34,13 +38,13 @@ record OriginalDatabase(Target target, Session session) {
         return new Adoption(List.copyOf(differences), List.copyOf(refused), List.copyOf(completions));
     }
 
-    /** Completes it and writes the history's first row. What was there is never changed. */
+    /** Creates what is missing and writes the baseline into the history. Never changes existing objects. */
     Adoption adopt() throws SQLException {
         Adoption adoption = inspect();
         if (!adoption.refused().isEmpty()) {
             throw new SchemaException(
                     target.namespace().toString(),
-                    "the tables as the original adapter makes them; nothing was changed",
+                    "the tables as the Node adapter creates them; nothing was changed",
                     adoption.refused().stream()
                             .map(Difference::toString)
                             .collect(Collectors.joining("\n  ", "\n  ", "")),
@@ -53,17 +57,17 @@ record OriginalDatabase(Target target, Session session) {
             });
         }
         session.inTransaction(() -> session.update("repair/node_adapter_version.sql"));
-        FlywaySetup.of(target, JarMigrations.ORIGINAL).baseline();
+        FlywaySetup.of(target, JarMigrations.NODE_ADAPTER).baseline();
         return adoption;
     }
 
     private void run(PlannedScript script) throws SQLException {
-        if (script.isConcurrent()) {
-            Object[] before = session.waitAsLongAsItTakes();
+        if (ConcurrentSql.isIn(script.sql())) {
+            Object[] before = session.disableTimeouts();
             try {
                 session.execute(script.sql());
             } finally {
-                session.restoreWaiting(before);
+                session.restoreTimeouts(before);
             }
         } else {
             session.inTransaction(() -> session.execute(script.sql()));
@@ -81,11 +85,10 @@ record OriginalDatabase(Target target, Session session) {
             return List.of(planned(expected, "repair/column.sql", expected.name()));
         }
         if (expected != null && expected.is("index") && kind == Kind.MISSING) {
-            return List.of(
-                    planned(expected, "repair/index.sql", target.namespace().indexName(expected.name())));
+            return List.of(planned(expected, "repair/index.sql", Names.index(target.namespace(), expected.name())));
         }
         if (expected != null && expected.is("index") && kind == Kind.INVALID) {
-            String name = target.namespace().indexName(expected.name());
+            String name = Names.index(target.namespace(), expected.name());
             return List.of(
                     planned(expected, "repair/drop_index.sql", name), planned(expected, "repair/index.sql", name));
         }
@@ -101,13 +104,13 @@ record OriginalDatabase(Target target, Session session) {
         return new PlannedScript(object.key(), sql);
     }
 
-    /** An index that is another costs time, not data. So does what is foreign, unless it is in our way. */
+    /** A different index costs time, not data. Objects of others are harmless unless a migration creates the same name. */
     private static boolean forbids(Comparison comparison, SchemaDescription ours) {
         if (comparison.expected() != null) {
             return !comparison.expected().is("index");
         }
-        SchemaObject foreign = comparison.found();
-        boolean inOurWay = ours.byKey().containsKey(foreign.key()) && !foreign.is("index");
-        return inOurWay || foreign.is("column") && !foreign.mayBeLeftOut();
+        SchemaObject other = comparison.found();
+        boolean conflicts = ours.byKey().containsKey(other.key()) && !other.is("index");
+        return conflicts || other.is("column") && !other.mayBeLeftOut();
     }
 }

@@ -1,5 +1,6 @@
-package dev.nvent.store.schema;
+package dev.nvent.store.internal.schema;
 
+import dev.nvent.store.schema.Namespace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,17 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The files of the schema module, with names in place of their placeholders. Their names are relative to {@code nvent-store/}. */
+/** The SQL files of the schema module, with the placeholders replaced. File names are relative to {@code nvent-store/}. */
 record SqlFiles(Map<String, String> placeholders) {
 
-    /** Not the name of a package, so that the files of another module are found too. */
+    /** Not the name of a Java package: class loaders find the files of other modules too. */
     private static final String ROOT = "nvent-store/";
 
     SqlFiles(Namespace namespace) {
-        this(namespace.placeholders());
+        this(Names.placeholders(namespace));
     }
 
-    /** The same, with one more placeholder, whose value must be fit to stand where the files have it. */
+    /** Adds a placeholder. The value is inserted as it is, so it must be valid SQL at that place. */
     SqlFiles with(String placeholder, String value) {
         var more = new HashMap<>(placeholders);
         more.put(placeholder, value);
@@ -38,9 +39,9 @@ record SqlFiles(Map<String, String> placeholders) {
         return filled;
     }
 
-    /** As it is written. */
+    /** The text of a file, with its placeholders. */
     static String text(String file) {
-        return find(file).orElseThrow(() -> new IllegalStateException("this jar lacks " + file));
+        return find(file).orElseThrow(() -> new IllegalStateException("missing resource " + ROOT + file));
     }
 
     static List<String> lines(String file) {

@@ -1,10 +1,11 @@
-package dev.nvent.store.schema;
+package dev.nvent.store.internal.schema;
 
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.schema.Namespace;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The rights of a role that uses the store and owns nothing. */
+/** The privileges of a role that uses the store but owns no table. */
 final class RuntimeGrants {
 
     private static final int MAX_IDENTIFIER = 63;
@@ -23,7 +24,7 @@ final class RuntimeGrants {
 
     private static void check(String role) {
         if (role == null || role.isEmpty() || role.indexOf('\0') >= 0 || role.indexOf('\n') >= 0) {
-            throw new InvalidInputException("role", "the name of a role", "none");
+            throw new InvalidInputException("role", "the name of a role", "no valid name");
         }
         if (role.getBytes(StandardCharsets.UTF_8).length > MAX_IDENTIFIER) {
             throw new InvalidInputException("role", "at most " + MAX_IDENTIFIER + " bytes", "more");

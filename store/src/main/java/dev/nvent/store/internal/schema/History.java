@@ -1,5 +1,6 @@
-package dev.nvent.store.schema;
+package dev.nvent.store.internal.schema;
 
+import dev.nvent.store.schema.Migration;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -7,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.flywaydb.core.api.MigrationVersion;
 
-/** Flyway's record of what was applied. */
+/** The history table, in Flyway's format. */
 final class History {
 
     private static final String UNDEFINED_TABLE = "42P01";
@@ -15,10 +16,10 @@ final class History {
     private History() {}
 
     /**
-     * One row of it.
+     * One row.
      *
-     * @param version null where the script is repeatable, or no script at all
-     * @param kind what Flyway calls its type: SQL, BASELINE, SCHEMA and others
+     * @param version null for a repeatable migration
+     * @param kind Flyway's type: SQL, BASELINE, SCHEMA and others
      */
     record Row(
             MigrationVersion version,
@@ -33,7 +34,7 @@ final class History {
             return kind.equals("BASELINE");
         }
 
-        /** Whether it stands for a migration that was run, here or by a newer version. */
+        /** Whether the row records a migration that ran. */
         boolean isMigration() {
             return success && !isBaseline() && !kind.equals("SCHEMA") && !kind.equals("DELETE");
         }
@@ -51,8 +52,8 @@ final class History {
         }
     }
 
-    /** In the order of application; empty where there is no history, or nothing in it. */
-    static List<Row> read(Session session) throws SQLException {
+    /** Returns the rows in the order of application; none if the table does not exist. */
+    static List<Row> read(SqlSession session) throws SQLException {
         try {
             return session.query("history/read.sql", History::row);
         } catch (SQLException e) {
@@ -63,7 +64,7 @@ final class History {
         }
     }
 
-    static void forgetFailed(Session session) throws SQLException {
+    static void forgetFailed(SqlSession session) throws SQLException {
         if (read(session).stream().anyMatch(row -> !row.success())) {
             session.update("history/forget_failed.sql");
         }

@@ -1,21 +1,22 @@
-package dev.nvent.store.schema;
+package dev.nvent.store.internal.schema;
 
+import dev.nvent.store.schema.Migration;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.flywaydb.core.api.MigrationVersion;
 
 /**
- * A migration that can be run here: the store's own, or one that a user added.
+ * A migration that this process can run: the store's own or a user's.
  *
- * @param version null where it is repeatable
- * @param checksum null where Flyway has none, as for a migration in Java
+ * @param version null if it is repeatable
+ * @param checksum null if Flyway has none, as for a migration in Java
  * @param ours whether it is the store's own
  */
 record KnownMigration(MigrationVersion version, String description, String script, Integer checksum, boolean ours)
         implements Comparable<KnownMigration> {
 
-    /** What identifies it in the history: its version, or the name of its script. */
+    /** Its key in the history: the version, or the script of a repeatable migration. */
     String key() {
         return version == null ? script : version.getVersion();
     }
@@ -33,7 +34,7 @@ record KnownMigration(MigrationVersion version, String description, String scrip
                 Optional.ofNullable(version).map(MigrationVersion::getVersion), description, script, Optional.empty());
     }
 
-    /** In the order in which they run: by version, then the repeatable ones by description. */
+    /** Order of execution: by version, then the repeatable ones by description. */
     @Override
     public int compareTo(KnownMigration other) {
         if (repeatable() != other.repeatable()) {
@@ -42,7 +43,7 @@ record KnownMigration(MigrationVersion version, String description, String scrip
         return repeatable() ? description.compareTo(other.description) : version.compareTo(other.version);
     }
 
-    /** Flyway's checksum of a script: over its lines without their ends. */
+    /** Flyway's checksum of a script: its lines without their terminators. */
     static int checksum(String sql) {
         var crc = new CRC32();
         for (String line : sql.split("\\R")) {

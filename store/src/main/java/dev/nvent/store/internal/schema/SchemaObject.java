@@ -1,19 +1,19 @@
-package dev.nvent.store.schema;
+package dev.nvent.store.internal.schema;
 
 /**
  * A table, column, constraint, index or function, named without prefix and schema.
  *
- * @param kind one of those words
+ * @param kind {@code table}, {@code column}, {@code constraint}, {@code index} or {@code function}
  * @param table empty for a function
  * @param name empty for a table
- * @param definition what it is, in PostgreSQL's words
+ * @param definition as PostgreSQL prints it
  */
 record SchemaObject(String kind, String table, String name, String definition) {
 
     private static final String DEFAULT = " DEFAULT ";
     private static final String OWN_SEQUENCE = "nextval(";
 
-    /** From the form of {@link #toString}. */
+    /** Parses the format of {@link #toString}. */
     static SchemaObject parse(String line) {
         String[] parts = line.split(" ", 2);
         String[] named = parts[1].split(": ", 2);
@@ -24,7 +24,7 @@ record SchemaObject(String kind, String table, String name, String definition) {
         return new SchemaObject(parts[0], path[0], path.length == 2 ? path[1] : "", named[1]);
     }
 
-    /** What it is found by. */
+    /** Kind and name. */
     String key() {
         return kind + " " + (table.isEmpty() || name.isEmpty() ? table + name : table + "." + name);
     }
@@ -33,12 +33,12 @@ record SchemaObject(String kind, String table, String name, String definition) {
         return kind.equals(otherKind);
     }
 
-    /** Whether rows that were there before a column get a value in it. */
+    /** Whether existing rows get a value in a new column. */
     boolean hasDefault() {
         return definition.contains(DEFAULT) && !definition.contains(DEFAULT + OWN_SEQUENCE);
     }
 
-    /** Whether a row can be inserted without naming this column. */
+    /** Whether rows can be inserted without a value for this column. */
     boolean mayBeLeftOut() {
         return !definition.contains(" NOT NULL") || definition.contains(DEFAULT) || definition.contains(" GENERATED");
     }

@@ -1,7 +1,8 @@
-package dev.nvent.store.schema;
+package dev.nvent.store.internal.schema;
 
 import static dev.nvent.store.jooq.Tables.SCHEMA_VERSION;
 
+import dev.nvent.store.schema.Namespace;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -12,27 +13,27 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The objects of one namespace: as they should be, which is written in the schema module, or as they are.
+ * The objects of one namespace: the expected ones, from a file of the schema module, or those in the database.
  *
- * @param objects by their keys, in the order of a reader
- * @param unsound keys of indexes that are not valid, and of functions whose body is another
+ * @param objects in the order of the file
+ * @param unsound keys of invalid indexes, and of functions with a different body
  */
 record SchemaDescription(List<SchemaObject> objects, Set<String> unsound) {
 
     private static final String HISTORY = "flyway_history";
 
-    /** What all migrations make. */
+    /** What all migrations of the store create. */
     static SchemaDescription golden() {
         return read("inspection/golden.txt");
     }
 
-    /** What the original adapter makes. */
-    static SchemaDescription original() {
+    /** What the Node adapter creates. */
+    static SchemaDescription nodeAdapter() {
         return read("inspection/node_adapter.txt");
     }
 
-    /** What is there. Flyway's history is left out, and so is what has another, longer prefix of the store's. */
-    static SchemaDescription live(Session session, Namespace namespace) throws SQLException {
+    /** What the database has, without the history table and without the tables of longer prefixes in the schema. */
+    static SchemaDescription live(SqlSession session, Namespace namespace) throws SQLException {
         var unsound = new HashSet<String>();
         Object[] functions = JarMigrations.functions().toArray();
         List<SchemaObject> objects = session.query(
@@ -83,13 +84,13 @@ record SchemaDescription(List<SchemaObject> objects, Set<String> unsound) {
         return object;
     }
 
-    /** A body stands, letter by letter, in the file of its function. */
+    /** The body of a function is a part of its file. */
     private static boolean isOurs(String function, String body, SqlFiles files) {
         String script = "R__" + function.substring(0, function.indexOf('(')) + ".sql";
         return JarMigrations.sql(script, files).contains(body);
     }
 
-    /** With the prefixes {@code a} and {@code a_b} in one schema, the tables of the second begin like the first's. */
+    /** With the prefixes {@code a} and {@code a_b} in one schema, the tables of {@code a_b} also begin with {@code a_}. */
     private static List<String> longerPrefixes(List<SchemaObject> objects) {
         return objects.stream()
                 .filter(object -> object.is("table"))

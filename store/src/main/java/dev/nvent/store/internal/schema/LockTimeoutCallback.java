@@ -1,4 +1,4 @@
-package dev.nvent.store.schema;
+package dev.nvent.store.internal.schema;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,15 +8,15 @@ import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
 /**
- * Keeps a migration from holding up a busy table: in a transaction, a statement that waits for a lock soon gives up.
- * One outside a transaction, which builds an index concurrently, blocks no other statement and may wait.
+ * Sets the timeouts of each migration that Flyway runs: a short lock timeout in a transaction, so that a busy table is not
+ * blocked for long, and no timeouts outside one, where an index is built without blocking others.
  */
-final class LockLimits implements Callback {
+final class LockTimeoutCallback implements Callback {
 
     private final SqlFiles files;
     private Object[] before;
 
-    LockLimits(SqlFiles files) {
+    LockTimeoutCallback(SqlFiles files) {
         this.files = files;
     }
 
@@ -35,16 +35,16 @@ final class LockLimits implements Callback {
     @Override
     public void handle(Event event, Context context) {
         Connection connection = context.getConnection();
-        var session = new Session(connection, files);
+        var session = new SqlSession(connection, files);
         try {
             if (!connection.getAutoCommit()) {
                 if (event == Event.BEFORE_EACH_MIGRATE) {
-                    session.limitWaiting();
+                    session.limitLockWaits();
                 }
             } else if (event == Event.BEFORE_EACH_MIGRATE) {
-                before = session.waitAsLongAsItTakes();
+                before = session.disableTimeouts();
             } else if (before != null && !connection.isClosed()) {
-                session.restoreWaiting(before);
+                session.restoreTimeouts(before);
                 before = null;
             }
         } catch (SQLException e) {
@@ -54,6 +54,6 @@ final class LockLimits implements Callback {
 
     @Override
     public String getCallbackName() {
-        return "lock limits";
+        return "lock timeout";
     }
 }

@@ -1,5 +1,7 @@
-package dev.nvent.store.schema;
+package dev.nvent.store.internal.schema;
 
+import dev.nvent.store.schema.Namespace;
+import dev.nvent.store.schema.SchemaStatus;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,17 +10,17 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * What is migrated: a namespace of a database, with the store's migrations and a user's own.
+ * A namespace of a database, with the store's migrations and the user's own.
  *
- * @param locations of a user's migrations, as Flyway has them; often none
+ * @param locations Flyway locations of the user's migrations; usually empty
  */
-record Target(DataSource dataSource, Namespace namespace, List<String> locations) {
+public record MigrationTarget(DataSource dataSource, Namespace namespace, List<String> locations) {
 
-    Session open() throws SQLException {
-        return Session.open(dataSource, namespace);
+    SqlSession open() throws SQLException {
+        return SqlSession.open(dataSource, namespace);
     }
 
-    /** Every migration that can be run, in the order in which they run. */
+    /** All migrations, in the order in which they run. */
     List<KnownMigration> migrations() {
         var known = new ArrayList<>(JarMigrations.in(new SqlFiles(namespace)));
         known.addAll(UserMigrations.in(this));
@@ -26,14 +28,14 @@ record Target(DataSource dataSource, Namespace namespace, List<String> locations
         return List.copyOf(known);
     }
 
-    SchemaStatus status(Session session) throws SQLException {
+    SchemaStatus status(SqlSession session) throws SQLException {
         List<History.Row> history = History.read(session);
-        boolean original = history.isEmpty() && OriginalDatabase.isThere(session, namespace);
-        return SchemaStatus.of(history, migrations(), original);
+        boolean isNodeAdapter = history.isEmpty() && NodeAdapterDatabase.isThere(session, namespace);
+        return StatusComparison.compare(history, migrations(), isNodeAdapter);
     }
 
     /** The SQL of a migration as it runs. */
-    String sql(String script, Session session) {
+    String sql(String script, SqlSession session) {
         return JarMigrations.has(script)
                 ? JarMigrations.sql(script, session.files())
                 : UserMigrations.find(this, script)
@@ -41,8 +43,8 @@ record Target(DataSource dataSource, Namespace namespace, List<String> locations
                         .orElse("-- " + script + " is no file of SQL");
     }
 
-    /** The companion file of a migration, with another letter in place of its V or R: U undoes it, L counts the loss. */
-    Optional<String> companion(String script, char letter, Session session) {
+    /** The companion file of a migration: U undoes it, L counts the rows that this would lose. */
+    Optional<String> companion(String script, char letter, SqlSession session) {
         String sibling = sibling(script, letter);
         return (JarMigrations.has(script) ? SqlFiles.find("undo/" + sibling) : UserMigrations.find(this, sibling))
                 .map(session.files()::fill);

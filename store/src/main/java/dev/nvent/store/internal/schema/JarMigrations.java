@@ -1,4 +1,4 @@
-package dev.nvent.store.schema;
+package dev.nvent.store.internal.schema;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.api.MigrationVersion;
 
-/** The migrations in this jar, as Flyway sees them, without Flyway. */
+/** The store's own migrations. */
 final class JarMigrations {
 
-    /** Where Flyway finds them. */
+    /** Their Flyway location. */
     static final String LOCATION = "classpath:nvent-store/migration";
 
-    /** The last migration that makes what the original adapter makes too. */
-    static final MigrationVersion ORIGINAL = MigrationVersion.fromVersion("8");
+    /** The last migration that creates a table of the Node adapter. */
+    static final MigrationVersion NODE_ADAPTER = MigrationVersion.fromVersion("8");
 
-    /** Where the versions of a user's own migrations begin. */
+    /** The lowest version of a user's migration. */
     static final MigrationVersion FIRST_OF_USERS = MigrationVersion.fromVersion("1000");
 
-    /** Script by script, with its checksum. */
+    /** Checksums by script name. */
     private static final Map<String, Integer> SCRIPTS = scripts();
 
     private JarMigrations() {}
@@ -35,12 +35,12 @@ final class JarMigrations {
         return known;
     }
 
-    /** Its SQL as it runs. */
+    /** The SQL of a migration, with the placeholders replaced. */
     static String sql(String script, SqlFiles files) {
         return files.get("migration/" + script);
     }
 
-    /** The functions that repeatable migrations make; each file is named after one. */
+    /** The names of the functions. Each repeatable migration is named after its function. */
     static List<String> functions() {
         return SCRIPTS.keySet().stream()
                 .filter(script -> script.startsWith("R__"))
@@ -48,7 +48,7 @@ final class JarMigrations {
                 .toList();
     }
 
-    /** The script that makes a table. */
+    /** The script that creates a table. */
     static String scriptOf(String table) {
         return SCRIPTS.keySet().stream()
                 .filter(script -> script.startsWith("V") && object(script).equals(table))
@@ -59,7 +59,7 @@ final class JarMigrations {
     private static KnownMigration read(String script, int checksum, SqlFiles files) {
         String description = object(script).replace('_', ' ');
         if (script.startsWith("R")) {
-            // Flyway counts a repeatable one as changed when it would run otherwise, names included.
+            // Flyway's checksum of a repeatable migration includes the placeholder values.
             return new KnownMigration(null, description, script, KnownMigration.checksum(sql(script, files)), true);
         }
         var version = MigrationVersion.fromVersion(script.substring(1, script.indexOf("__")));

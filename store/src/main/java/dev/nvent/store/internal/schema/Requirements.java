@@ -1,11 +1,11 @@
-package dev.nvent.store.schema;
+package dev.nvent.store.internal.schema;
 
 import dev.nvent.store.error.SchemaException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jooq.Constants;
 
-/** What the store needs besides its schema, and the errors where it is missing. */
+/** Checks the versions of the server and of jOOQ. */
 public final class Requirements {
 
     private static final int OLDEST_SERVER = 15;
@@ -13,7 +13,7 @@ public final class Requirements {
 
     private Requirements() {}
 
-    /** Asks the driver, which knows it since it connected. */
+    /** Sends no statement: the driver knows the version since it connected. */
     static void checkServer(Connection connection) throws SQLException {
         var server = connection.getMetaData();
         if (server.getDatabaseMajorVersion() < OLDEST_SERVER) {
@@ -26,9 +26,10 @@ public final class Requirements {
     }
 
     /**
-     * The generated classes run on the jOOQ that generated them; another one fails later, and says less.
+     * Checks the version of jOOQ. The generated classes need the minor version that generated them, and otherwise fail later
+     * with an obscure error.
      *
-     * @throws SchemaException if another one is there
+     * @throws SchemaException if it is another version
      */
     public static void checkJooq() {
         checkJooq(jooqVersion());
@@ -40,7 +41,7 @@ public final class Requirements {
         }
     }
 
-    /** By reflection, because the compiler copies a constant. */
+    /** By reflection: the compiler would inline the constant. */
     private static String jooqVersion() {
         try {
             return (String) Constants.class.getField("FULL_VERSION").get(null);

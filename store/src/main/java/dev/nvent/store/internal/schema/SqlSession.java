@@ -1,5 +1,6 @@
-package dev.nvent.store.schema;
+package dev.nvent.store.internal.schema;
 
+import dev.nvent.store.schema.Namespace;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Runs the files of SQL on one connection. What comes from outside a file is a bind value. */
-record Session(Connection connection, SqlFiles files) implements AutoCloseable {
+/** Runs SQL files on one connection. Values are always bound. */
+record SqlSession(Connection connection, SqlFiles files) implements AutoCloseable {
 
-    /** How long a statement in a transaction may wait for a lock, and everyone else behind it. */
-    private static final String A_MOMENT = "1s";
+    /** A statement that waits for a table lock blocks all later statements on the table, so it must not wait long. */
+    private static final String LOCK_TIMEOUT = "1s";
 
-    static Session open(DataSource dataSource, Namespace namespace) throws SQLException {
-        return new Session(dataSource.getConnection(), new SqlFiles(namespace));
+    static SqlSession open(DataSource dataSource, Namespace namespace) throws SQLException {
+        return new SqlSession(dataSource.getConnection(), new SqlFiles(namespace));
     }
 
     interface Row<T> {
@@ -55,18 +56,18 @@ record Session(Connection connection, SqlFiles files) implements AutoCloseable {
         }
     }
 
-    /** Runs a script of any number of statements; outside a transaction it may have one. */
+    /** Runs a script. Outside a transaction it must be a single statement if PostgreSQL refuses it in a transaction block. */
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    /** Runs work as one transaction, in which no statement waits long for a lock. */
+    /** Runs work in a transaction with a short lock timeout. */
     void inTransaction(Work work) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            limitWaiting();
+            limitLockWaits();
             work.run();
             connection.commit();
         } catch (SQLException | RuntimeException e) {
@@ -81,20 +82,24 @@ record Session(Connection connection, SqlFiles files) implements AutoCloseable {
         }
     }
 
-    /** Until the end of the transaction, no statement waits long for a lock. */
-    void limitWaiting() throws SQLException {
-        query("history/limit_in_transaction.sql", row -> "", A_MOMENT);
+    /** Sets a short lock timeout for the current transaction. */
+    void limitLockWaits() throws SQLException {
+        query("history/limit_in_transaction.sql", row -> "", LOCK_TIMEOUT);
     }
 
-    /** @return what {@link #restoreWaiting} takes */
-    Object[] waitAsLongAsItTakes() throws SQLException {
+    /**
+     * Disables the statement and lock timeout of the session.
+     *
+     * @return the previous values, for {@link #restoreTimeouts}
+     */
+    Object[] disableTimeouts() throws SQLException {
         Object[] before = query("history/limits.sql", row -> new Object[] {row.getString(1), row.getString(2)})
                 .get(0);
         query("history/unlimited_in_session.sql", row -> "");
         return before;
     }
 
-    void restoreWaiting(Object[] before) throws SQLException {
+    void restoreTimeouts(Object[] before) throws SQLException {
         query("history/restore_limits.sql", row -> "", before);
     }
 

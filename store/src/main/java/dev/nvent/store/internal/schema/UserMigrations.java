@@ -1,4 +1,4 @@
-package dev.nvent.store.schema;
+package dev.nvent.store.internal.schema;
 
 import dev.nvent.store.error.SchemaException;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Migrations that a user added after the store's own, from version 1000 on. Flyway finds them, which takes it a while. */
+/** The user's own migrations, with versions from 1000. Flyway finds them, which takes a while. */
 final class UserMigrations {
 
     private static final String FILES = "filesystem:";
@@ -19,7 +19,7 @@ final class UserMigrations {
 
     private UserMigrations() {}
 
-    static List<KnownMigration> in(Target target) {
+    static List<KnownMigration> in(MigrationTarget target) {
         if (target.locations().isEmpty()) {
             return List.of();
         }
@@ -33,48 +33,46 @@ final class UserMigrations {
                         migration.getScript(),
                         migration.getResolvedChecksum(),
                         false))
-                // One that has been run again is there for each time.
+                // A repeatable migration is listed once for each run.
                 .distinct()
                 .toList();
         found.forEach(UserMigrations::check);
         return found;
     }
 
-    /** A file of the user's, by its path below one of the locations. */
-    static Optional<String> find(Target target, String file) {
+    /** A file by its path below one of the locations. */
+    static Optional<String> find(MigrationTarget target, String file) {
         return target.locations().stream()
-                .map(location -> read(location, file))
+                .map(location -> read(loader(target), location, file))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    /** The loader of the caller's own classes, where there is something to find. */
-    static ClassLoader loader(Target target) {
-        ClassLoader ours = SchemaMigrator.class.getClassLoader();
-        ClassLoader callers = Thread.currentThread().getContextClassLoader();
-        return target.locations().isEmpty() || callers == null ? ours : callers;
+    /** The class loader that finds the user's resources. */
+    static ClassLoader loader(MigrationTarget target) {
+        ClassLoader own = UserMigrations.class.getClassLoader();
+        ClassLoader caller = Thread.currentThread().getContextClassLoader();
+        return target.locations().isEmpty() || caller == null ? own : caller;
     }
 
     private static void check(KnownMigration migration) {
         if (!migration.repeatable() && migration.version().compareTo(JarMigrations.FIRST_OF_USERS) < 0) {
             throw new SchemaException(
                     migration.script(),
-                    "a version from " + JarMigrations.FIRST_OF_USERS + " on, because those below are the store's own",
+                    "a version from " + JarMigrations.FIRST_OF_USERS + " on (lower versions are the store's own)",
                     migration.version().getVersion(),
                     null);
         }
     }
 
-    private static Optional<String> read(String location, String file) {
+    private static Optional<String> read(ClassLoader loader, String location, String file) {
         try {
             if (location.startsWith(FILES)) {
                 Path path = Path.of(location.substring(FILES.length()), file);
                 return Files.exists(path) ? Optional.of(Files.readString(path)) : Optional.empty();
             }
             String directory = location.startsWith(CLASSES) ? location.substring(CLASSES.length()) : location;
-            try (InputStream stream = Thread.currentThread()
-                    .getContextClassLoader()
-                    .getResourceAsStream(directory.replaceFirst("^/", "") + "/" + file)) {
+            try (InputStream stream = loader.getResourceAsStream(directory.replaceFirst("^/", "") + "/" + file)) {
                 return stream == null
                         ? Optional.empty()
                         : Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));

@@ -1,4 +1,4 @@
-package dev.nvent.store.schema;
+package dev.nvent.store.internal.schema;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

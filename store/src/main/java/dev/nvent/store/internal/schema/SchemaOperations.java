@@ -1,0 +1,200 @@
+package dev.nvent.store.internal.schema;
+
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.error.Operation;
+import dev.nvent.store.error.SchemaException;
+import dev.nvent.store.internal.sql.SqlStates;
+import dev.nvent.store.schema.Adoption;
+import dev.nvent.store.schema.DataLoss;
+import dev.nvent.store.schema.Difference;
+import dev.nvent.store.schema.Migration;
+import dev.nvent.store.schema.PlannedScript;
+import dev.nvent.store.schema.RollbackPlan;
+import dev.nvent.store.schema.SchemaState;
+import dev.nvent.store.schema.SchemaStatus;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
+
+/** The operations of {@link dev.nvent.store.schema.SchemaMigrator}: those that read, and those that hold the migration lock. */
+public final class SchemaOperations {
+
+    private final MigrationTarget target;
+
+    public SchemaOperations(MigrationTarget target) {
+        this.target = target;
+    }
+
+    public SchemaStatus status() {
+        return reading("status", target::status);
+    }
+
+    public void requireCurrent() {
+        requireCurrent(status());
+    }
+
+    public int migrate() {
+        return changing("migrate", session -> {
+            History.forgetFailed(session);
+            SchemaStatus status = target.status(session);
+            switch (status.state()) {
+                case CURRENT -> {
+                    return 0;
+                }
+                case NEWER, CHANGED -> requireCurrent(status);
+                case NODE_ADAPTER -> new NodeAdapterDatabase(target, session).adopt();
+                case EMPTY, OUTDATED -> {}
+            }
+            return LockRetry.run(() -> {
+                History.forgetFailed(session);
+                return FlywaySetup.of(target, status).migrate().migrationsExecuted;
+            });
+        });
+    }
+
+    public List<PlannedScript> plan() {
+        return reading("plan", session -> {
+            SchemaStatus status = target.status(session);
+            var scripts = new ArrayList<PlannedScript>();
+            if (status.state() == SchemaState.NODE_ADAPTER) {
+                scripts.addAll(
+                        new NodeAdapterDatabase(target, session).inspect().completions());
+            }
+            for (Migration pending : status.pending()) {
+                scripts.add(new PlannedScript(pending.script(), target.sql(pending.script(), session)));
+            }
+            return List.copyOf(scripts);
+        });
+    }
+
+    public Adoption planAdoption() {
+        return reading("planAdoption", session -> {
+            requireNodeAdapter(session);
+            return new NodeAdapterDatabase(target, session).inspect();
+        });
+    }
+
+    public Adoption adopt() {
+        return changing("adopt", session -> {
+            requireNodeAdapter(session);
+            Adoption adoption = new NodeAdapterDatabase(target, session).adopt();
+            LockRetry.run(() -> FlywaySetup.of(target).migrate());
+            return adoption;
+        });
+    }
+
+    public RollbackPlan planRollback(String version) {
+        MigrationVersion to = parse(version);
+        return reading("planRollback", session -> new Rollback(target, session, to).plan());
+    }
+
+    public RollbackPlan rollbackTo(String version, DataLoss dataLoss) {
+        MigrationVersion to = parse(version);
+        return changing("rollbackTo", session -> new Rollback(target, session, to).run(dataLoss));
+    }
+
+    public List<Difference> validate() {
+        return reading(
+                "validate",
+                session ->
+                        Comparison.of(SchemaDescription.golden(), SchemaDescription.live(session, target.namespace()))
+                                .stream()
+                                .map(Comparison::difference)
+                                .toList());
+    }
+
+    public List<String> describe() {
+        return reading(
+                "describe",
+                session -> SchemaDescription.live(session, target.namespace()).objects().stream()
+                        .map(SchemaObject::toString)
+                        .toList());
+    }
+
+    public List<String> grants(String role) {
+        return RuntimeGrants.to(role, target.namespace());
+    }
+
+    public void grant(String role) {
+        List<String> statements = grants(role);
+        changing("grant", session -> {
+            session.inTransaction(() -> session.execute(String.join("\n", statements)));
+            return null;
+        });
+    }
+
+    private void requireCurrent(SchemaStatus status) {
+        switch (status.state()) {
+            case CURRENT -> {}
+            case EMPTY, NODE_ADAPTER, OUTDATED ->
+                throw failure(
+                        "version " + status.latest()
+                                + " (migrate with SchemaMigrator.migrate(), './nvent migrate' or autoMigrate)",
+                        "version " + status.version() + ", pending: " + names(status.pending()));
+            case NEWER ->
+                throw failure(
+                        "at most version " + status.latest()
+                                + " (the schema belongs to a newer version of the store; use that version)",
+                        "version " + status.version() + " with " + names(status.unknown()));
+            case CHANGED -> throw failure("migrations unchanged since they ran", "changed: " + names(status.changed()));
+        }
+    }
+
+    private void requireNodeAdapter(SqlSession session) throws SQLException {
+        SchemaState state = target.status(session).state();
+        if (state != SchemaState.NODE_ADAPTER) {
+            throw failure("tables of the Node adapter that have not been adopted", "state " + state);
+        }
+    }
+
+    private <T> T reading(String operation, MigrationLock.Work<T> work) {
+        return translating(operation, () -> {
+            try (SqlSession session = target.open()) {
+                Requirements.checkServer(session.connection());
+                return work.run(session);
+            }
+        });
+    }
+
+    private <T> T changing(String operation, MigrationLock.Work<T> work) {
+        return translating(
+                operation,
+                () -> MigrationLock.hold(target, session -> {
+                    Requirements.checkServer(session.connection());
+                    return work.run(session);
+                }));
+    }
+
+    private <T> T translating(String operation, LockRetry.Work<T> work) {
+        try {
+            return work.run();
+        } catch (FlywayException e) {
+            throw new SchemaException(
+                    target.namespace().toString(),
+                    "migrations that run",
+                    e.getMessage().strip(),
+                    e);
+        } catch (SQLException e) {
+            throw SqlStates.translate(
+                    new Operation("schema." + operation, target.namespace().toString(), null), e);
+        }
+    }
+
+    private SchemaException failure(String expected, String found) {
+        return new SchemaException(target.namespace().toString(), expected, found, null);
+    }
+
+    private static String names(List<Migration> migrations) {
+        return migrations.stream().map(Migration::script).collect(Collectors.joining(", "));
+    }
+
+    private static MigrationVersion parse(String version) {
+        if (version == null || !version.matches("\\d{1,9}(\\.\\d{1,9})*")) {
+            throw new InvalidInputException("version", "a version number, 0 or higher", "another text");
+        }
+        return MigrationVersion.fromVersion(version);
+    }
+}
