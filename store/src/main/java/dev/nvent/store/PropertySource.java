@@ -62,7 +62,8 @@ final class PropertySource {
         for (String property : properties.keySet()) {
             boolean isOthers = Arrays.stream(others).anyMatch(other -> other.isBelow(property));
             if (isBelow(property) && !isOthers && !known.contains(property)) {
-                throw new InvalidInputException(property, "a known property", "an unknown one");
+                throw InvalidInputException.of(
+                        property, "a known property", "an unknown one", "unknown property " + property);
             }
         }
     }

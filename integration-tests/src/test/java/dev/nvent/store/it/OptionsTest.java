@@ -65,7 +65,7 @@ class OptionsTest {
 
         assertThatExceptionOfType(StoreClosedException.class)
                 .isThrownBy(() -> closed.kv().get("key"))
-                .withMessage("kv.get on 'key': expected an open store, but it has ended");
+                .withMessage("kv.get on 'key': the store is closed");
     }
 
     @Test

@@ -7,6 +7,6 @@ public final class EntryNotFoundException extends StoreException {
 
     /** @param call what was asked, with the subject and the id of the entry */
     public EntryNotFoundException(Operation call) {
-        super(call, "expected an entry, found none", null);
+        super(call, "no such entry", null);
     }
 }

@@ -8,6 +8,7 @@ public final class InvalidInputException extends StoreException {
     private final String where;
     private final String expected;
     private final String actual;
+    private final String problem;
 
     /**
      * @param where the argument, or the path within it: {@code limit}, {@code stats.total}, {@code data.items[3]}
@@ -15,21 +16,31 @@ public final class InvalidInputException extends StoreException {
      * @param actual what was there: its kind, never its value
      */
     public InvalidInputException(String where, String expected, String actual) {
-        this(null, where, expected, actual);
+        this(null, where, expected, actual, where + ": expected " + expected + ", found " + actual);
     }
 
-    private InvalidInputException(Operation call, String where, String expected, String actual) {
-        super(call, "at " + where + " expected " + expected + ", found " + actual, null);
+    private InvalidInputException(Operation call, String where, String expected, String actual, String problem) {
+        super(call, problem, null);
+        this.problem = problem;
         this.where = where;
         this.expected = expected;
         this.actual = actual;
+    }
+
+    /**
+     * With a message of its own, where "expected …, found …" does not say it plainly.
+     *
+     * @param problem what is wrong, as a sentence that names {@code where}
+     */
+    public static InvalidInputException of(String where, String expected, String actual, String problem) {
+        return new InvalidInputException(null, where, expected, actual, problem);
     }
 
     InvalidInputException in(Operation call) {
         if (operation().isPresent()) {
             return this;
         }
-        var named = new InvalidInputException(call, where, expected, actual);
+        var named = new InvalidInputException(call, where, expected, actual, problem);
         named.setStackTrace(getStackTrace());
         return named;
     }

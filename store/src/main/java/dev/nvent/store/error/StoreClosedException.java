@@ -10,6 +10,6 @@ public final class StoreClosedException extends StoreException {
      * @param what what is over: {@code store}, {@code transaction} or {@code import}
      */
     public StoreClosedException(Operation call, String what) {
-        super(call, "expected an open " + what + ", but it has ended", null);
+        super(call, "the " + what + " is closed", null);
     }
 }

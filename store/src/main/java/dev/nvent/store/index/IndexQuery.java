@@ -191,7 +191,8 @@ public final class IndexQuery<R extends Record> {
     private static void add(Map<String, JsonNode> filters, String path, Object value) {
         JsonNode wanted = checked(Json.of(value, "filter." + path), path);
         if (filters.putIfAbsent(path, wanted) != null) {
-            throw new InvalidInputException("filter." + path, "one filter for the field", "two");
+            throw InvalidInputException.of(
+                    "filter." + path, "one filter for the field", "two", "filter." + path + " is given twice");
         }
     }
 

@@ -27,7 +27,7 @@ class ErrorMessageTest {
     void a_stream_operation_on_an_index_names_the_subject_and_its_kind() {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> STORE.store().stream("nvent:flows"))
-                .withMessage("stream on 'nvent:flows': at subject 'nvent:flows' expected a stream, found an index")
+                .withMessage("stream on 'nvent:flows': subject 'nvent:flows' names an index, not a stream")
                 .returns("a stream", InvalidInputException::expected)
                 .returns("an index", InvalidInputException::actual);
     }
@@ -38,7 +38,7 @@ class ErrorMessageTest {
                 .isThrownBy(() -> STORE.store()
                         .flowRuns("f")
                         .update("r", Map.of("emittedEvents", Map.of("list", java.util.List.of("a\u0000")))))
-                .withMessage("index.update on 'nvent:flow:runs:f', id 'r': at emittedEvents.list[0] expected text that"
+                .withMessage("index.update on 'nvent:flow:runs:f', id 'r': emittedEvents.list[0]: expected text that"
                         + " PostgreSQL can hold, found U+0000 at index 1")
                 .returns("emittedEvents.list[0]", InvalidInputException::where)
                 .satisfies(e -> org.assertj.core.api.Assertions.assertThat(e.operation())
@@ -51,7 +51,7 @@ class ErrorMessageTest {
                 .isThrownBy(() -> STORE.store()
                         .flowRunEvents("r")
                         .append(NewEvent.of("t").withFlowName("f").withRunId("other")))
-                .withMessage("stream.append on 'nvent:flow:run:r': at event.runId expected the run of the subject,"
+                .withMessage("stream.append on 'nvent:flow:run:r': event.runId: expected the run of the subject,"
                         + " or none, found another");
     }
 
@@ -59,14 +59,14 @@ class ErrorMessageTest {
     void setting_null_suggests_delete() {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> STORE.store().kv().set("k", null))
-                .withMessage("kv.set on 'k': at value expected a value; to remove a key, use delete, found null");
+                .withMessage("kv.set on 'k': value must not be null; use delete to remove a key");
     }
 
     @Test
     void incrementing_by_null_is_rejected() {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> STORE.store().kv().increment("k", null))
-                .withMessage("kv.increment on 'k': at delta expected a number, found null");
+                .withMessage("kv.increment on 'k': delta: expected a number, found null");
     }
 
     @Test
@@ -75,7 +75,7 @@ class ErrorMessageTest {
 
         assertThatExceptionOfType(EntryNotFoundException.class)
                 .isThrownBy(() -> STORE.store().flows().increment("none", "own", 1))
-                .withMessage("index.increment on 'nvent:flows', id 'none': expected an entry, found none");
+                .withMessage("index.increment on 'nvent:flows', id 'none': no such entry");
         assertThatExceptionOfType(IncrementException.class)
                 .isThrownBy(() -> STORE.store().flows().increment("f", "own", 1))
                 .withMessage("index.increment on 'nvent:flows', id 'f': field 'own': expected a number")

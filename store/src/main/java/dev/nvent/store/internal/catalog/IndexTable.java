@@ -121,10 +121,12 @@ public record IndexTable<R extends Record>(
 
     private void checkFree(String name) {
         if (name.equals(VERSION)) {
-            throw new InvalidInputException(VERSION, "no such field: only the store assigns it", "one");
+            throw InvalidInputException.of(
+                    VERSION, "no version", "one", "version is assigned by the store and cannot be set");
         }
         if (isIdAlias(name)) {
-            throw new InvalidInputException(name, "the id of the entry, which it stands for", "something else");
+            throw InvalidInputException.of(
+                    name, "the id of the entry", "another value", name + " is the id of the entry and cannot be set");
         }
     }
 

@@ -46,7 +46,12 @@ final class PatchBuilder<R extends Record> {
                 && Objects.equals(a.value(), b.value())) {
             return one;
         }
-        throw new InvalidInputException(one.field().getName(), "one value for the field", "two that differ");
+        throw twice(one.field().getName());
+    }
+
+    private static InvalidInputException twice(String where) {
+        return InvalidInputException.of(
+                where, "one value", "two that differ", where + " is given twice with different values");
     }
 
     private static ObjectNode unite(ObjectNode into, ObjectNode other, String where) {
@@ -58,7 +63,7 @@ final class PatchBuilder<R extends Record> {
             } else if (present instanceof ObjectNode a && entry.getValue() instanceof ObjectNode b) {
                 unite(a, b, here);
             } else if (!present.equals(entry.getValue())) {
-                throw new InvalidInputException(here, "one value for the field", "two that differ");
+                throw twice(here);
             }
         }
         return into;

@@ -68,7 +68,7 @@ public final class EntryUpdate<R extends Record> {
                 ? counts.get(field.getName()).delta()
                 : 0;
         if (sum + delta != (int) (sum + delta)) {
-            throw new InvalidInputException(counter.path(), "a sum that fits its column", "a larger one");
+            throw new InvalidInputException(counter.path(), "a sum that fits its column", "one out of range");
         }
         counts.put(field.getName(), new Count<>(field, (int) sum + delta));
         markChanged();

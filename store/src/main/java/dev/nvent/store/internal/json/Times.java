@@ -24,7 +24,7 @@ public final class Times {
         try {
             return instant.toEpochMilli();
         } catch (ArithmeticException e) {
-            throw new InvalidInputException(where, "an instant within BIGINT milliseconds", "one beyond");
+            throw new InvalidInputException(where, "an instant whose milliseconds fit BIGINT", "one out of range");
         }
     }
 

@@ -27,7 +27,8 @@ final class KeyValueInput {
     static JsonNode value(@Nullable Object value, String where, JsonConverter converter) {
         JsonNode json = converter.toJson(value, where);
         if (json.isNull()) {
-            throw new InvalidInputException(where, "a value; to remove a key, use delete", "null");
+            throw InvalidInputException.of(
+                    where, "a value", "null", where + " must not be null; use delete to remove a key");
         }
         return json;
     }

@@ -109,12 +109,13 @@ public final class SubjectParser {
 
     private String generic(String subject) {
         if (parse(subject).isPresent()) {
-            throw wrongKind(subject, "a generic subject", "one with a table of its own");
+            throw wrongKind(subject, "a generic subject", "one of the store's own kinds");
         }
         return subject;
     }
 
     private static InvalidInputException wrongKind(String subject, String expected, String actual) {
-        return new InvalidInputException("subject '" + subject + "'", expected, actual);
+        String where = "subject '" + subject + "'";
+        return InvalidInputException.of(where, expected, actual, where + " names " + actual + ", not " + expected);
     }
 }

@@ -287,7 +287,8 @@ public final class DefaultTransition implements Transition {
     }
 
     private static InvalidInputException twice(String where) {
-        return new InvalidInputException(where, "one addition, or changes of what is there", "both, or two");
+        return new InvalidInputException(
+                where, "one insertion, or updates of an existing entry", "both, or two insertions");
     }
 
     private IndexSubject<?> index(String subject, String id) {
