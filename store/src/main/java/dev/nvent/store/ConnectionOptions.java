@@ -87,7 +87,9 @@ public final class ConnectionOptions {
         // The driver connects with its socket timeout, too; the data source then sets that of statements.
         PGProperty.CONNECT_TIMEOUT.set(all, seconds(connectTimeout));
         PGProperty.SOCKET_TIMEOUT.set(all, seconds(connectTimeout));
-        var dataSource = new ServerDataSource(limits.withSocketTimeout(socketTimeout));
+        var dataSource = new ServerDataSource(
+                limits.withSocketTimeout(socketTimeout),
+                properties.containsKey(PGProperty.PREPARE_THRESHOLD.getName()));
         for (PGProperty property : PGProperty.values()) {
             String value = all.getProperty(property.getName());
             if (value != null) {

@@ -8,20 +8,30 @@ import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.internal.sql.BoundTransactions;
+import dev.nvent.store.internal.sql.ConnectionPooler;
 import dev.nvent.store.observation.StoreStatistics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where connections come from: a DataSource of the caller's, or a pool of the store's own.
  *
+ * @param preparesOnServer whether the driver may prepare statements on the server: not through a connection pooler
  * @param beyondPool connections for a moment, where all of the pool may be in use; empty with a DataSource of the caller's
  */
 record Connections(
-        DataSource dataSource, DataSource forMigration, Optional<DataSource> beyondPool, Runnable whenClosed) {
+        DataSource dataSource,
+        boolean preparesOnServer,
+        DataSource forMigration,
+        Optional<DataSource> beyondPool,
+        Runnable whenClosed) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NventStore.class);
 
     private static final Operation OPEN = new Operation("open", null, null);
 
@@ -65,10 +75,16 @@ record Connections(
                         "connections with autocommit on, outside of transactions",
                         "one with autocommit off");
             }
+            boolean isPooler = ConnectionPooler.isBefore(connection);
+            if (isPooler && ConnectionPooler.preparesOnServer(connection)) {
+                LOG.warn(
+                        "The DataSource leads through a connection pooler (PgBouncer?). The statements of the store are not"
+                                + " prepared on the server; set prepareThreshold=0 in the URL for all others and for migrations.");
+            }
+            return new Connections(dataSource, !isPooler, detached, Optional.empty(), () -> {});
         } catch (SQLException e) {
             throw failed(e);
         }
-        return new Connections(dataSource, detached, Optional.empty(), () -> {});
     }
 
     private static Connections pooled(StoreOptions options) {
@@ -83,7 +99,7 @@ record Connections(
         try {
             var pool = new HikariDataSource(config);
             return new Connections(
-                    pool, options.unpooled(), Optional.of(connection.dataSource(options.pool())), pool::close);
+                    pool, true, options.unpooled(), Optional.of(connection.dataSource(options.pool())), pool::close);
         } catch (PoolInitializationException e) {
             throw failed(e.getCause() instanceof SQLException cause ? cause : new SQLException("no connection"));
         }

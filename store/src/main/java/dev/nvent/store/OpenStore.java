@@ -46,6 +46,7 @@ final class OpenStore extends DefaultOperations implements NventStore {
             bringUp(connections, options);
             Database database = Database.of(
                     connections.dataSource(),
+                    connections.preparesOnServer(),
                     names,
                     options.retries(),
                     options.groupCommit() ? Optional.of(options.pool().connectionTimeout()) : Optional.empty(),

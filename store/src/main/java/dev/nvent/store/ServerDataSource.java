@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.postgresql.PGConnection;
-import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -32,10 +31,15 @@ final class ServerDataSource extends PGSimpleDataSource {
             WHERE pg_backend_pid() = ?""";
 
     private final transient PoolOptions limits;
+    private final transient boolean keepsThreshold;
 
-    /** @param limits how long connecting and statements may take */
-    ServerDataSource(PoolOptions limits) {
+    /**
+     * @param limits how long connecting and statements may take
+     * @param keepsThreshold whether the user has decided about prepared statements, also behind a pooler
+     */
+    ServerDataSource(PoolOptions limits, boolean keepsThreshold) {
         this.limits = limits;
+        this.keepsThreshold = keepsThreshold;
     }
 
     @Override
@@ -51,7 +55,7 @@ final class ServerDataSource extends PGSimpleDataSource {
     private Connection prepared(Connection connection) throws SQLException {
         try {
             PGConnection session = connection.unwrap(PGConnection.class);
-            if (!setLimits(connection, session.getBackendPID()) && getProperty(PGProperty.PREPARE_THRESHOLD) == null) {
+            if (!setLimits(connection, session.getBackendPID()) && !keepsThreshold) {
                 session.setPrepareThreshold(0);
             }
             connection.setNetworkTimeout(

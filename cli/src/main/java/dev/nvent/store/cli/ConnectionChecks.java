@@ -4,7 +4,9 @@ import static org.jooq.impl.DSL.count;
 
 import dev.nvent.store.cli.PgCatalog.Encryption;
 import dev.nvent.store.cli.PgCatalog.Sessions;
+import dev.nvent.store.internal.sql.ConnectionPooler;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 
 /** Checks encryption, the role's privileges, and the number of available connections. */
@@ -16,7 +18,7 @@ final class ConnectionChecks {
     private ConnectionChecks() {}
 
     static List<Finding> findings(DoctorContext context) {
-        return List.of(version(context), tls(context.dsl()), role(context.dsl()), pool(context));
+        return List.of(version(context), tls(context.dsl()), role(context.dsl()), pooler(context), pool(context));
     }
 
     private static Finding version(DoctorContext context) {
@@ -42,6 +44,20 @@ final class ConnectionChecks {
         String isSuperuser =
                 dsl.select(PgCatalog.setting("is_superuser")).fetchSingle().value1();
         return "on".equals(isSuperuser) ? Finding.warning("role", "superuser") : Finding.ok("role", "not a superuser");
+    }
+
+    /** The store does not set its time limits through a pooler, whose sessions are not its own. */
+    private static Finding pooler(DoctorContext context) {
+        if (!context.dsl().connectionResult(ConnectionPooler::isBefore)) {
+            return Finding.ok("pooler", "none between this client and the server");
+        }
+        boolean isLimited = Stream.of("statement_timeout", "lock_timeout")
+                .allMatch(name -> context.settings().number(name).orElse(0) > 0);
+        return isLimited
+                ? Finding.ok("pooler", "PgBouncer or another connection pooler; the role has time limits")
+                : Finding.warning(
+                        "pooler",
+                        "PgBouncer or another connection pooler; the role has no statement_timeout or lock_timeout");
     }
 
     private static Finding pool(DoctorContext context) {

@@ -38,7 +38,6 @@ public final class Database {
 
     private final CompletableFuture<Settings> settings;
     private final ConnectionProvider connections;
-    private final StatementCache texts;
     private final RetryPolicy retries;
     private final AcceptedCalls calls;
     private final CompletableFuture<DSLContext> dsl;
@@ -49,14 +48,13 @@ public final class Database {
     private Database(
             CompletableFuture<Settings> settings,
             ConnectionProvider connections,
-            StatementCache texts,
+            StatementExecutor executor,
             RetryPolicy retries,
             AcceptedCalls calls,
             Observations observations,
             Optional<GroupCommit> groups) {
         this.settings = settings;
         this.connections = connections;
-        this.texts = texts;
         this.retries = retries;
         this.calls = calls;
         this.dsl = settings.thenApply(ready -> new DefaultConfiguration()
@@ -64,41 +62,37 @@ public final class Database {
                 .set(ready)
                 .set(new CountedConnections(connections, calls))
                 .dsl());
-        this.executor = new StatementExecutor(texts);
+        this.executor = executor;
         this.observations = observations;
         this.groups = groups;
     }
 
-    /** On the connections of a DataSource, which it takes for one statement or one transaction. */
-    public static Database of(DataSource dataSource, RenderMapping names, RetryPolicy retries) {
-        return of(dataSource, CompletableFuture.completedFuture(names), retries, Optional.empty(), Observations.NONE);
-    }
-
     /**
-     * As {@link #of(DataSource, RenderMapping, RetryPolicy)}.
+     * On the connections of a DataSource, which it takes for one statement or one transaction.
      *
+     * @param preparesOnServer whether the driver may prepare statements on the server
      * @param names may complete while jOOQ initialises; the first statement waits for them
      * @param groupCommit whether the writes of concurrent callers share transactions: then, how long a write waits for a
      *     connection
      */
     public static Database of(
             DataSource dataSource,
+            boolean preparesOnServer,
             CompletableFuture<RenderMapping> names,
             RetryPolicy retries,
             Optional<Duration> groupCommit,
             Observations observations) {
         CompletableFuture<Settings> settings = names.thenApply(Database::settings);
         CompletableFuture<DSLContext> renderer = settings.thenApply(ready -> DSL.using(SQLDialect.POSTGRES, ready));
-        var texts = new StatementCache(renderer::join);
+        var executor = new StatementExecutor(new StatementCache(renderer::join), preparesOnServer);
         return new Database(
                 settings,
                 new DataSourceConnections(dataSource),
-                texts,
+                executor,
                 retries,
                 new AcceptedCalls("store"),
                 observations,
-                groupCommit.map(
-                        patience -> new GroupCommit(dataSource, new StatementExecutor(texts), observations, patience)));
+                groupCommit.map(patience -> new GroupCommit(dataSource, executor, observations, patience)));
     }
 
     private static Settings settings(RenderMapping names) {
@@ -124,7 +118,7 @@ public final class Database {
         return new Database(
                 settings,
                 new DataSourceConnections(beyond),
-                texts,
+                executor,
                 retries,
                 new AcceptedCalls("store"),
                 observations,
@@ -135,7 +129,7 @@ public final class Database {
         return new Database(
                 settings,
                 transaction,
-                texts,
+                executor,
                 retries,
                 new AcceptedCalls("transaction"),
                 observations,
@@ -302,7 +296,7 @@ public final class Database {
 
     /** Figures of the cache of statement texts. */
     public StoreStatistics.StatementCache cacheStatistics() {
-        return texts.statistics();
+        return executor.texts().statistics();
     }
 
     /** Figures of group commit. */

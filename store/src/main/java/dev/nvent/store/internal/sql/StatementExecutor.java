@@ -11,10 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jooq.impl.DSL;
 import org.postgresql.PGConnection;
+import org.postgresql.PGStatement;
 import org.postgresql.copy.CopyIn;
 
-/** Sends statements with bare JDBC. Their texts come from the cache. */
-record StatementExecutor(StatementCache texts) {
+/**
+ * Sends statements with bare JDBC. Their texts come from the cache.
+ *
+ * @param preparesOnServer whether the driver may prepare a statement on the server after some executions
+ */
+record StatementExecutor(StatementCache texts, boolean preparesOnServer) {
 
     private static final Statement<?, Integer> CHECK =
             Template.withoutValues(() -> DSL.selectOne(), Answer.row(row -> row.getInt(1)));
@@ -38,7 +43,7 @@ record StatementExecutor(StatementCache texts) {
 
     <T> T send(Connection connection, Statement<?, T> statement) throws SQLException {
         RenderedText text = texts.of(statement);
-        try (PreparedStatement prepared = connection.prepareStatement(text.sql())) {
+        try (PreparedStatement prepared = prepare(connection, text.sql())) {
             BindValues.set(prepared, text, List.of(statement));
             return statement.answer().read(prepared, prepared.execute());
         }
@@ -53,7 +58,7 @@ record StatementExecutor(StatementCache texts) {
         } catch (SQLException e) {
             String detail = SqlStates.guardFailure(e).orElseThrow(() -> e);
             if (!isOwn) {
-                try (PreparedStatement rollback = connection.prepareStatement(texts.rollbackToSavepoint())) {
+                try (PreparedStatement rollback = prepare(connection, texts.rollbackToSavepoint())) {
                     rollback.execute();
                 }
             }
@@ -84,7 +89,7 @@ record StatementExecutor(StatementCache texts) {
     private Answers sendFramed(Connection connection, List<Statement<?, ?>> statements, Frame frame)
             throws SQLException {
         RenderedText text = texts.of(statements, frame);
-        try (PreparedStatement prepared = connection.prepareStatement(text.sql())) {
+        try (PreparedStatement prepared = prepare(connection, text.sql())) {
             BindValues.set(prepared, text, statements);
             // The first result is that of the statement that opens the frame.
             prepared.execute();
@@ -105,7 +110,7 @@ record StatementExecutor(StatementCache texts) {
         RenderedText text = texts.of(statements.getFirst());
         // JDBC calls the rows of RETURNING generated keys.
         try (PreparedStatement prepared =
-                connection.prepareStatement(text.sql(), java.sql.Statement.RETURN_GENERATED_KEYS)) {
+                configured(connection.prepareStatement(text.sql(), java.sql.Statement.RETURN_GENERATED_KEYS))) {
             for (Statement<A, T> statement : statements) {
                 BindValues.set(prepared, text, List.of(statement));
                 prepared.addBatch();
@@ -141,5 +146,16 @@ record StatementExecutor(StatementCache texts) {
             }
             throw e;
         }
+    }
+
+    private PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        return configured(connection.prepareStatement(sql));
+    }
+
+    private PreparedStatement configured(PreparedStatement statement) throws SQLException {
+        if (!preparesOnServer) {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        }
+        return statement;
     }
 }
