@@ -5,7 +5,7 @@ MAVEN = scripts/maven -B
 TEST_OUTPUT = MAVEN_OPTS="$$MAVEN_OPTS -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info"
 # Sources of the demo and of the benchmarks; directories count too, so that a deleted file is noticed.
 DEMO_SOURCES = pom.xml $(wildcard */pom.xml) \
-  $(shell find test-postgres/src/main schema/src/main codegen/src store/src/main demo/src/main 2>/dev/null)
+  $(shell find test-postgres/src/main schema/src/main codegen/src maven-plugin/src/main store/src/main demo/src/main 2>/dev/null)
 BENCH_SOURCES = $(DEMO_SOURCES) $(shell find benchmarks/src/main 2>/dev/null)
 
 .DEFAULT_GOAL = help
@@ -28,7 +28,7 @@ test: ## run all checks and all tests (mvn verify)
 ##  NODE_ADAPTER=require                fail if the Node adapter cannot be installed from npm; NODE_ADAPTER=skip: do not try
 	@$(TEST_OUTPUT) $(MAVEN) $(if $(POSTGRES),-Dpostgres=$(POSTGRES)) $(if $(NODE_ADAPTER),-Dnvent.nodeAdapter=$(NODE_ADAPTER)) \
 	  $(if $(SKIP),-Dexcluded.tags='jar|$(SKIP)') \
-	  $(if $(ONLY),$(if $(filter JarTest%,$(ONLY)),package,test) -Dtest="$$ONLY" -Dsurefire.failIfNoSpecifiedTests=false,verify)
+	  $(if $(ONLY),$(if $(filter JarTest% ExamplesTest% GenerateMojoTest%,$(ONLY)),package,test) -Dtest="$$ONLY" -Dsurefire.failIfNoSpecifiedTests=false,verify)
 
 demo: demo/target/classpath ## process a day of orders on an embedded PostgreSQL, and print a report
 ##  URL=jdbc:postgresql://host:port/database?user=...      on this database

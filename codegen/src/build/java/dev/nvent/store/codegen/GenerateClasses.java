@@ -8,17 +8,11 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
-import org.jooq.codegen.GenerationTool;
-import org.jooq.meta.jaxb.Configuration;
 import org.jooq.meta.jaxb.Database;
 import org.jooq.meta.jaxb.Generate;
 import org.jooq.meta.jaxb.Generator;
-import org.jooq.meta.jaxb.Jdbc;
-import org.jooq.meta.jaxb.Logging;
 import org.jooq.meta.jaxb.Target;
-import org.jooq.meta.postgres.PostgresDatabase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,23 +37,22 @@ public final class GenerateClasses {
         this.output = output;
     }
 
-    /** Arguments: the migrations, the sources of this class, the build directory, the directory of the generated classes. */
+    /** Arguments: the migrations, two directories of the generator's sources, the build directory, that of the generated classes. */
     public static void main(String[] arguments) throws Exception {
         Path migrations = Path.of(arguments[0]).toRealPath();
-        Path build = Path.of(arguments[2]);
-        Path output = Path.of(arguments[3]);
+        Path build = Path.of(arguments[3]);
+        Path output = Path.of(arguments[4]);
 
         Path fingerprintFile = build.resolve("generated.fingerprint");
-        String fingerprint = Fingerprint.of(migrations, Path.of(arguments[1]));
-        if (Files.exists(output)
-                && Files.exists(fingerprintFile)
-                && Files.readString(fingerprintFile).equals(fingerprint)) {
+        var fingerprint =
+                new Fingerprint().add(migrations).add(Path.of(arguments[1])).add(Path.of(arguments[2]));
+        if (Files.exists(output) && fingerprint.isIn(fingerprintFile)) {
             LOG.info("The migrations have not changed: keeping the generated classes");
             return;
         }
         Files.deleteIfExists(fingerprintFile);
         new GenerateClasses(migrations, output).run(build.resolve("postgres"));
-        Files.writeString(fingerprintFile, fingerprint);
+        fingerprint.writeTo(fingerprintFile);
     }
 
     private void run(Path dataDirectory) throws Exception {
@@ -88,46 +81,24 @@ public final class GenerateClasses {
         try {
             flyway.load().migrate();
         } catch (FlywayException e) {
-            throw withStatement(e);
+            // Without a cause, whose message the exec plugin would append.
+            throw FailedStatement.describe(e, migrations)
+                    .<RuntimeException>map(IllegalStateException::new)
+                    .orElse(e);
         }
-    }
-
-    /** Flyway's message omits the statement that failed. Without a cause, whose message the exec plugin would append. */
-    private RuntimeException withStatement(FlywayException e) {
-        Throwable failure = e instanceof FlywaySqlScriptException ? e : e.getCause();
-        if (!(failure instanceof FlywaySqlScriptException script)) {
-            return e;
-        }
-        return new IllegalStateException("Migration %s failed at line %d: %s%n%s%nin %s"
-                .formatted(
-                        script.getResource().getFilename(),
-                        script.getLineNumber(),
-                        script.getCause().getMessage(),
-                        script.getStatement(),
-                        migrations));
     }
 
     private void generate(String url) throws Exception {
-        System.setProperty("org.jooq.no-logo", "true");
-        System.setProperty("org.jooq.no-tips", "true");
-        GenerationTool.generate(new Configuration()
-                .withLogging(Logging.WARN)
-                .withJdbc(new Jdbc().withUrl(url))
-                .withGenerator(new Generator()
+        ClassGenerator.generate(
+                url,
+                new Generator()
                         .withDatabase(new Database()
-                                .withName(PostgresDatabase.class.getName())
                                 .withInputSchema(SCHEMA)
                                 .withExcludes(HISTORY_TABLE)
                                 .withIncludeSystemSequences(false))
-                        .withGenerate(new Generate()
-                                .withGeneratedAnnotation(false)
-                                .withJavaTimeTypes(true)
-                                .withPojos(false)
-                                .withDaos(false)
-                                .withSequences(true)
-                                .withGlobalCatalogReferences(false))
+                        .withGenerate(new Generate().withGlobalCatalogReferences(false))
                         .withTarget(new Target()
                                 .withPackageName("dev.nvent.store.jooq")
-                                .withDirectory(output.toString()))));
+                                .withDirectory(output.toString())));
     }
 }

@@ -50,6 +50,10 @@ public record Namespace(String schema, String prefix) {
             }
             mapped.withTables(new MappedTable().withInput(table.getName()).withOutput(nameOf(table)));
         }
+        // Tables of a user's, which the Maven plugin generates with the default prefix.
+        mapped.withTables(new MappedTable()
+                .withInputExpression(Pattern.compile(DEFAULT.tablePrefix() + "(.*)"))
+                .withOutput(tablePrefix() + "$1"));
         return new RenderMapping().withSchemata(mapped);
     }
 

@@ -88,6 +88,15 @@ public final class PostgresServer implements AutoCloseable {
                 .orElseGet(() -> embedded(request));
     }
 
+    /**
+     * Returns the server of a JDBC URL.
+     *
+     * @throws IllegalStateException if it cannot be reached
+     */
+    public static PostgresServer at(String jdbcUrl) {
+        return new PostgresServer(external(jdbcUrl), true);
+    }
+
     private static PostgresServer embedded(ServerRequest request) {
         PostgresServer server = new PostgresServer(EmbeddedServer.start(request), false);
         if (server.major != request.major()) {
@@ -104,8 +113,12 @@ public final class PostgresServer implements AutoCloseable {
         return Optional.ofNullable(System.getProperty("nvent.database.url"))
                 .or(() -> Optional.ofNullable(System.getenv("NVENT_DATABASE_URL")))
                 .filter(url -> !url.isBlank())
-                .map(PostgresUrl::parse)
-                .map(url -> new Started(url, "PostgreSQL", " at " + url.address(), () -> {}));
+                .map(PostgresServer::external);
+    }
+
+    private static Started external(String jdbcUrl) {
+        PostgresUrl url = PostgresUrl.parse(jdbcUrl);
+        return new Started(url, "PostgreSQL", " at " + url.address(), () -> {});
     }
 
     /** The URL of the maintenance database, including user and password. */

@@ -1,0 +1,52 @@
+package dev.nvent.store.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nvent.store.maven.MavenProjectCopy.Build;
+import dev.nvent.store.postgres.PostgresServer;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Builds and runs the examples as their readers do, each in a database of its own. */
+@Tag("jar")
+@Tag("postgres")
+@Tag("slow")
+class ExamplesTest {
+
+    private static PostgresServer server;
+
+    @BeforeAll
+    static void startServer() {
+        server = PostgresServer.find();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void quickstart_appends_and_reads_events() throws IOException {
+        Build build = run(MavenProjectCopy.ofExample("quickstart"));
+
+        assertThat(build.output()).containsSequence("placed {\"items\": 3}", "shipped null", "orders: 1");
+    }
+
+    @Test
+    void own_tables_are_joined_with_the_tables_of_the_store() throws IOException {
+        Build build = run(MavenProjectCopy.ofExample("own-tables"));
+
+        assertThat(build.output()).contains("NZ running: 1");
+    }
+
+    private static Build run(MavenProjectCopy project) {
+        try (PostgresServer.Database database = server.createDatabase()) {
+            Build build = project.buildWith(database.jdbcUrl(), "compile", "exec:java");
+            assertThat(build.successful()).as(build.text()).isTrue();
+            return build;
+        }
+    }
+}

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY "idx_${prefix}flow_runs_customer" ON "${schema}"."${prefix}flow_runs" (customer_id);
