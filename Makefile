@@ -9,13 +9,13 @@ DEMO_SOURCES = pom.xml $(wildcard */pom.xml) \
 BENCH_SOURCES = $(DEMO_SOURCES) $(shell find benchmarks/src/main 2>/dev/null)
 
 .DEFAULT_GOAL = help
-.PHONY: help demo bench check test generate golden format clean
+.PHONY: help demo bench check test release-check generate golden format clean
 
 # The recipes read these variables from the environment, so that the shell need not quote them.
 export URL DATA ONLY
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 } /^##  / { printf "               %s\n", substr($$0, 5) }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 } /^##  / { printf "                   %s\n", substr($$0, 5) }' Makefile
 
 check: ## compile everything, check format and architecture, run the unit tests; needs no database once the classes are generated
 	@$(MAVEN) -q -T2 -Pcheck test spotless:check
@@ -29,6 +29,9 @@ test: ## run all checks and all tests (mvn verify)
 	@$(TEST_OUTPUT) $(MAVEN) $(if $(POSTGRES),-Dpostgres=$(POSTGRES)) $(if $(NODE_ADAPTER),-Dnvent.nodeAdapter=$(NODE_ADAPTER)) \
 	  $(if $(SKIP),-Dexcluded.tags='jar|$(SKIP)') \
 	  $(if $(ONLY),$(if $(filter JarTest% ExamplesTest% GenerateMojoTest%,$(ONLY)),package,test) -Dtest="$$ONLY" -Dsurefire.failIfNoSpecifiedTests=false,verify)
+
+release-check: ## deploy to a directory, check what a release needs, and use it from there in a new project
+	@scripts/release-check
 
 demo: demo/target/classpath ## process a day of orders on an embedded PostgreSQL, and print a report
 ##  URL=jdbc:postgresql://host:port/database?user=...      on this database
