@@ -8,7 +8,7 @@ import java.util.Properties;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Where the database is, and as whom to connect. Immutable. Its text has no password. */
+/** The server, the database and the role. Immutable and thread-safe. {@code toString} shows no password. */
 public final class ConnectionOptions {
 
     private final Properties properties;
@@ -46,22 +46,22 @@ public final class ConnectionOptions {
         return new ConnectionOptions(properties).with(PGProperty.PG_DBNAME, database);
     }
 
-    /** As a user. */
+    /** The role. Defaults to the user of the operating system. */
     public ConnectionOptions withUser(String user) {
         return with(PGProperty.USER, user);
     }
 
-    /** With a password. */
+    /** The password. Defaults to that of {@code ~/.pgpass}, if it has one. */
     public ConnectionOptions withPassword(String password) {
         return with(PGProperty.PASSWORD, password);
     }
 
-    /** With or without encryption. */
+    /** Whether and how the connection is encrypted. Defaults to {@link TlsMode#PREFER}. */
     public ConnectionOptions withTls(TlsMode mode) {
         return with(PGProperty.SSL_MODE, mode == null ? null : mode.sslMode());
     }
 
-    /** With the file of the authority that the server's certificate must come from. */
+    /** The file with the certificate of the authority that signed the server's. Defaults to {@code ~/.postgresql/root.crt}. */
     public ConnectionOptions withRootCertificate(String file) {
         return with(PGProperty.SSL_ROOT_CERT, file);
     }

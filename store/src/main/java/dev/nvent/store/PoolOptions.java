@@ -6,16 +6,19 @@ import java.time.Duration;
 /**
  * The store's own pool of connections, and how long calls on it may take. Immutable.
  *
- * @param maxSize maximum number of connections
- * @param minIdle minimum number of idle connections that are kept
- * @param idleTimeout how long an idle connection above that number is kept
- * @param connectTimeout how long a server may take for each step of a new connection, per host
- * @param connectionTimeout how long a call waits for a connection of the pool
+ * @param maxSize maximum number of connections. Defaults to 10
+ * @param minIdle minimum number of idle connections that are kept. Defaults to 2
+ * @param idleTimeout how long an idle connection above that number is kept. Defaults to 30 seconds
+ * @param connectTimeout how long a server may take for each step of a new connection, per host. Defaults to 3
+ *     seconds
+ * @param connectionTimeout how long a call waits for a connection of the pool. Defaults to 5 seconds
  * @param socketTimeout how long the server may send nothing during a statement before the connection is given up; zero: no
- *     limit
+ *     limit. Defaults to 30 seconds
  * @param statementTimeout after which the server cancels a statement; zero: no limit. Applies where neither the role, the
- *     database nor the URL sets {@code statement_timeout}, and not through a connection pooler such as PgBouncer
- * @param lockTimeout how long a statement waits for a lock; zero: no limit. Applies like statementTimeout
+ *     database nor the URL sets {@code statement_timeout}, and not through a connection pooler such as PgBouncer. Defaults to 25
+ *     seconds
+ * @param lockTimeout how long a statement waits for a lock; zero: no limit. Applies like statementTimeout. Defaults to 10
+ *     seconds
  */
 public record PoolOptions(
         int maxSize,

@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How to open a store. Immutable; checked when built. Its text has no password. */
+/**
+ * How to open a store. Immutable and thread-safe; each option is validated when it is set. {@code toString} shows no
+ * password.
+ */
 public final class StoreOptions {
 
     /** For statements that take as long as they need; connecting is limited. */
@@ -26,32 +29,62 @@ public final class StoreOptions {
             .withStatementTimeout(Duration.ZERO)
             .withLockTimeout(Duration.ZERO);
 
-    private DataSource dataSource;
-    private ConnectionOptions connection;
-    private PoolOptions pool = PoolOptions.DEFAULT;
-    private Namespace namespace = Namespace.DEFAULT;
-    private boolean autoMigrate = true;
-    private boolean groupCommit;
-    private RetryPolicy retries = RetryPolicy.DEFAULT;
-    private Duration closeTimeout = Duration.ofSeconds(10);
-    private List<String> migrations = List.of();
-    private JsonConverter json = JsonConverter.DEFAULT;
-    private List<OperationListener> listeners = List.of();
+    private final DataSource dataSource;
+    private final ConnectionOptions connection;
+    private final PoolOptions pool;
+    private final Namespace namespace;
+    private final boolean autoMigrate;
+    private final boolean groupCommit;
+    private final RetryPolicy retries;
+    private final Duration closeTimeout;
+    private final List<String> migrations;
+    private final JsonConverter json;
+    private final List<OperationListener> listeners;
 
-    private StoreOptions() {}
+    private StoreOptions(Draft draft) {
+        this.dataSource = draft.dataSource;
+        this.connection = draft.connection;
+        this.pool = draft.pool;
+        this.namespace = draft.namespace;
+        this.autoMigrate = draft.autoMigrate;
+        this.groupCommit = draft.groupCommit;
+        this.retries = draft.retries;
+        this.closeTimeout = draft.closeTimeout;
+        this.migrations = draft.migrations;
+        this.json = draft.json;
+        this.listeners = draft.listeners;
+    }
 
-    private StoreOptions(StoreOptions other) {
-        this.dataSource = other.dataSource;
-        this.connection = other.connection;
-        this.pool = other.pool;
-        this.namespace = other.namespace;
-        this.autoMigrate = other.autoMigrate;
-        this.groupCommit = other.groupCommit;
-        this.retries = other.retries;
-        this.closeTimeout = other.closeTimeout;
-        this.migrations = other.migrations;
-        this.json = other.json;
-        this.listeners = other.listeners;
+    /** The same options while one of them is changed, seen by one thread only. */
+    private static final class Draft {
+
+        private DataSource dataSource;
+        private ConnectionOptions connection;
+        private PoolOptions pool = PoolOptions.DEFAULT;
+        private Namespace namespace = Namespace.DEFAULT;
+        private boolean autoMigrate = true;
+        private boolean groupCommit;
+        private RetryPolicy retries = RetryPolicy.DEFAULT;
+        private Duration closeTimeout = Duration.ofSeconds(10);
+        private List<String> migrations = List.of();
+        private JsonConverter json = JsonConverter.DEFAULT;
+        private List<OperationListener> listeners = List.of();
+
+        Draft() {}
+
+        Draft(StoreOptions options) {
+            this.dataSource = options.dataSource;
+            this.connection = options.connection;
+            this.pool = options.pool;
+            this.namespace = options.namespace;
+            this.autoMigrate = options.autoMigrate;
+            this.groupCommit = options.groupCommit;
+            this.retries = options.retries;
+            this.closeTimeout = options.closeTimeout;
+            this.migrations = options.migrations;
+            this.json = options.json;
+            this.listeners = options.listeners;
+        }
     }
 
     /** On a database at a URL, as {@link ConnectionOptions#of(String)} takes it, with a pool of the store's own. */
@@ -61,13 +94,13 @@ public final class StoreOptions {
 
     /** On a database, with a pool of the store's own. */
     public static StoreOptions of(ConnectionOptions connection) {
-        return new StoreOptions().withConnection(connection);
+        return new StoreOptions(new Draft()).withConnection(connection);
     }
 
     /** On connections of the caller's, which may take part in transactions, as Spring's proxy makes them. */
     public static StoreOptions of(DataSource dataSource) {
         checked(dataSource, "dataSource");
-        return new StoreOptions().with(options -> options.dataSource = dataSource);
+        return new StoreOptions(new Draft()).with(options -> options.dataSource = dataSource);
     }
 
     /**
@@ -78,8 +111,7 @@ public final class StoreOptions {
      * {@code nvent.store.prefix}, {@code .schema}, {@code .autoMigrate}, {@code .poolSize}, {@code .minIdle},
      * {@code .idleTimeoutMillis}, {@code .connectTimeoutMillis}, {@code .connectionTimeoutMillis},
      * {@code .socketTimeoutMillis}, {@code .statementTimeoutMillis}, {@code .lockTimeoutMillis},
-     * {@code .closeTimeoutMillis}. What a {@code with}
-     * method sets afterwards wins.
+     * {@code .closeTimeoutMillis}. What a {@code with} method sets afterwards wins.
      *
      * @throws InvalidInputException if there is no connection, or a property that has no meaning
      */
@@ -96,17 +128,17 @@ public final class StoreOptions {
         return ConfiguredOptions.read(properties, environment);
     }
 
-    /** What tables' names and subjects begin with; {@code nvent} by default. */
+    /** The prefix of tables and subjects. Defaults to {@code nvent}. */
     public StoreOptions withPrefix(String prefix) {
         return withNamespace(new Namespace(namespace.schema(), prefix));
     }
 
-    /** The schema of the tables; {@code public} by default. */
+    /** The schema of the tables. Defaults to {@code public}. */
     public StoreOptions withSchema(String schema) {
         return withNamespace(new Namespace(schema, namespace.prefix()));
     }
 
-    /** Another database, with a pool of the store's own. */
+    /** The database, with a pool of the store's own. Replaces a DataSource of the caller's. */
     public StoreOptions withConnection(ConnectionOptions connection) {
         checked(connection, "connection");
         return with(options -> {
@@ -115,12 +147,15 @@ public final class StoreOptions {
         });
     }
 
-    /** Whether opening the store migrates the schema; true by default. */
+    /** Whether opening the store migrates the schema. Defaults to true. */
     public StoreOptions withAutoMigrate(boolean autoMigrate) {
         return with(options -> options.autoMigrate = autoMigrate);
     }
 
-    /** The store's own pool. An error with a DataSource of the caller's, which is a pool or is none. */
+    /**
+     * The store's own pool. Defaults to {@link PoolOptions#DEFAULT}. An error with a DataSource of the caller's, which is a
+     * pool or is none.
+     */
     public StoreOptions withPool(PoolOptions pool) {
         checked(pool, "pool");
         checkPooled("pool");
@@ -128,7 +163,7 @@ public final class StoreOptions {
     }
 
     /**
-     * Whether the single writes of concurrent callers share transactions; false by default. A caller returns when its own
+     * Whether the single writes of concurrent callers share transactions. Defaults to false. A caller returns when its own
      * write is committed, and fails only because of its own error, except where a commit gets no answer: then all callers of
      * the group get the error. Reads, transactions, transitions and batches are sent as without group commit. Two threads
      * send; at most 10,000 callers wait in the queue, further ones wait to enter it. A write that waits more than 100
@@ -148,14 +183,14 @@ public final class StoreOptions {
         return with(options -> options.groupCommit = groupCommit);
     }
 
-    /** How often what lost against other writers is tried. */
+    /** How often a call that conflicted with other writers is tried again. Defaults to {@link RetryPolicy#DEFAULT}. */
     public StoreOptions withRetries(RetryPolicy retries) {
         checked(retries, "retries");
         return with(options -> options.retries = retries);
     }
 
     /**
-     * How long closing the store may take in all; ten seconds by default. It waits for the calls under way; those that have
+     * How long closing the store may take in all. Defaults to ten seconds. It waits for the calls under way; those that have
      * no answer after nine tenths of this time lose their connection, unless a DataSource of the caller's has it.
      */
     public StoreOptions withCloseTimeout(Duration closeTimeout) {
@@ -167,8 +202,9 @@ public final class StoreOptions {
     }
 
     /**
-     * Where a user's own migrations are, which run after the store's: locations as Flyway has them, see
-     * {@link dev.nvent.store.schema.SchemaMigrator#withMigrations}. To look for them, each start takes as long as Flyway does.
+     * The locations of the user's own migrations, which run after the store's: see
+     * {@link dev.nvent.store.schema.SchemaMigrator#withMigrations}. Defaults to none. With any, each start takes as long as
+     * Flyway does to look for them.
      */
     public StoreOptions withMigrations(String... locations) {
         List<String> all = List.of(checked(locations, "migrations"));
@@ -189,7 +225,7 @@ public final class StoreOptions {
         return with(options -> options.json = JsonConverter.of(mapper));
     }
 
-    /** Adds a listener that is notified of every operation; there may be several. */
+    /** Adds a listener that is notified of every operation. Defaults to none; there may be several. */
     public StoreOptions withListener(OperationListener listener) {
         checked(listener, "listener");
         return with(options -> options.listeners =
@@ -260,11 +296,10 @@ public final class StoreOptions {
         return with(options -> options.namespace = namespace);
     }
 
-    /** A copy, changed before anybody else sees it. */
-    private StoreOptions with(Consumer<StoreOptions> change) {
-        var copy = new StoreOptions(this);
-        change.accept(copy);
-        return copy;
+    private StoreOptions with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return new StoreOptions(draft);
     }
 
     private void checkPooled(String option) {
