@@ -50,6 +50,7 @@ final class ConfiguredOptions {
         pool = with(pool, store.millis("socketTimeoutMillis"), PoolOptions::withSocketTimeout);
         pool = with(pool, store.millis("statementTimeoutMillis"), PoolOptions::withStatementTimeout);
         pool = with(pool, store.millis("lockTimeoutMillis"), PoolOptions::withLockTimeout);
+        options = with(options, store.text("readReplica"), StoreOptions::withReadReplica);
         options = with(options, store.millis("closeTimeoutMillis"), StoreOptions::withCloseTimeout);
         store.refuseUnknown(new PropertySource(CONNECTION, properties));
         return options.withPool(pool);

@@ -3,6 +3,7 @@ package dev.nvent.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.InvalidInputException;
@@ -34,6 +35,14 @@ record Connections(
     private static final Logger LOG = LoggerFactory.getLogger(NventStore.class);
 
     private static final Operation OPEN = new Operation("open", null, null);
+
+    /** A server that cannot be reached fails the calls on it, not the opening of the store. */
+    static Connections openReplica(StoreOptions options, ConnectionOptions replica) {
+        var pool = pool("nvent-store-replica", replica.dataSource(options.pool()), options.pool());
+        pool.setInitializationFailTimeout(-1);
+        var dataSource = new HikariDataSource(pool);
+        return new Connections(dataSource, true, dataSource, Optional.empty(), dataSource::close);
+    }
 
     static Connections open(StoreOptions options) {
         return options.dataSource().map(Connections::borrowed).orElseGet(() -> pooled(options));
@@ -88,20 +97,36 @@ record Connections(
     }
 
     private static Connections pooled(StoreOptions options) {
-        ConnectionOptions connection = options.connection();
-        var config = new HikariConfig();
-        config.setPoolName("nvent-store");
-        config.setDataSource(connection.dataSource(options.pool()));
-        config.setMaximumPoolSize(options.pool().maxSize());
-        config.setMinimumIdle(options.pool().minIdle());
-        config.setIdleTimeout(options.pool().idleTimeout().toMillis());
-        config.setConnectionTimeout(options.pool().connectionTimeout().toMillis());
+        DataSource servers = options.connection().dataSource(options.pool());
+        HikariConfig config = pool("nvent-store", servers, options.pool());
         try {
             var pool = new HikariDataSource(config);
-            return new Connections(
-                    pool, true, options.unpooled(), Optional.of(connection.dataSource(options.pool())), pool::close);
+            return new Connections(pool, true, options.unpooled(), Optional.of(servers), pool::close);
         } catch (PoolInitializationException e) {
             throw failed(e.getCause() instanceof SQLException cause ? cause : new SQLException("no connection"));
+        }
+    }
+
+    private static HikariConfig pool(String name, DataSource servers, PoolOptions options) {
+        var config = new HikariConfig();
+        config.setPoolName(name);
+        config.setDataSource(servers);
+        config.setMaximumPoolSize(options.maxSize());
+        config.setMinimumIdle(options.minIdle());
+        config.setIdleTimeout(options.idleTimeout().toMillis());
+        config.setConnectionTimeout(options.connectionTimeout().toMillis());
+        config.setExceptionOverride(new LeaveStandbys());
+        return config;
+    }
+
+    /** A connection whose server has become a standby is replaced, so that the pool follows the primary. */
+    private static final class LeaveStandbys implements SQLExceptionOverride {
+
+        private static final String READ_ONLY = "25006";
+
+        @java.lang.Override
+        public Override adjudicate(SQLException e) {
+            return READ_ONLY.equals(e.getSQLState()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
         }
     }
 

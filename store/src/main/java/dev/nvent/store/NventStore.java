@@ -3,6 +3,7 @@ package dev.nvent.store;
 import dev.nvent.store.observation.StoreStatistics;
 import dev.nvent.store.stream.EventImport;
 import java.sql.Connection;
+import java.time.Duration;
 import org.jooq.Configuration;
 
 /**
@@ -34,6 +35,19 @@ public interface NventStore extends StoreOperations, AutoCloseable {
      * may not happen twice. It runs once where it becomes a part of a transaction of the caller's.
      */
     <T, X extends Exception> T inTransaction(RetryPolicy retries, TransactionWork<Transaction, T, X> work) throws X;
+
+    /**
+     * The operations on the read replica of {@link StoreOptions#withReadReplica}; on this store, where there is none. Reads
+     * may be stale, each by another amount. Writes throw {@link dev.nvent.store.error.ReadOnlyException}.
+     */
+    StoreOperations replica();
+
+    /**
+     * The operations on the read replica once it shows everything that has been committed until now, as far as it does
+     * within {@code maxWait}; else those of this store, on the primary. So a caller reads its own writes. Sends a statement
+     * to each server, and more while it waits.
+     */
+    StoreOperations replica(Duration maxWait);
 
     /**
      * Runs work that appends any number of events to any streams by COPY, the fastest way in, in constant memory. One

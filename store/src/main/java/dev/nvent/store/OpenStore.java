@@ -27,11 +27,20 @@ final class OpenStore extends DefaultOperations implements NventStore {
     private final Connections connections;
     private final Optional<Database> beyondPool;
     private final Optional<ExpiredKeys> expiredKeys;
+    private final Optional<Connections> replicaConnections;
+    private final Optional<OpenReplica> replica;
     private final Duration closeTimeout;
 
-    private OpenStore(Database database, Context context, Connections connections, Duration closeTimeout) {
+    private OpenStore(
+            Database database,
+            Context context,
+            Connections connections,
+            Optional<Connections> replicaConnections,
+            Duration closeTimeout) {
         super(database, context);
         this.connections = connections;
+        this.replicaConnections = replicaConnections;
+        this.replica = replicaConnections.map(servers -> new OpenReplica(database.on(servers.dataSource()), context));
         this.beyondPool = connections.beyondPool().map(database::on);
         this.expiredKeys = Optional.of(new ExpiredKeys(database));
         this.closeTimeout = closeTimeout;
@@ -52,7 +61,11 @@ final class OpenStore extends DefaultOperations implements NventStore {
                     options.groupCommit() ? Optional.of(options.pool().connectionTimeout()) : Optional.empty(),
                     new Observations(options.listeners(), new OperationTargets(options.namespace())));
             return new OpenStore(
-                    database, Context.of(options.namespace(), options.json()), connections, options.closeTimeout());
+                    database,
+                    Context.of(options.namespace(), options.json()),
+                    connections,
+                    options.readReplica().map(replica -> Connections.openReplica(options, replica)),
+                    options.closeTimeout());
         } catch (RuntimeException | Error e) {
             connections.close(options.closeTimeout());
             throw e;
@@ -81,6 +94,21 @@ final class OpenStore extends DefaultOperations implements NventStore {
     }
 
     @Override
+    public StoreOperations replica() {
+        return replica.<StoreOperations>map(servers -> servers).orElse(this);
+    }
+
+    @Override
+    public StoreOperations replica(Duration maxWait) {
+        if (maxWait == null || maxWait.isNegative()) {
+            throw new InvalidInputException("maxWait", "a duration of at least 0", String.valueOf(maxWait));
+        }
+        return replica.filter(servers -> servers.catchesUp(database, maxWait))
+                .<StoreOperations>map(servers -> servers)
+                .orElse(this);
+    }
+
+    @Override
     public <X extends Exception> long importEvents(EventImport.Work<X> work) throws X {
         return DefaultEventImport.run(database, beyondPool, context.subjects(), context.streams(), work);
     }
@@ -106,9 +134,16 @@ final class OpenStore extends DefaultOperations implements NventStore {
     @Override
     public void close() {
         long deadline = System.nanoTime() + closeTimeout.toNanos();
-        // The rest of the time is for the pool, which interrupts what still runs.
-        database.end(closeTimeout.multipliedBy(9).dividedBy(10));
-        connections.close(Duration.ofNanos(deadline - System.nanoTime()));
+        // The rest of the time is for the pools, which interrupt what still runs.
+        long drained = deadline - closeTimeout.dividedBy(10).toNanos();
+        database.end(until(drained));
+        replica.ifPresent(servers -> servers.close(until(drained)));
+        connections.close(until(deadline));
+        replicaConnections.ifPresent(servers -> servers.close(until(deadline)));
+    }
+
+    private static Duration until(long deadline) {
+        return Duration.ofNanos(deadline - System.nanoTime());
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.nvent.store;
 
-import java.net.ConnectException;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.Connection;
@@ -96,8 +96,8 @@ final class ServerDataSource extends PGSimpleDataSource {
                 case SocketTimeoutException timeout -> {
                     return "no answer within the time limit";
                 }
-                case ConnectException refused -> {
-                    return String.valueOf(refused.getMessage());
+                case IOException broken -> {
+                    return String.valueOf(broken.getMessage());
                 }
                 default -> {}
             }

@@ -31,6 +31,7 @@ public final class StoreOptions {
 
     private final DataSource dataSource;
     private final ConnectionOptions connection;
+    private final ConnectionOptions readReplica;
     private final PoolOptions pool;
     private final Namespace namespace;
     private final boolean autoMigrate;
@@ -44,6 +45,7 @@ public final class StoreOptions {
     private StoreOptions(Draft draft) {
         this.dataSource = draft.dataSource;
         this.connection = draft.connection;
+        this.readReplica = draft.readReplica;
         this.pool = draft.pool;
         this.namespace = draft.namespace;
         this.autoMigrate = draft.autoMigrate;
@@ -60,6 +62,7 @@ public final class StoreOptions {
 
         private DataSource dataSource;
         private ConnectionOptions connection;
+        private ConnectionOptions readReplica;
         private PoolOptions pool = PoolOptions.DEFAULT;
         private Namespace namespace = Namespace.DEFAULT;
         private boolean autoMigrate = true;
@@ -75,6 +78,7 @@ public final class StoreOptions {
         Draft(StoreOptions options) {
             this.dataSource = options.dataSource;
             this.connection = options.connection;
+            this.readReplica = options.readReplica;
             this.pool = options.pool;
             this.namespace = options.namespace;
             this.autoMigrate = options.autoMigrate;
@@ -111,7 +115,8 @@ public final class StoreOptions {
      * {@code nvent.store.prefix}, {@code .schema}, {@code .autoMigrate}, {@code .poolSize}, {@code .minIdle},
      * {@code .idleTimeoutMillis}, {@code .connectTimeoutMillis}, {@code .connectionTimeoutMillis},
      * {@code .socketTimeoutMillis}, {@code .statementTimeoutMillis}, {@code .lockTimeoutMillis},
-     * {@code .closeTimeoutMillis}. What a {@code with} method sets afterwards wins.
+     * {@code .closeTimeoutMillis}, {@code .readReplica}, a URL. What a {@code with}
+     * method sets afterwards wins.
      *
      * @throws InvalidInputException if there is no connection, or a property that has no meaning
      */
@@ -145,6 +150,20 @@ public final class StoreOptions {
             options.dataSource = null;
             options.connection = connection;
         });
+    }
+
+    /**
+     * A read replica, on which {@link NventStore#replica()} reads, with a second pool of the same options. The store opens
+     * without it, too.
+     */
+    public StoreOptions withReadReplica(ConnectionOptions readReplica) {
+        checked(readReplica, "readReplica");
+        return with(options -> options.readReplica = readReplica);
+    }
+
+    /** As {@link #withReadReplica(ConnectionOptions)}, at a URL. */
+    public StoreOptions withReadReplica(String url) {
+        return withReadReplica(ConnectionOptions.of(url));
     }
 
     /** Whether opening the store migrates the schema. Defaults to true. */
@@ -271,6 +290,10 @@ public final class StoreOptions {
 
     List<OperationListener> listeners() {
         return listeners;
+    }
+
+    Optional<ConnectionOptions> readReplica() {
+        return Optional.ofNullable(readReplica);
     }
 
     Duration closeTimeout() {

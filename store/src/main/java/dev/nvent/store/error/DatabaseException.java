@@ -6,7 +6,7 @@ import java.sql.SQLException;
  * The database refused a statement or could not be reached. Its cause carries the SQLSTATE and the server's first line
  * where that holds no value; the driver's own exception, which may quote keys and payloads, is left out.
  */
-public final class DatabaseException extends StoreException {
+public sealed class DatabaseException extends StoreException permits ReadOnlyException {
 
     private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,7 @@ package dev.nvent.store.internal.sql;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.IncrementException;
 import dev.nvent.store.error.Operation;
+import dev.nvent.store.error.ReadOnlyException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -30,7 +31,6 @@ public final class SqlStates {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String CATALOG = "pg_catalog";
     private static final String READ_ONLY = "25006";
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String NOT_A_NUMBER = "NV001";
     private static final String NOT_AN_OBJECT = "NV002";
     private static final Set<String> GUARD_FAILED = Set.of("NV003", "NV004");
@@ -39,14 +39,21 @@ public final class SqlStates {
 
     /** The error as the store throws it: with what was asked, without any value. */
     public static DatabaseException translate(Operation call, Exception e) {
-        SQLException cause = cause(e);
-        return new DatabaseException(call, withoutValues(cause), isSafeToRetry(cause.getSQLState()));
+        return translate(call, e, false);
     }
 
     /** The error of a statement in a transaction that is not committed, so that a broken connection changed nothing. */
     static DatabaseException translateUncommitted(Operation call, Exception e) {
+        return translate(call, e, true);
+    }
+
+    private static DatabaseException translate(Operation call, Exception e, boolean isUncommitted) {
         SQLException cause = cause(e);
-        return new DatabaseException(call, withoutValues(cause), isSafeToRetry(cause.getSQLState()) || isBroken(cause));
+        if (READ_ONLY.equals(cause.getSQLState())) {
+            return new ReadOnlyException(call, withoutValues(cause));
+        }
+        boolean isSafe = isSafeToRetry(cause.getSQLState()) || isUncommitted && isBroken(cause);
+        return new DatabaseException(call, withoutValues(cause), isSafe);
     }
 
     /** The error of getting a connection, before anything was sent. */
@@ -103,11 +110,6 @@ public final class SqlStates {
     /** Whether a row was refused because no partition takes it. */
     public static boolean isPartitionMissing(DatabaseException e) {
         return CHECK_VIOLATION.equals(e.sqlState());
-    }
-
-    /** Whether the role, the session or the server may not write. */
-    public static boolean isReadOnly(DatabaseException e) {
-        return READ_ONLY.equals(e.sqlState()) || INSUFFICIENT_PRIVILEGE.equals(e.sqlState());
     }
 
     /** Whether the statement behind an exception certainly changed nothing. */

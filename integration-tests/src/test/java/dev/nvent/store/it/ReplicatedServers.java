@@ -1,0 +1,156 @@
+package dev.nvent.store.it;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A primary and a standby, from the server packages of the operating system: the embedded server has no pg_basebackup. */
+final class ReplicatedServers implements AutoCloseable {
+
+    private static final Path PACKAGES = Path.of("/usr/lib/postgresql");
+    private static final int NOBODY = 65534;
+
+    private final Path binaries;
+    private final Path directory = Files.createTempDirectory("nvent-replicated");
+    private final int primaryPort = freePort();
+    private final int standbyPort = freePort();
+
+    private ReplicatedServers(Path binaries) throws IOException {
+        this.binaries = binaries;
+        if (isRoot()) {
+            Files.setAttribute(directory, "unix:uid", NOBODY);
+        }
+        run("initdb", "-D", primary(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
+        start(primary(), primaryPort);
+        run(
+                "pg_basebackup",
+                "-D",
+                standby(),
+                "-R",
+                "-c",
+                "fast",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                "" + primaryPort,
+                "-U",
+                "postgres");
+        start(standby(), standbyPort);
+    }
+
+    /** Aborts the test if the packages are not installed. */
+    static ReplicatedServers start() throws IOException {
+        if (!Files.isDirectory(PACKAGES)) {
+            abort("no server packages in " + PACKAGES);
+        }
+        try (Stream<Path> versions = Files.list(PACKAGES)) {
+            return new ReplicatedServers(versions.map(version -> version.resolve("bin"))
+                    .filter(bin -> Files.isExecutable(bin.resolve("pg_basebackup")))
+                    .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
+                    .max(Comparator.naturalOrder())
+                    .orElseGet(() -> abort("no complete server in " + PACKAGES)));
+        }
+    }
+
+    String primaryUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + primaryPort + "/postgres?user=postgres";
+    }
+
+    String standbyUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + standbyPort + "/postgres?user=postgres";
+    }
+
+    /** Both servers; connections lead to the one that is the primary. */
+    String clusterUrl() {
+        return "postgresql://postgres@127.0.0.1:" + primaryPort + ",127.0.0.1:" + standbyPort
+                + "/postgres?target_session_attrs=primary";
+    }
+
+    void killPrimary() throws IOException {
+        run("pg_ctl", "-D", primary(), "-m", "immediate", "stop");
+    }
+
+    void promoteStandby() throws IOException {
+        run("pg_ctl", "-D", standby(), "-w", "promote");
+    }
+
+    @Override
+    public void close() throws IOException {
+        stop(standby());
+        stop(primary());
+    }
+
+    private void start(String data, int port) throws IOException {
+        run(
+                "pg_ctl",
+                "-D",
+                data,
+                "-w",
+                "-l",
+                data + ".log",
+                "-o",
+                "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off",
+                "start");
+    }
+
+    private void stop(String data) {
+        try {
+            run("pg_ctl", "-D", data, "-m", "immediate", "stop");
+        } catch (IOException stopped) {
+            // It was stopped before.
+        }
+    }
+
+    private String primary() {
+        return directory.resolve("primary").toString();
+    }
+
+    private String standby() {
+        return directory.resolve("standby").toString();
+    }
+
+    private void run(String program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        if (isRoot()) {
+            command.addAll(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
+        }
+        command.add(binaries.resolve(program).toString());
+        command.addAll(List.of(arguments));
+        Path log = Files.createTempFile(program, ".log");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            if (process.waitFor() != 0) {
+                throw new IOException(program + ": " + Files.readString(log).strip());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        } finally {
+            Files.delete(log);
+        }
+    }
+
+    private static boolean isRoot() {
+        return System.getProperty("user.name").equals("root");
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
