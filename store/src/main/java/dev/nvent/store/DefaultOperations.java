@@ -39,16 +39,16 @@ abstract class DefaultOperations implements StoreOperations {
     final Context context;
 
     /** What the store shares with its transactions. */
-    record Context(SubjectParser subjects, Indexes indexes, Streams streams, JsonConverter json, String tablePrefix) {
+    record Context(Namespace namespace, SubjectParser subjects, Indexes indexes, Streams streams, JsonConverter json) {
 
         static Context of(Namespace namespace, JsonConverter json) {
             var catalog = new Catalog();
             return new Context(
+                    namespace,
                     new SubjectParser(namespace.prefix()),
                     new Indexes(catalog, json),
                     new Streams(catalog, new StreamPartitions(namespace.tablePrefix())),
-                    json,
-                    namespace.tablePrefix());
+                    json);
         }
     }
 
@@ -92,7 +92,8 @@ abstract class DefaultOperations implements StoreOperations {
 
     @Override
     public KeyValueStore kv() {
-        return new DefaultKeyValueStore(database, context.json(), context.tablePrefix(), expiredKeys());
+        return new DefaultKeyValueStore(
+                database, context.json(), context.namespace().tablePrefix(), expiredKeys());
     }
 
     @Override
@@ -113,7 +114,7 @@ abstract class DefaultOperations implements StoreOperations {
 
     @Override
     public Reports reports() {
-        return new DefaultReports(database);
+        return new DefaultReports(database, context.namespace(), context.json());
     }
 
     @Override

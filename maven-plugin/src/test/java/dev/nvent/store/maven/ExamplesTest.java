@@ -42,6 +42,20 @@ class ExamplesTest {
         assertThat(build.output()).contains("NZ running: 1");
     }
 
+    @Test
+    void own_columns_are_computed_and_queried() throws IOException {
+        Build build = run(MavenProjectCopy.ofExample("own-columns"));
+
+        assertThat(build.output()).contains("c-2: run-2").doesNotContain("c-1: run-1");
+    }
+
+    @Test
+    void reports_have_typed_times_and_documents() throws IOException {
+        Build build = run(MavenProjectCopy.ofExample("reports"));
+
+        assertThat(build.output()).contains("run-1 of Ada since 2026-01-02T08:00:00Z: 2 events");
+    }
+
     private static Build run(MavenProjectCopy project) {
         try (PostgresServer.Database database = server.createDatabase()) {
             Build build = project.buildWith(database.jdbcUrl(), "compile", "exec:java");

@@ -2,11 +2,15 @@ package dev.nvent.store.schema;
 
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.jooq.Nvent;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jooq.Table;
 import org.jooq.conf.MappedSchema;
 import org.jooq.conf.MappedTable;
 import org.jooq.conf.RenderMapping;
+import org.jooq.conf.Settings;
+import org.jooq.conf.SettingsTools;
 
 /**
  * The schema and the prefix of the tables. All physical names are built here. The prefix is also the namespace of subjects.
@@ -55,6 +59,22 @@ public record Namespace(String schema, String prefix) {
                 .withInputExpression(Pattern.compile(DEFAULT.tablePrefix() + "(.*)"))
                 .withOutput(tablePrefix() + "$1"));
         return new RenderMapping().withSchemata(mapped);
+    }
+
+    /**
+     * Returns a copy of jOOQ's settings with which the generated tables of the store are rendered under this schema and prefix,
+     * and so are those that the Maven plugin generates of a project's own tables. Mappings that are already there remain.
+     */
+    public Settings mapTables(Settings settings) {
+        Settings copy = SettingsTools.clone(settings);
+        RenderMapping mapping = copy.getRenderMapping();
+        if (mapping == null) {
+            return copy.withRenderMapping(renderMapping());
+        }
+        List<MappedSchema> schemata = new ArrayList<>(mapping.getSchemata());
+        schemata.addAll(renderMapping().getSchemata());
+        mapping.setSchemata(schemata);
+        return copy;
     }
 
     private static void check(String name, String where, int maxLength) {

@@ -1,17 +1,37 @@
 package dev.nvent.store.internal.report;
 
 import dev.nvent.store.error.Operation;
+import dev.nvent.store.internal.json.Json;
+import dev.nvent.store.internal.json.JsonConverter;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.report.Reports;
+import dev.nvent.store.schema.Namespace;
+import org.jooq.Converter;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.JSONB;
 
 /** Reports on a database. */
-public record DefaultReports(Database database) implements Reports {
+public record DefaultReports(Database database, Namespace namespace, JsonConverter json) implements Reports {
 
     private static final Operation DSL = new Operation("reports.dsl", null, null);
 
     @Override
     public DSLContext dsl() {
         return database.dsl(DSL);
+    }
+
+    @Override
+    public DSLContext dsl(DSLContext own) {
+        return Database.dsl(own, namespace::mapTables);
+    }
+
+    @Override
+    public <T> Field<T> document(Field<JSONB> document, Class<T> type) {
+        return document.convert(Converter.ofNullable(
+                JSONB.class,
+                type,
+                stored -> json.toJava(Json.parse(stored), type, document.getName()),
+                value -> Json.jsonb(json.toJson(value, document.getName()))));
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
@@ -271,6 +272,11 @@ public final class Database {
     public DSLContext dsl(Operation call) {
         checkOpen(call);
         return dsl.join();
+    }
+
+    /** A context of the caller's with other settings, on the same connections. */
+    public static DSLContext dsl(DSLContext own, UnaryOperator<Settings> settings) {
+        return own.configuration().derive(settings.apply(own.settings())).dsl();
     }
 
     /**

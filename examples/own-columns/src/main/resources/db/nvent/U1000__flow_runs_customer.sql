@@ -1,0 +1,1 @@
+ALTER TABLE "${schema}"."${prefix}flow_runs" DROP COLUMN customer_id;
