@@ -3,6 +3,8 @@ package dev.nvent.store.it;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import net.ttddyy.dsproxy.ExecutionInfo;
 import net.ttddyy.dsproxy.QueryInfo;
 import net.ttddyy.dsproxy.listener.QueryExecutionListener;
@@ -11,6 +13,13 @@ import net.ttddyy.dsproxy.listener.QueryExecutionListener;
 final class StatementRecorder implements QueryExecutionListener {
 
     private final List<QueryInfo> sent = Collections.synchronizedList(new ArrayList<>());
+
+    private final Set<String> texts = ConcurrentHashMap.newKeySet();
+
+    /** The texts of all statements so far. */
+    Set<String> texts() {
+        return texts;
+    }
 
     /** The statements that {@code work} sends. */
     List<QueryInfo> during(Runnable work) {
@@ -22,6 +31,7 @@ final class StatementRecorder implements QueryExecutionListener {
     @Override
     public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {
         sent.addAll(queries);
+        queries.forEach(query -> texts.add(query.getQuery()));
     }
 
     @Override

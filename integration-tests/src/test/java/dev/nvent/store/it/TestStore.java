@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.nvent.store.NventStore;
 import dev.nvent.store.StoreOptions;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import net.ttddyy.dsproxy.QueryInfo;
@@ -57,6 +58,11 @@ public final class TestStore implements BeforeAllCallback, AfterEachCallback, Af
 
     public StoreOptions options() {
         return StoreOptions.of(dataSource).withSchema(schema).withPrefix(prefix);
+    }
+
+    /** The texts of all statements so far. */
+    public Set<String> statementTexts() {
+        return statements.texts();
     }
 
     /** The statements that {@code work} sends. */

@@ -164,9 +164,7 @@ final class KeyValueStatements {
                             .where(KV.KEY.eq(any(array(select(KV.KEY)
                                     .from(KV)
                                     .where(EXPIRED)
-                                    .limit(bind.value(SQLDataType.INTEGER, batch -> batch))
-                                    .forUpdate()
-                                    .skipLocked()))))
+                                    .limit(bind.value(SQLDataType.INTEGER, batch -> batch))))))
                             .and(EXPIRED),
                     Answer.changedRows())
             .asBatch();
