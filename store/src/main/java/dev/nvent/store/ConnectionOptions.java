@@ -82,13 +82,14 @@ public final class ConnectionOptions {
         PGProperty.TCP_KEEP_ALIVE.set(all, true);
         all.putAll(properties);
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(all, false);
-        Duration connectTimeout = fromUrl(PGProperty.CONNECT_TIMEOUT).orElse(limits.connectTimeout());
+        Duration connectTimeout =
+                fromUrl(PGProperty.CONNECT_TIMEOUT).filter(Duration::isPositive).orElse(limits.connectTimeout());
         Duration socketTimeout = fromUrl(PGProperty.SOCKET_TIMEOUT).orElse(limits.socketTimeout());
         // The driver connects with its socket timeout, too; the data source then sets that of statements.
         PGProperty.CONNECT_TIMEOUT.set(all, seconds(connectTimeout));
         PGProperty.SOCKET_TIMEOUT.set(all, seconds(connectTimeout));
         var dataSource = new ServerDataSource(
-                limits.withSocketTimeout(socketTimeout),
+                limits.withConnectTimeout(connectTimeout).withSocketTimeout(socketTimeout),
                 properties.containsKey(PGProperty.PREPARE_THRESHOLD.getName()));
         for (PGProperty property : PGProperty.values()) {
             String value = all.getProperty(property.getName());

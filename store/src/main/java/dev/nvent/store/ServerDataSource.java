@@ -32,6 +32,7 @@ final class ServerDataSource extends PGSimpleDataSource {
 
     private final transient PoolOptions limits;
     private final transient boolean keepsThreshold;
+    private final transient ConnectionWatch watch;
 
     /**
      * @param limits how long connecting and statements may take
@@ -40,6 +41,7 @@ final class ServerDataSource extends PGSimpleDataSource {
     ServerDataSource(PoolOptions limits, boolean keepsThreshold) {
         this.limits = limits;
         this.keepsThreshold = keepsThreshold;
+        this.watch = new ConnectionWatch(limits.connectTimeout(), this::connect);
     }
 
     @Override
@@ -58,6 +60,9 @@ final class ServerDataSource extends PGSimpleDataSource {
             if (!setLimits(connection, session.getBackendPID()) && !keepsThreshold) {
                 session.setPrepareThreshold(0);
             }
+            if (limits.socketTimeout().isZero()) {
+                watch.add(connection);
+            }
             connection.setNetworkTimeout(
                     Runnable::run, Math.toIntExact(limits.socketTimeout().toMillis()));
             return connection;
@@ -65,6 +70,10 @@ final class ServerDataSource extends PGSimpleDataSource {
             connection.close();
             throw e;
         }
+    }
+
+    private void connect() throws SQLException {
+        super.getConnection(getUser(), getPassword()).close();
     }
 
     private boolean setLimits(Connection connection, int processId) throws SQLException {

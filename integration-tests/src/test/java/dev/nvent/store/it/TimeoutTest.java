@@ -1,6 +1,7 @@
 package dev.nvent.store.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nvent.store.NventStore;
@@ -10,6 +11,9 @@ import dev.nvent.store.StoreOptions;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.stream.NewEvent;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -232,6 +236,29 @@ class TimeoutTest {
 
         // One time-out for encryption, and one without it.
         assertFailsWithin(Duration.ofSeconds(2), null, () -> NventStore.open(options()));
+    }
+
+    @Test
+    void a_migration_on_a_network_that_goes_silent_ends() throws Exception {
+        StoreOptions unlimited = StoreOptions.of(proxy.url() + "&connectTimeout=1");
+        try (Connection connection = unlimited.unpooled().getConnection();
+                Statement statement = connection.createStatement()) {
+            proxy.silence();
+            Instant start = Instant.now();
+
+            assertThatExceptionOfType(SQLException.class).isThrownBy(() -> statement.execute("SELECT pg_sleep(40)"));
+
+            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void a_long_statement_of_a_migration_is_not_given_up() throws Exception {
+        StoreOptions unlimited = StoreOptions.of(proxy.url() + "&connectTimeout=1");
+        try (Connection connection = unlimited.unpooled().getConnection();
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.execute("SELECT pg_sleep(4)")).isTrue();
+        }
     }
 
     @Test
