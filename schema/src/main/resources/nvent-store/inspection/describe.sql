@@ -1,8 +1,11 @@
 -- Describes all tables, columns, constraints, indexes and functions of one namespace, one row each, without the names of the
 -- schema and the prefix, so that descriptions of different namespaces can be compared.
 -- Parameters: schema, prefix including its underscore, names of the functions.
-WITH given (schema, prefix, functions) AS (
-  SELECT ?::text, ?::text, ?::text[]
+WITH pinned AS MATERIALIZED (
+  -- For the duration of the statement, so that definitions do not depend on the search_path of the connection.
+  SELECT set_config('search_path', '', true)
+), given (schema, prefix, functions) AS MATERIALIZED (
+  SELECT ?::text, ?::text, ?::text[] FROM pinned
 ), relation AS (
   SELECT c.oid, c.relkind, c.relnamespace, substr(c.relname, length(g.prefix) + 1) AS name, g.*
   FROM given g

@@ -12,6 +12,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}"."${prefix}kv" TO "${role}";
 GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}"."${prefix}index_entries" TO "${role}";
 GRANT SELECT, INSERT, UPDATE, DELETE ON "${schema}"."${prefix}stream" TO "${role}";
 GRANT SELECT ON "${schema}"."${prefix}stream_types" TO "${role}";
+GRANT SELECT ON "${schema}"."${prefix}user_objects" TO "${role}";
 GRANT USAGE ON SEQUENCE "${schema}"."${prefix}flow_events_id_seq" TO "${role}";
 GRANT USAGE ON SEQUENCE "${schema}"."${prefix}trigger_events_id_seq" TO "${role}";
 GRANT USAGE ON SEQUENCE "${schema}"."${prefix}stream_id_seq" TO "${role}";

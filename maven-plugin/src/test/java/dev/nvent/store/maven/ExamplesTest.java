@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nvent.store.maven.MavenProjectCopy.Build;
 import dev.nvent.store.postgres.PostgresServer;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -54,6 +56,23 @@ class ExamplesTest {
         Build build = run(MavenProjectCopy.ofExample("reports"));
 
         assertThat(build.output()).contains("run-1 of Ada since 2026-01-02T08:00:00Z: 2 events");
+    }
+
+    @Test
+    void the_readme_quotes_the_example() throws IOException {
+        String readme = Files.readString(Path.of("../README.md"));
+        String main = Files.readString(Path.of("../examples/own-tables/src/main/java/shop/Main.java"));
+        String migration =
+                Files.readString(Path.of("../examples/own-tables/src/main/resources/db/nvent/V1000__customers.sql"));
+
+        assertThat(migration).startsWith(block(readme, "```sql"));
+        assertThat(main.lines().map(String::strip))
+                .containsAll(block(readme, "~~~java").lines().map(String::strip).toList());
+    }
+
+    private static String block(String markdown, String fence) {
+        int begin = markdown.indexOf(fence + "\n") + fence.length() + 1;
+        return markdown.substring(begin, markdown.indexOf(fence.substring(0, 3), begin));
     }
 
     private static Build run(MavenProjectCopy project) {

@@ -99,7 +99,10 @@ public final class SchemaMigrator {
         return operations.rollbackTo(version, dataLoss);
     }
 
-    /** Returns all differences between the database and the migrations; an empty list if there are none. */
+    /**
+     * Returns all differences between the database and the migrations; an empty list if there are none. What the user's
+     * migrations created is expected as it was when they last ran, also by a process that does not have them.
+     */
     public List<Difference> validate() {
         return operations.validate();
     }

@@ -41,6 +41,7 @@ record Rollback(MigrationTarget target, SqlSession session, MigrationVersion to)
                 return null;
             });
         }
+        new UserObjects(session, target.namespace()).forgetDropped();
         if (History.read(session).stream().noneMatch(History.Row::isMigration)) {
             session.inTransaction(() -> session.execute(session.files().get("history/drop.sql")));
         }
@@ -99,7 +100,9 @@ record Rollback(MigrationTarget target, SqlSession session, MigrationVersion to)
                 .orElseThrow(() -> failure(
                         "an undo file " + MigrationTarget.sibling(migration.script(), 'U') + " of "
                                 + migration.script(),
-                        "no such file; nothing was changed"));
+                        !migration.ours() && target.locations().isEmpty()
+                                ? "no location of the user's migrations; nothing was changed"
+                                : "no such file; nothing was changed"));
     }
 
     private List<Loss> losses(KnownMigration migration) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The objects of one namespace: the expected ones, from a file of the schema module, or those in the database.
@@ -49,6 +50,11 @@ record SchemaDescription(List<SchemaObject> objects, Set<String> unsound) {
                         .filter(object -> others.stream().noneMatch(object.table()::startsWith))
                         .toList(),
                 Set.copyOf(unsound));
+    }
+
+    SchemaDescription with(List<SchemaObject> others) {
+        return new SchemaDescription(
+                Stream.concat(objects.stream(), others.stream()).toList(), unsound);
     }
 
     Map<String, SchemaObject> byKey() {

@@ -40,19 +40,32 @@ public final class SchemaOperations {
         return changing("migrate", session -> {
             History.forgetFailed(session);
             SchemaStatus status = target.status(session);
+            var objects = new UserObjects(session, target.namespace());
             switch (status.state()) {
                 case CURRENT -> {
+                    if (hasUserMigrations(status)) {
+                        objects.recordIfNone();
+                    }
                     return 0;
                 }
                 case NEWER, CHANGED -> requireCurrent(status);
                 case NODE_ADAPTER -> new NodeAdapterDatabase(target, session).adopt();
                 case EMPTY, OUTDATED -> {}
             }
-            return LockRetry.run(() -> {
+            LockRetry.Work<Integer> migrations = () -> LockRetry.run(() -> {
                 History.forgetFailed(session);
                 return FlywaySetup.of(target, status).migrate().migrationsExecuted;
             });
+            return target.locations().isEmpty()
+                    ? migrations.run()
+                    : objects.recordWhile(hasUserMigrations(status), migrations);
         });
+    }
+
+    /** Whether migrations of the user have run, and this process has them. */
+    private boolean hasUserMigrations(SchemaStatus status) {
+        return !target.locations().isEmpty()
+                && MigrationVersion.fromVersion(status.version()).compareTo(JarMigrations.FIRST_OF_USERS) >= 0;
     }
 
     public List<PlannedScript> plan() {
@@ -97,13 +110,13 @@ public final class SchemaOperations {
     }
 
     public List<Difference> validate() {
-        return reading(
-                "validate",
-                session ->
-                        Comparison.of(SchemaDescription.golden(), SchemaDescription.live(session, target.namespace()))
-                                .stream()
-                                .map(Comparison::difference)
-                                .toList());
+        return reading("validate", session -> {
+            SchemaDescription expected =
+                    SchemaDescription.golden().with(new UserObjects(session, target.namespace()).recorded());
+            return Comparison.of(expected, SchemaDescription.live(session, target.namespace())).stream()
+                    .map(Comparison::difference)
+                    .toList();
+        });
     }
 
     public List<String> describe() {

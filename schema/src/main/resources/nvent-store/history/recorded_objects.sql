@@ -1,0 +1,1 @@
+SELECT object, definition FROM "${schema}"."${prefix}user_objects" ORDER BY object
