@@ -3,9 +3,13 @@ package dev.nvent.store.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nvent.store.cli.CliRunner.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("postgres")
 class SchemaCommandTest {
@@ -50,6 +54,31 @@ class SchemaCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(result.err()).contains("nvent migrate").doesNotContain("\tat ");
+    }
+
+    @Test
+    void own_tables_and_columns_are_part_of_a_healthy_schema_and_can_be_rolled_back(@TempDir Path directory)
+            throws IOException {
+        Files.writeString(directory.resolve("V1000__customers.sql"), """
+                CREATE TABLE "${schema}"."${prefix}customers" (id text PRIMARY KEY);
+                ALTER TABLE "${schema}"."${prefix}flow_runs" ADD COLUMN customer_id text;
+                """);
+        Files.writeString(directory.resolve("U1000__customers.sql"), """
+                ALTER TABLE "${schema}"."${prefix}flow_runs" DROP COLUMN customer_id;
+                DROP TABLE "${schema}"."${prefix}customers";
+                """);
+        Files.writeString(directory.resolve("L1000__customers.sql"), "SELECT 'customers', 0::bigint");
+        String migrations = "filesystem:" + directory;
+
+        assertThat(run("plan", "--migrations", migrations).out()).contains("-- V1000__customers.sql");
+        assertThat(run("migrate", "--migrations", migrations).exitCode()).isZero();
+        assertThat(run("validate").exitCode()).isZero();
+        assertThat(run("status").exitCode()).isZero();
+        assertThat(run("doctor").out()).doesNotContain("customer");
+
+        Result rollback = run("rollback", "999", "--yes", "--migrations", migrations);
+        assertThat(rollback.exitCode()).as(rollback.err()).isZero();
+        assertThat(run("validate").exitCode()).isZero();
     }
 
     @Test
