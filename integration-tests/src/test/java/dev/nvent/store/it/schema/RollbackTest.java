@@ -151,7 +151,7 @@ class RollbackTest {
 
         assertThatExceptionOfType(SchemaException.class)
                 .isThrownBy(() -> schema.migrator().rollbackTo("7", DataLoss.ACCEPTED))
-                .withMessageContaining("was there before the store");
+                .withMessageContaining("existed before the store");
         schema.migrator().rollbackTo("8", DataLoss.REFUSED);
 
         SchemaStatus status = schema.migrator().status();

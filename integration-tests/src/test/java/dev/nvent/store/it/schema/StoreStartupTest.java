@@ -63,14 +63,14 @@ class StoreStartupTest {
     }
 
     @Test
-    void opening_a_store_on_a_current_schema_runs_one_query() {
+    void opening_a_store_on_a_current_schema_probes_for_a_pooler_and_runs_one_query() {
         assertThat(STORE.statementsOf(() -> NventStore.open(STORE.options()).close()))
-                .singleElement()
-                .asString()
-                .contains("SELECT", "flyway_history");
+                .satisfiesExactly(
+                        probe -> assertThat(probe).contains("pg_backend_pid"),
+                        history -> assertThat(history).contains("SELECT", "flyway_history"));
         assertThat(STORE.statementsOf(() ->
                         NventStore.open(STORE.options().withAutoMigrate(false)).close()))
-                .hasSize(1);
+                .hasSize(2);
     }
 
     @Test
