@@ -34,7 +34,7 @@ record Connections(
 
     private static final Logger LOG = LoggerFactory.getLogger(NventStore.class);
 
-    private static final Operation OPEN = new Operation("open", null, null);
+    private static final Operation OPEN = Operation.of("open");
 
     /** A server that cannot be reached fails the calls on it, not the opening of the store. */
     static Connections openReplica(StoreOptions options, ConnectionOptions replica) {

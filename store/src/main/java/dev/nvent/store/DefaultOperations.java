@@ -1,5 +1,7 @@
 package dev.nvent.store;
 
+import static dev.nvent.store.internal.Arguments.validate;
+
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.index.SortedIndex;
 import dev.nvent.store.internal.catalog.Catalog;
@@ -33,7 +35,7 @@ import org.jooq.Record;
 /** The operations on a database, which is that of the store or the connection of a transaction. */
 abstract class DefaultOperations implements StoreOperations {
 
-    static final Operation TRANSACTION = new Operation("inTransaction", null, null);
+    static final Operation TRANSACTION = Operation.of("inTransaction");
 
     final Database database;
     final Context context;
@@ -64,7 +66,7 @@ abstract class DefaultOperations implements StoreOperations {
 
     @Override
     public EventStream stream(String subject) {
-        StreamSubject<?> parsed = Operation.of("stream", subject).check(() -> context.subjects().stream(subject));
+        StreamSubject<?> parsed = validate(Operation.of("stream", subject), () -> context.subjects().stream(subject));
         return new DefaultEventStream(database, subject, parsed, context.streams());
     }
 
@@ -75,8 +77,8 @@ abstract class DefaultOperations implements StoreOperations {
 
     @Override
     public SortedIndex<?> index(String subject) {
-        IndexSubject<?> parsed =
-                Operation.of("index", subject).check(() -> context.subjects().index(subject));
+        IndexSubject<?> parsed = validate(
+                Operation.of("index", subject), () -> context.subjects().index(subject));
         return new DefaultSortedIndex<>(database, subject, context.indexes().of(parsed));
     }
 
@@ -87,7 +89,7 @@ abstract class DefaultOperations implements StoreOperations {
     }
 
     private String text(String operation, Subject subject) {
-        return Operation.of(operation, null).check(() -> context.subjects().text(subject));
+        return validate(Operation.of(operation), () -> context.subjects().text(subject));
     }
 
     @Override

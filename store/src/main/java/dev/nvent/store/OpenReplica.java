@@ -9,7 +9,7 @@ import java.util.Optional;
 /** The operations on a read replica. */
 final class OpenReplica extends DefaultOperations {
 
-    private static final Operation REPLICA = new Operation("replica", null, null);
+    private static final Operation REPLICA = Operation.of("replica");
     private static final Duration PAUSE = Duration.ofMillis(5);
 
     OpenReplica(Database database, Context context) {

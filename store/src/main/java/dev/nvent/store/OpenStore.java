@@ -22,7 +22,7 @@ import org.jooq.conf.RenderMapping;
 /** The store on the connections of a pool or of the caller's DataSource. */
 final class OpenStore extends DefaultOperations implements NventStore {
 
-    private static final Operation USING = new Operation("using", null, null);
+    private static final Operation USING = Operation.of("using");
 
     private final Connections connections;
     private final Optional<Database> beyondPool;

@@ -27,14 +27,15 @@ final class OperationTargets implements Function<Operation, String> {
         if (name.startsWith("kv.")) {
             return Tables.KV.getName();
         }
-        if (call.subject() == null) {
-            return NONE;
-        }
+        return call.subject().map(subject -> target(name, subject)).orElse(NONE);
+    }
+
+    private String target(String name, String subject) {
         if (name.startsWith("stream.")) {
-            return stream(subjects.stream(call.subject()));
+            return stream(subjects.stream(subject));
         }
         if (name.startsWith("index.")) {
-            return table(subjects.index(call.subject())).getName();
+            return table(subjects.index(subject)).getName();
         }
         return NONE;
     }

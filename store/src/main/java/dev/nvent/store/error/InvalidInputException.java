@@ -36,7 +36,8 @@ public final class InvalidInputException extends StoreException {
         return new InvalidInputException(null, where, expected, actual, problem);
     }
 
-    InvalidInputException in(Operation call) {
+    /** This error, as one of an operation; unchanged if it has one. */
+    public InvalidInputException in(Operation call) {
         if (operation().isPresent()) {
             return this;
         }

@@ -1,33 +1,37 @@
 package dev.nvent.store.error;
 
-import java.util.function.Supplier;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller asked of the store, for an error to tell: the operation, and where it has them, the subject (or the
- * key) and the id of the entry.
+ * The operation that an error belongs to.
  *
  * @param name as in the documentation, {@code index.update}
- * @param subject the subject, a key, or null
- * @param id the id of the entry, or null
+ * @param subject the subject or the key, if the operation has one
+ * @param id the id of the entry, if the operation has one
  */
-public record Operation(String name, String subject, String id) {
+public record Operation(String name, Optional<String> subject, Optional<String> id) {
 
-    /** A call on a subject or a key as a whole. */
-    public static Operation of(String name, String subject) {
-        return new Operation(name, subject, null);
+    /** An operation without a subject. */
+    public static Operation of(String name) {
+        return of(name, null, null);
     }
 
-    /** Runs {@code work}; bad input that it finds is reported as bad input of this call. */
-    public <T> T check(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (InvalidInputException e) {
-            throw e.in(this);
-        }
+    /** An operation on a subject or a key as a whole. */
+    public static Operation of(String name, @Nullable String subject) {
+        return of(name, subject, null);
     }
 
+    /** An operation on an entry. */
+    public static Operation of(String name, @Nullable String subject, @Nullable String id) {
+        return new Operation(name, Optional.ofNullable(subject), Optional.ofNullable(id));
+    }
+
+    /** As error messages begin: {@code index.update on 'nvent:flows', id 'orders'}. */
     @Override
     public String toString() {
-        return name + (subject == null ? "" : " on '" + subject + "'") + (id == null ? "" : ", id '" + id + "'");
+        return name
+                + subject.map(text -> " on '" + text + "'").orElse("")
+                + id.map(text -> ", id '" + text + "'").orElse("");
     }
 }

@@ -42,7 +42,7 @@ class ErrorMessageTest {
                         + " PostgreSQL can hold, found U+0000 at index 1")
                 .returns("emittedEvents.list[0]", InvalidInputException::where)
                 .satisfies(e -> org.assertj.core.api.Assertions.assertThat(e.operation())
-                        .contains(new Operation("index.update", "nvent:flow:runs:f", "r")));
+                        .contains(Operation.of("index.update", "nvent:flow:runs:f", "r")));
     }
 
     @Test

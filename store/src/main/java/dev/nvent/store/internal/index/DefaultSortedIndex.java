@@ -1,5 +1,7 @@
 package dev.nvent.store.internal.index;
 
+import static dev.nvent.store.internal.Arguments.validate;
+
 import dev.nvent.store.error.ContentionException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.field.CounterField;
@@ -56,7 +58,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     @Override
     public int add(String id, long score, Map<String, ?> metadata) {
         Operation call = call("index.add", id);
-        return add(call, id, score, call.check(() -> index.patch(id, metadata)));
+        return add(call, id, score, validate(call, () -> index.patch(id, metadata)));
     }
 
     @Override
@@ -67,7 +69,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     @Override
     public boolean addIfAbsent(String id, long score, Map<String, ?> metadata) {
         Operation call = call("index.addIfAbsent", id);
-        return addIfAbsent(call, id, score, call.check(() -> index.patch(id, metadata)));
+        return addIfAbsent(call, id, score, validate(call, () -> index.patch(id, metadata)));
     }
 
     @Override
@@ -78,7 +80,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     @Override
     public UpdateResult update(String id, Map<String, ?> patch) {
         Operation call = call("index.update", id);
-        return update(call, id, call.check(() -> index.patch(id, patch)), Optional.empty());
+        return update(call, id, validate(call, () -> index.patch(id, patch)), Optional.empty());
     }
 
     @Override
@@ -89,7 +91,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     @Override
     public UpdateResult update(String id, int expectedVersion, Map<String, ?> patch) {
         Operation call = call("index.update", id);
-        return update(call, id, call.check(() -> index.patch(id, patch)), Optional.of(expectedVersion));
+        return update(call, id, validate(call, () -> index.patch(id, patch)), Optional.of(expectedVersion));
     }
 
     @Override
@@ -101,7 +103,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     public UpdateResult updateWithRetry(String id, Function<IndexEntry<R>, Patch<R>> change) {
         Operation call = call("index.updateWithRetry", id);
         checkedId(call, id);
-        call.check(() -> IndexInput.present(change, "change"));
+        validate(call, () -> IndexInput.present(change, "change"));
         return database.asOne(call, () -> updateWithRetry(call, id, change));
     }
 
@@ -113,7 +115,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
             if (entry.isEmpty()) {
                 return new UpdateResult.Missing();
             }
-            Patch<R> patch = call.check(() -> change.apply(entry.get()));
+            Patch<R> patch = validate(call, () -> change.apply(entry.get()));
             UpdateResult result =
                     update(call, id, patch, Optional.of(entry.get().version()));
             if (!(result instanceof UpdateResult.Conflict)) {
@@ -152,7 +154,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     @Override
     public Map<String, IndexEntry<R>> getAll(Collection<String> ids) {
         Operation call = call("index.getAll", null);
-        List<String> checkedIds = call.check(() -> IndexInput.ids(ids));
+        List<String> checkedIds = validate(call, () -> IndexInput.ids(ids));
         var found = new LinkedHashMap<String, IndexEntry<R>>();
         for (R row : database.read(call, statements.getAll(index.entries(checkedIds)))) {
             found.put(row.get(table.id()), entry(row));
@@ -170,10 +172,10 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     @Override
     public IndexPage<R> read(IndexQuery<? super R> query) {
         Operation call = call("index.read", null);
-        IndexQuery<? super R> checked = call.check(() -> IndexInput.present(query, "query"));
+        IndexQuery<? super R> checked = validate(call, () -> IndexInput.present(query, "query"));
         int limit = checked.limit();
         Statement<?, List<R>> read =
-                call.check(() -> index.statements().reads().read(index.keyOrEmpty(), checked, limit + 1L));
+                validate(call, () -> index.statements().reads().read(index.keyOrEmpty(), checked, limit + 1L));
         List<IndexEntry<R>> entries =
                 database.read(call, read).stream().map(this::entry).toList();
         return entries.size() > limit
@@ -184,8 +186,9 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     @Override
     public long count(IndexQuery<? super R> query) {
         Operation call = call("index.count", null);
-        IndexQuery<? super R> checked = call.check(() -> IndexInput.present(query, "query"));
-        return database.read(call, call.check(() -> index.statements().reads().count(index.keyOrEmpty(), checked)));
+        IndexQuery<? super R> checked = validate(call, () -> IndexInput.present(query, "query"));
+        return database.read(
+                call, validate(call, () -> index.statements().reads().count(index.keyOrEmpty(), checked)));
     }
 
     @Override
@@ -198,7 +201,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     @Override
     public int deleteAll(Collection<String> ids) {
         Operation call = call("index.deleteAll", null);
-        List<String> checkedIds = call.check(() -> IndexInput.ids(ids));
+        List<String> checkedIds = validate(call, () -> IndexInput.ids(ids));
         return database.write(call, statements.deleteAll(index.entries(checkedIds)));
     }
 
@@ -212,7 +215,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     @Override
     public Set<String> deleteAll(Map<String, Integer> expectedVersions) {
         Operation call = call("index.deleteAll", null);
-        SortedMap<String, Integer> checked = call.check(() -> IndexInput.versions(expectedVersions));
+        SortedMap<String, Integer> checked = validate(call, () -> IndexInput.versions(expectedVersions));
         return checked.isEmpty()
                 ? Set.of()
                 : Set.copyOf(database.write(call, claims.deleteAll(index.keyOrEmpty(), checked)));
@@ -220,14 +223,14 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
 
     @Override
     public List<Claim<R>> claim(int limit, Duration lease) {
-        return claim(call("index.claim", null).check(() -> IndexQuery.all().withLimit(limit)), lease);
+        return claim(validate(call("index.claim", null), () -> IndexQuery.all().withLimit(limit)), lease);
     }
 
     @Override
     public List<Claim<R>> claim(IndexQuery<? super R> due, Duration lease) {
         Operation call = call("index.claim", null);
-        Statement<?, List<EntryClaims.ClaimedRow<R>>> claim =
-                call.check(() -> claims.claim(index.keyOrEmpty(), IndexInput.claimQuery(due), IndexInput.lease(lease)));
+        Statement<?, List<EntryClaims.ClaimedRow<R>>> claim = validate(
+                call, () -> claims.claim(index.keyOrEmpty(), IndexInput.claimQuery(due), IndexInput.lease(lease)));
         return database.write(call, claim).stream()
                 .sorted(Comparator.comparingLong(EntryClaims.ClaimedRow::dueAt))
                 .map(claimed -> new Claim<>(
@@ -241,7 +244,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     public UpdateResult extend(String id, int expectedVersion, Duration lease) {
         Operation call = call("index.extend", id);
         checkedId(call, id);
-        Duration checkedLease = call.check(() -> IndexInput.lease(lease));
+        Duration checkedLease = validate(call, () -> IndexInput.lease(lease));
         EntryKey key = index.entry(id);
         return result(call, key, expectedVersion, claims.extend(key, expectedVersion, checkedLease));
     }
@@ -262,7 +265,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     @Override
     public UpdateResult reschedule(String id, int expectedVersion, DueTime dueTime, Map<String, ?> patch) {
         Operation call = call("index.reschedule", id);
-        return reschedule(call, id, expectedVersion, dueTime, call.check(() -> index.patch(id, patch)));
+        return reschedule(call, id, expectedVersion, dueTime, validate(call, () -> index.patch(id, patch)));
     }
 
     @Override
@@ -271,25 +274,25 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     }
 
     private UpdateResult reschedule(Operation call, String id, int expectedVersion, DueTime dueTime, Patch<R> patch) {
-        FieldWrites<R> writes = call.check(() -> index.checkedPatch(patch).with(index.due(dueTime)));
+        FieldWrites<R> writes = validate(call, () -> index.checkedPatch(patch).with(index.due(dueTime)));
         return update(call, id, writes, Optional.of(expectedVersion));
     }
 
     private int add(Operation call, String id, long score, Patch<R> fields) {
         checkedId(call, id);
-        FieldWrites<R> writes = call.check(() -> index.checkedPatch(fields));
+        FieldWrites<R> writes = validate(call, () -> index.checkedPatch(fields));
         return database.write(call, statements.add(new NewEntry<>(index.entry(id), score, writes.writes())));
     }
 
     private boolean addIfAbsent(Operation call, String id, long score, Patch<R> fields) {
         checkedId(call, id);
-        FieldWrites<R> writes = call.check(() -> index.checkedPatch(fields));
+        FieldWrites<R> writes = validate(call, () -> index.checkedPatch(fields));
         return database.write(call, statements.addIfAbsent(new NewEntry<>(index.entry(id), score, writes.writes())));
     }
 
     private UpdateResult update(Operation call, String id, Patch<R> patch, Optional<Integer> expectedVersion) {
         checkedId(call, id);
-        FieldWrites<R> writes = call.check(() -> index.checkedPatch(patch));
+        FieldWrites<R> writes = validate(call, () -> index.checkedPatch(patch));
         var change = new EntryChange<>(index.entry(id), writes.writes(), expectedVersion);
         return database.asOne(call, () -> update(call, change));
     }
@@ -324,10 +327,10 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     }
 
     private String checkedId(Operation call, String id) {
-        return call.check(() -> index.checkedId(id));
+        return validate(call, () -> index.checkedId(id));
     }
 
     private Operation call(String operation, String id) {
-        return new Operation(operation, subject, id);
+        return Operation.of(operation, subject, id);
     }
 }

@@ -1,5 +1,7 @@
 package dev.nvent.store.internal.index;
 
+import static dev.nvent.store.internal.Arguments.validate;
+
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.EntryNotFoundException;
 import dev.nvent.store.error.IncrementException;
@@ -45,9 +47,9 @@ final class IndexIncrement<R extends Record> {
     }
 
     BigDecimal field(Operation call, String id, String name, BigDecimal delta) {
-        String path = call.check(() -> StoredText.check(name, "field"));
-        JsonNode checkedDelta = call.check(() -> Json.ofNumber(delta, "delta"));
-        Located<R> located = call.check(() -> index.table().routeOf(FieldPath.parse(path)));
+        String path = validate(call, () -> StoredText.check(name, "field"));
+        JsonNode checkedDelta = validate(call, () -> Json.ofNumber(delta, "delta"));
+        Located<R> located = validate(call, () -> index.table().routeOf(FieldPath.parse(path)));
         return switch (located.route()) {
             case CounterField<R> counter -> column(call, id, path, counter.field(), Codec.INTEGER, checkedDelta);
             case ColumnField<R, ?, ?> column -> column(call, id, path, column, checkedDelta);
@@ -65,7 +67,7 @@ final class IndexIncrement<R extends Record> {
 
     private <T> BigDecimal column(
             Operation call, String id, String path, TableField<R, T> field, Codec<?, T> codec, JsonNode delta) {
-        T typedDelta = call.check(() -> codec.parse(delta, DELTA));
+        T typedDelta = validate(call, () -> codec.parse(delta, DELTA));
         return BigDecimal.valueOf(column(call, id, path, field, typedDelta));
     }
 

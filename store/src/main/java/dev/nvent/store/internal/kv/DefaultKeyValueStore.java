@@ -1,5 +1,7 @@
 package dev.nvent.store.internal.kv;
 
+import static dev.nvent.store.internal.Arguments.validate;
+
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.IncrementException;
 import dev.nvent.store.error.InvalidInputException;
@@ -55,8 +57,8 @@ public final class DefaultKeyValueStore implements KeyValueStore {
 
     @Override
     public Map<String, Object> getAll(Collection<String> keys) {
-        Operation call = Operation.of("kv.getAll", null);
-        List<String> checkedKeys = call.check(() -> checkedKeys(keys));
+        Operation call = Operation.of("kv.getAll");
+        List<String> checkedKeys = validate(call, () -> checkedKeys(keys));
         var found = new HashMap<String, JsonNode>();
         database.read(call, KeyValueStatements.getAll(checkedKeys))
                 .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
@@ -68,13 +70,13 @@ public final class DefaultKeyValueStore implements KeyValueStore {
     @Override
     public void set(String key, Object value) {
         Operation call = Operation.of("kv.set", key);
-        set(call, call.check(() -> KeySetting.forEver(key, value, json)));
+        set(call, validate(call, () -> KeySetting.forEver(key, value, json)));
     }
 
     @Override
     public void set(String key, Object value, Duration ttl) {
         Operation call = Operation.of("kv.set", key);
-        set(call, call.check(() -> KeySetting.of(key, value, ttl, json)));
+        set(call, validate(call, () -> KeySetting.of(key, value, ttl, json)));
     }
 
     @Override
@@ -84,7 +86,7 @@ public final class DefaultKeyValueStore implements KeyValueStore {
 
     @Override
     public void setAll(Map<String, ?> values, Duration ttl) {
-        setAll(values, Optional.of(Operation.of("kv.setAll", null).check(() -> KeyValueInput.ttl(ttl))));
+        setAll(values, Optional.of(validate(Operation.of("kv.setAll"), () -> KeyValueInput.ttl(ttl))));
     }
 
     @Override
@@ -95,7 +97,7 @@ public final class DefaultKeyValueStore implements KeyValueStore {
     @Override
     public boolean setIfAbsent(String key, Object value, Duration ttl) {
         Operation call = Operation.of("kv.setIfAbsent", key);
-        return setIfAbsent(call, key, value, Optional.of(call.check(() -> KeyValueInput.ttl(ttl))));
+        return setIfAbsent(call, key, value, Optional.of(validate(call, () -> KeyValueInput.ttl(ttl))));
     }
 
     @Override
@@ -106,7 +108,7 @@ public final class DefaultKeyValueStore implements KeyValueStore {
     @Override
     public boolean compareAndSet(String key, Object expected, Object value, Duration ttl) {
         Operation call = Operation.of("kv.compareAndSet", key);
-        return compareAndSet(call, key, expected, value, Optional.of(call.check(() -> KeyValueInput.ttl(ttl))));
+        return compareAndSet(call, key, expected, value, Optional.of(validate(call, () -> KeyValueInput.ttl(ttl))));
     }
 
     @Override
@@ -117,8 +119,8 @@ public final class DefaultKeyValueStore implements KeyValueStore {
     @Override
     public BigDecimal increment(String key, BigDecimal delta) {
         Operation call = Operation.of("kv.increment", key);
-        call.check(() -> KeyValueInput.key(key));
-        call.check(() -> Json.ofNumber(delta, "delta"));
+        validate(call, () -> KeyValueInput.key(key));
+        validate(call, () -> Json.ofNumber(delta, "delta"));
         try {
             return database.write(call, KeyValueStatements.increment(key, delta));
         } catch (DatabaseException e) {
@@ -131,14 +133,14 @@ public final class DefaultKeyValueStore implements KeyValueStore {
     @Override
     public boolean delete(String key) {
         Operation call = Operation.of("kv.delete", key);
-        call.check(() -> KeyValueInput.key(key));
+        validate(call, () -> KeyValueInput.key(key));
         return database.write(call, KeyValueStatements.delete(key)).orElse(false);
     }
 
     @Override
     public int clear(String pattern) {
-        Operation call = Operation.of("kv.clear", null);
-        KeyPattern checkedPattern = call.check(() -> new KeyPattern(pattern));
+        Operation call = Operation.of("kv.clear");
+        KeyPattern checkedPattern = validate(call, () -> new KeyPattern(pattern));
         return database.write(call, KeyValueStatements.clear(checkedPattern));
     }
 
@@ -149,10 +151,10 @@ public final class DefaultKeyValueStore implements KeyValueStore {
 
     @Override
     public KeyPage keys(String pattern, String after, int limit) {
-        Operation call = Operation.of("kv.keys", null);
-        KeyPattern checkedPattern = call.check(() -> new KeyPattern(pattern));
-        call.check(() -> StoredText.checkOptional(after, "after"));
-        call.check(() -> checkedLimit(limit));
+        Operation call = Operation.of("kv.keys");
+        KeyPattern checkedPattern = validate(call, () -> new KeyPattern(pattern));
+        validate(call, () -> StoredText.checkOptional(after, "after"));
+        validate(call, () -> checkedLimit(limit));
         List<String> keys =
                 database.read(call, KeyValueStatements.keys(checkedPattern, Optional.ofNullable(after), limit + 1L));
         return keys.size() > limit ? new KeyPage(keys.subList(0, limit), true) : new KeyPage(keys, false);
@@ -165,7 +167,7 @@ public final class DefaultKeyValueStore implements KeyValueStore {
 
     @Override
     public long purgeExpired(LongConsumer progress) {
-        Operation call = Operation.of("kv.purgeExpired", null);
+        Operation call = Operation.of("kv.purgeExpired");
         long purged = 0;
         int batch;
         do {
@@ -179,9 +181,9 @@ public final class DefaultKeyValueStore implements KeyValueStore {
     @Override
     public Optional<Lease> acquire(String key, String owner, Duration duration) {
         Operation call = Operation.of("kv.acquire", key);
-        call.check(() -> KeyValueInput.key(key));
-        call.check(() -> StoredText.check(owner, "owner"));
-        Duration checked = call.check(() -> KeyValueInput.duration(duration));
+        validate(call, () -> KeyValueInput.key(key));
+        validate(call, () -> StoredText.check(owner, "owner"));
+        Duration checked = validate(call, () -> KeyValueInput.duration(duration));
         return database.write(call, LeaseStatements.acquire(tablePrefix, key, owner, checked))
                 .map(token -> new Lease(key, token, checked));
     }
@@ -189,7 +191,7 @@ public final class DefaultKeyValueStore implements KeyValueStore {
     @Override
     public boolean renew(Lease lease, Duration duration) {
         Operation call = lease("kv.renew", lease);
-        Duration checked = call.check(() -> KeyValueInput.duration(duration));
+        Duration checked = validate(call, () -> KeyValueInput.duration(duration));
         return database.write(call, LeaseStatements.renew(tablePrefix, lease, checked));
     }
 
@@ -202,13 +204,12 @@ public final class DefaultKeyValueStore implements KeyValueStore {
     private static Operation lease(String operation, Lease lease) {
         return Operation.of(
                 operation,
-                Operation.of(operation, null)
-                        .check(() -> checked(lease, "lease").key()));
+                validate(Operation.of(operation), () -> checked(lease, "lease").key()));
     }
 
     private Optional<JsonNode> read(String key) {
         Operation call = Operation.of("kv.get", key);
-        call.check(() -> KeyValueInput.key(key));
+        validate(call, () -> KeyValueInput.key(key));
         Optional<StoredValue> stored = database.read(call, KeyValueStatements.get(key));
         if (stored.isPresent() && stored.get().isExpired()) {
             expired.ifPresent(keys -> keys.found(key));
@@ -223,10 +224,10 @@ public final class DefaultKeyValueStore implements KeyValueStore {
     }
 
     private void setAll(Map<String, ?> values, Optional<Duration> ttl) {
-        Operation call = Operation.of("kv.setAll", null);
+        Operation call = Operation.of("kv.setAll");
         // In the order of keys, so that two callers lock their rows in the same order.
         var checkedValues = new TreeMap<String, JsonNode>();
-        call.check(() -> {
+        validate(call, () -> {
             // The type of the keys is unchecked: a map with keys of another type is bad input too.
             for (Map.Entry<?, ?> entry : ((Map<?, ?>) checked(values, "values")).entrySet()) {
                 String key = KeyValueInput.key(entry.getKey());
@@ -240,15 +241,15 @@ public final class DefaultKeyValueStore implements KeyValueStore {
     }
 
     private boolean setIfAbsent(Operation call, String key, Object value, Optional<Duration> ttl) {
-        call.check(() -> KeyValueInput.key(key));
-        JsonNode checkedValue = call.check(() -> KeyValueInput.value(value, "value", json));
+        validate(call, () -> KeyValueInput.key(key));
+        JsonNode checkedValue = validate(call, () -> KeyValueInput.value(value, "value", json));
         return database.write(call, KeyValueStatements.setIfAbsent(new KeySetting(key, checkedValue, ttl)));
     }
 
     private boolean compareAndSet(Operation call, String key, Object expected, Object value, Optional<Duration> ttl) {
-        call.check(() -> KeyValueInput.key(key));
-        JsonNode expectedJson = call.check(() -> KeyValueInput.value(expected, "expected", json));
-        JsonNode checkedValue = call.check(() -> KeyValueInput.value(value, "value", json));
+        validate(call, () -> KeyValueInput.key(key));
+        JsonNode expectedJson = validate(call, () -> KeyValueInput.value(expected, "expected", json));
+        JsonNode checkedValue = validate(call, () -> KeyValueInput.value(value, "value", json));
         return database.write(
                 call, KeyValueStatements.compareAndSet(new KeySetting(key, checkedValue, ttl), expectedJson));
     }

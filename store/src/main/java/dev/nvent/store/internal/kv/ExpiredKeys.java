@@ -17,7 +17,7 @@ public final class ExpiredKeys {
 
     private static final int MAX_WAITING = 1_000;
     private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(1);
-    private static final Operation REMOVAL = Operation.of("kv.removeExpired", null);
+    private static final Operation REMOVAL = Operation.of("kv.removeExpired");
 
     private final Database database;
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();

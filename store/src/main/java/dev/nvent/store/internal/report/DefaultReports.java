@@ -14,7 +14,7 @@ import org.jooq.JSONB;
 /** Reports on a database. */
 public record DefaultReports(Database database, Namespace namespace, JsonConverter json) implements Reports {
 
-    private static final Operation DSL = new Operation("reports.dsl", null, null);
+    private static final Operation DSL = Operation.of("reports.dsl");
 
     @Override
     public DSLContext dsl() {

@@ -192,7 +192,7 @@ public final class SchemaOperations {
                     e);
         } catch (SQLException e) {
             throw SqlStates.translate(
-                    new Operation("schema." + operation, target.namespace().toString(), null), e);
+                    Operation.of("schema." + operation, target.namespace().toString()), e);
         }
     }
 

@@ -7,7 +7,7 @@ import org.jooq.ConnectionProvider;
 /** Connections for the caller's own queries. Each counts as a call until it is released. */
 record CountedConnections(ConnectionProvider connections, AcceptedCalls calls) implements ConnectionProvider {
 
-    private static final Operation QUERY = new Operation("reports.dsl", null, null);
+    private static final Operation QUERY = Operation.of("reports.dsl");
 
     @Override
     public Connection acquire() {

@@ -1,5 +1,7 @@
 package dev.nvent.store.internal.sql;
 
+import static dev.nvent.store.internal.Arguments.validate;
+
 import dev.nvent.store.RetryPolicy;
 import dev.nvent.store.TransactionWork;
 import dev.nvent.store.error.DatabaseException;
@@ -370,7 +372,7 @@ public final class Database {
 
     private Connection acquire(Operation call) {
         try {
-            return call.check(connections::acquire);
+            return validate(call, connections::acquire);
         } catch (InvalidInputException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -1,5 +1,7 @@
 package dev.nvent.store.internal.stream;
 
+import static dev.nvent.store.internal.Arguments.validate;
+
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.error.StoreClosedException;
 import dev.nvent.store.internal.catalog.StreamTable;
@@ -32,7 +34,7 @@ public final class DefaultEventImport implements EventImport {
     private static final int MAX_CHARS = 1_000_000;
 
     private static final String NAME = "importEvents";
-    private static final Operation IMPORT = Operation.of(NAME, null);
+    private static final Operation IMPORT = Operation.of(NAME);
 
     private static final Statement<?, Long> CLOCK =
             Template.withoutValues(() -> DSL.select(Routines.nventClockMillis()), Answer.row(row -> row.getLong(1)));
@@ -79,7 +81,7 @@ public final class DefaultEventImport implements EventImport {
 
     @Override
     public void append(String subject, NewEvent event) {
-        append(subject, Operation.of(NAME, subject).check(() -> subjects.stream(subject)), event);
+        append(subject, validate(Operation.of(NAME, subject), () -> subjects.stream(subject)), event);
     }
 
     @Override
@@ -92,7 +94,7 @@ public final class DefaultEventImport implements EventImport {
             throw new StoreClosedException(Operation.of(NAME, name), "import");
         }
         AddressedEvent addressed =
-                Operation.of(NAME, name).check(() -> AddressedEvent.checked(subject, event, "event"));
+                validate(Operation.of(NAME, name), () -> AddressedEvent.checked(subject, event, "event"));
         if (subject instanceof GenericStream generic && types.add(generic.type())) {
             streams.partitions().ensure(transaction, forPartitions, IMPORT, generic.type());
         }

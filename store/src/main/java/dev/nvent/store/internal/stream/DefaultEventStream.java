@@ -1,5 +1,7 @@
 package dev.nvent.store.internal.stream;
 
+import static dev.nvent.store.internal.Arguments.validate;
+
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.internal.json.Times;
@@ -38,14 +40,14 @@ public final class DefaultEventStream implements EventStream {
     @Override
     public Event append(NewEvent event) {
         Operation call = call("stream.append");
-        AddressedEvent addressed = call.check(() -> AddressedEvent.checked(stream, event, "event"));
+        AddressedEvent addressed = validate(call, () -> AddressedEvent.checked(stream, event, "event"));
         return partitions.appending(database, call, stream, () -> database.write(call, statements.append(addressed)));
     }
 
     @Override
     public List<Event> appendAll(List<NewEvent> events) {
         Operation call = call("stream.appendAll");
-        List<AddressedEvent> addressed = call.check(() -> checkedBatch(events));
+        List<AddressedEvent> addressed = validate(call, () -> checkedBatch(events));
         return addressed.isEmpty()
                 ? List.of()
                 : partitions.appending(
@@ -60,7 +62,7 @@ public final class DefaultEventStream implements EventStream {
     @Override
     public EventPage read(EventQuery query) {
         Operation call = call("stream.read");
-        call.check(() -> checkedQuery(query));
+        validate(call, () -> checkedQuery(query));
         int limit = query.limit().orElse(EventQuery.DEFAULT_LIMIT);
         return page(call, query, limit);
     }
@@ -68,7 +70,7 @@ public final class DefaultEventStream implements EventStream {
     @Override
     public Stream<Event> stream(EventQuery query) {
         Operation call = call("stream.stream");
-        call.check(() -> checkedQuery(query));
+        validate(call, () -> checkedQuery(query));
         var events = new EventIterator(query, (pageQuery, limit) -> page(call, pageQuery, limit));
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(events, Spliterator.ORDERED | Spliterator.NONNULL), false);

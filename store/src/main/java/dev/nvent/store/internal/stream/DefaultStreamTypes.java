@@ -1,5 +1,6 @@
 package dev.nvent.store.internal.stream;
 
+import static dev.nvent.store.internal.Arguments.validate;
 import static dev.nvent.store.jooq.Tables.STREAM;
 import static dev.nvent.store.jooq.Tables.STREAM_TYPES;
 import static org.jooq.impl.DSL.any;
@@ -58,13 +59,13 @@ public final class DefaultStreamTypes implements StreamTypes {
 
     @Override
     public List<StreamType> list() {
-        return database.read(new Operation("streams.list", null, null), LIST);
+        return database.read(Operation.of("streams.list"), LIST);
     }
 
     @Override
     public boolean drop(String subjectType) {
         Operation call = Operation.of("streams.drop", subjectType);
-        call.check(() -> StoredText.checkKey(subjectType, "subjectType"));
+        validate(call, () -> StoredText.checkKey(subjectType, "subjectType"));
         return partitions.drop(database, call, subjectType);
     }
 
@@ -76,8 +77,8 @@ public final class DefaultStreamTypes implements StreamTypes {
     @Override
     public long deleteOlderThan(String subjectType, Duration age, LongConsumer progress) {
         Operation call = Operation.of("streams.deleteOlderThan", subjectType);
-        call.check(() -> StoredText.checkKey(subjectType, "subjectType"));
-        long millis = call.check(() -> checkedMillis(age));
+        validate(call, () -> StoredText.checkKey(subjectType, "subjectType"));
+        long millis = validate(call, () -> checkedMillis(age));
         long deleted = 0;
         int batch;
         do {

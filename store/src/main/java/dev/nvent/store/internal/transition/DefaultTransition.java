@@ -1,5 +1,7 @@
 package dev.nvent.store.internal.transition;
 
+import static dev.nvent.store.internal.Arguments.validate;
+
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
@@ -77,20 +79,21 @@ public final class DefaultTransition implements Transition {
 
     @Override
     public Transition append(String subject, NewEvent event) {
-        return append(subject, Operation.of(NAME, subject).check(() -> subjects.stream(subject)), event);
+        return append(subject, validate(Operation.of(NAME, subject), () -> subjects.stream(subject)), event);
     }
 
     @Override
     public <R extends Record> Transition add(IndexSubject<R> subject, String id, long score, Patch<R> fields) {
-        return call(subject, id)
-                .check(() -> putNew(subject, id, new EntryInsert<>(indexes.of(subject), id, score, fields)));
+        return validate(
+                call(subject, id),
+                () -> putNew(subject, id, new EntryInsert<>(indexes.of(subject), id, score, fields)));
     }
 
     @Override
     public Transition add(String subject, String id, long score, Map<String, ?> metadata) {
         IndexSubject<?> index = index(subject, id);
-        return call(index, id)
-                .check(() -> putNew(index, id, new EntryInsert<>(indexes.of(index), id, score, metadata)));
+        return validate(
+                call(index, id), () -> putNew(index, id, new EntryInsert<>(indexes.of(index), id, score, metadata)));
     }
 
     @Override
@@ -157,17 +160,17 @@ public final class DefaultTransition implements Transition {
 
     @Override
     public Transition set(String key, Object value) {
-        return Operation.of(NAME, key).check(() -> set(KeySetting.forEver(key, value, json)));
+        return validate(Operation.of(NAME, key), () -> set(KeySetting.forEver(key, value, json)));
     }
 
     @Override
     public Transition set(String key, Object value, Duration ttl) {
-        return Operation.of(NAME, key).check(() -> set(KeySetting.of(key, value, ttl, json)));
+        return validate(Operation.of(NAME, key), () -> set(KeySetting.of(key, value, ttl, json)));
     }
 
     @Override
     public TransitionResult apply() {
-        Operation call = Operation.of(NAME, null);
+        Operation call = Operation.of(NAME);
         Plan plan = new Plan();
         if (plan.pipeline.isEmpty()) {
             return new TransitionResult.Applied(List.of(), Map.of());
@@ -242,7 +245,7 @@ public final class DefaultTransition implements Transition {
     }
 
     private Transition append(String name, StreamSubject<?> subject, NewEvent event) {
-        return Operation.of(NAME, name).check(() -> {
+        return validate(Operation.of(NAME, name), () -> {
             if (appended.size() == MAX_EVENTS) {
                 throw new InvalidInputException("event", "at most " + MAX_EVENTS + " events", "more");
             }
@@ -260,7 +263,7 @@ public final class DefaultTransition implements Transition {
 
     private <R extends Record> Transition changing(
             IndexSubject<R> subject, String id, Consumer<EntryUpdate<R>> change) {
-        return call(subject, id).check(() -> {
+        return validate(call(subject, id), () -> {
             if (added.containsKey(new EntryRef(subject, id))) {
                 throw twice("id");
             }
@@ -292,10 +295,10 @@ public final class DefaultTransition implements Transition {
     }
 
     private IndexSubject<?> index(String subject, String id) {
-        return new Operation(NAME, subject, id).check(() -> subjects.index(subject));
+        return validate(Operation.of(NAME, subject, id), () -> subjects.index(subject));
     }
 
     private Operation call(IndexSubject<?> subject, String id) {
-        return new Operation(NAME, subjects.text(subject), id);
+        return Operation.of(NAME, subjects.text(subject), id);
     }
 }

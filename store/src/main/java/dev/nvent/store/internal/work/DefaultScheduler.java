@@ -1,5 +1,6 @@
 package dev.nvent.store.internal.work;
 
+import static dev.nvent.store.internal.Arguments.validate;
 import static dev.nvent.store.jooq.Tables.SCHEDULER_JOBS;
 import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.inline;
@@ -85,7 +86,7 @@ public final class DefaultScheduler implements Scheduler {
     public UpdateResult complete(DueJob job) {
         Operation call = call("scheduler.complete", job.id());
         Patch<SchedulerJobsRecord> ran = Patch.of(SchedulerJobFields.LAST_RUN_AT, job.claimedAt());
-        Patch<SchedulerJobsRecord> patch = call.check(() -> next(job))
+        Patch<SchedulerJobsRecord> patch = validate(call, () -> next(job))
                 .map(next -> ran.and(SchedulerJobFields.NEXT_RUN_AT, next))
                 .orElseGet(() -> completed(ran));
         return jobs.update(job.id(), job.claim().version(), patch);
@@ -113,7 +114,7 @@ public final class DefaultScheduler implements Scheduler {
 
     private int cancelAll(String operation, Template<String, Integer> statement, String name) {
         Operation call = call(operation, name);
-        call.check(() -> StoredText.checkKey(name, "name"));
+        validate(call, () -> StoredText.checkKey(name, "name"));
         return database.write(call, statement.with(name));
     }
 
@@ -128,9 +129,11 @@ public final class DefaultScheduler implements Scheduler {
     }
 
     private Instant first(Operation call, Job job) {
-        return call.check(() -> job.schedule()
-                .first(database.read(call, CLOCK))
-                .orElseThrow(() -> new InvalidInputException("job.schedule", "a schedule with a run", "none")));
+        return validate(
+                call,
+                () -> job.schedule()
+                        .first(database.read(call, CLOCK))
+                        .orElseThrow(() -> new InvalidInputException("job.schedule", "a schedule with a run", "none")));
     }
 
     private static Patch<SchedulerJobsRecord> fields(Job job, Instant first) {
@@ -171,6 +174,6 @@ public final class DefaultScheduler implements Scheduler {
     }
 
     private static Operation call(String operation, String jobId) {
-        return new Operation(operation, null, jobId);
+        return Operation.of(operation, null, jobId);
     }
 }
