@@ -8,6 +8,7 @@ import dev.nvent.store.field.Patch;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry of an index, as it was when it was read. Immutable.
@@ -52,16 +53,17 @@ public interface IndexEntry<R extends Record> {
     <T> Optional<T> get(String path, Class<T> type);
 
     /** A field with a column; null where it is NULL. */
-    <T, J> J get(ColumnField<R, T, J> field);
+    <T, J> @Nullable J get(ColumnField<R, T, J> field);
 
     /** A counter; 0 where it is NULL. */
     int get(CounterField<R> field);
 
     /** A document as plain Java; null where it is NULL. */
+    @Nullable
     Object get(DocumentField<R> field);
 
     /** A document as an instance of {@code type}, as Jackson reads it; null where it is NULL. */
-    <T> T get(DocumentField<R> field, Class<T> type);
+    <T> @Nullable T get(DocumentField<R> field, Class<T> type);
 
     /** The fields without a column as plain Java, in the order of their keys. */
     Map<String, Object> get(OverflowField<R> field);

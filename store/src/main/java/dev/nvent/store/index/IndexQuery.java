@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -56,7 +57,7 @@ public final class IndexQuery<R extends Record> {
     }
 
     /** Only entries with this value in a column; null for those where it is NULL. */
-    public static <R extends Record, J> IndexQuery<R> where(ColumnField<R, ?, J> field, J value) {
+    public static <R extends Record, J> IndexQuery<R> where(ColumnField<R, ?, J> field, @Nullable J value) {
         return IndexQuery.<R>every().and(field, value);
     }
 
@@ -71,7 +72,7 @@ public final class IndexQuery<R extends Record> {
     }
 
     /** As {@link #where(ColumnField, Object)}, as a further condition. */
-    public <J> IndexQuery<R> and(ColumnField<R, ?, J> field, J value) {
+    public <J> IndexQuery<R> and(ColumnField<R, ?, J> field, @Nullable J value) {
         return filtered(field.path(), value);
     }
 
@@ -182,13 +183,13 @@ public final class IndexQuery<R extends Record> {
         return new IndexQuery<>(Map.of(), Long.MIN_VALUE, Long.MAX_VALUE, Optional.empty(), 0, DEFAULT_LIMIT);
     }
 
-    private IndexQuery<R> filtered(String path, Object value) {
+    private IndexQuery<R> filtered(String path, @Nullable Object value) {
         var more = new LinkedHashMap<>(filters);
         add(more, path, value);
         return new IndexQuery<>(more, minScore, maxScore, after, offset, limit);
     }
 
-    private static void add(Map<String, JsonNode> filters, String path, Object value) {
+    private static void add(Map<String, JsonNode> filters, String path, @Nullable Object value) {
         JsonNode wanted = checked(Json.of(value, "filter." + path), path);
         if (filters.putIfAbsent(path, wanted) != null) {
             throw InvalidInputException.of(

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys with any JSON value but null, each for ever or for a time. Keys are used as they are, whatever the prefix of the
@@ -109,7 +110,7 @@ public interface KeyValueStore {
      * @param after the last key of the page before; null for the first page
      * @param limit at most so many
      */
-    KeyPage keys(String pattern, String after, int limit);
+    KeyPage keys(String pattern, @Nullable String after, int limit);
 
     /**
      * Removes what has expired, 1,000 keys in each statement, each committed by itself. Skips keys that

@@ -10,6 +10,7 @@ import dev.nvent.store.subject.StreamSubject;
 import java.time.Duration;
 import java.util.Map;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes of one step of a workflow, as one atomic call: appends events, adds and updates entries, increments their
@@ -73,10 +74,11 @@ public interface Transition {
     Transition expectVersion(String subject, String id, int version);
 
     /** Only if a column of an entry has this value: a status, for instance. */
-    <R extends Record, J> Transition expect(IndexSubject<R> subject, String id, ColumnField<R, ?, J> field, J value);
+    <R extends Record, J> Transition expect(
+            IndexSubject<R> subject, String id, ColumnField<R, ?, J> field, @Nullable J value);
 
     /** As {@link #expect(IndexSubject, String, ColumnField, Object)}, by the path of a field with a column. */
-    Transition expect(String subject, String id, String field, Object value);
+    Transition expect(String subject, String id, String field, @Nullable Object value);
 
     /** Sets a key for ever. */
     Transition set(String key, Object value);

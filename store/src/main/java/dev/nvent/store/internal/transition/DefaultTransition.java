@@ -43,6 +43,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the changes, and applies them as one pipeline. */
 public final class DefaultTransition implements Transition {
@@ -149,12 +150,12 @@ public final class DefaultTransition implements Transition {
 
     @Override
     public <R extends Record, J> Transition expect(
-            IndexSubject<R> subject, String id, ColumnField<R, ?, J> field, J value) {
+            IndexSubject<R> subject, String id, ColumnField<R, ?, J> field, @Nullable J value) {
         return changing(subject, id, entry -> entry.expect(field, value));
     }
 
     @Override
-    public Transition expect(String subject, String id, String field, Object value) {
+    public Transition expect(String subject, String id, String field, @Nullable Object value) {
         return changing(index(subject, id), id, entry -> entry.expect(field, value));
     }
 

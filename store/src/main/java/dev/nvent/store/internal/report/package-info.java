@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nvent.store.internal.report;
+
+import org.jspecify.annotations.NullMarked;

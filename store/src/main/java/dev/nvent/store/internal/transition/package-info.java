@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nvent.store.internal.transition;
+
+import org.jspecify.annotations.NullMarked;
