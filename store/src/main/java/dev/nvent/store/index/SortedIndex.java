@@ -136,7 +136,7 @@ public interface SortedIndex<R extends Record> {
 
     /**
      * Claims entries that are due: those with a score, as milliseconds since 1970, of now or earlier. The earliest come
-     * first. A claim moves the score to the end of the lease and raises the version, so that nobody else gets the entry
+     * first. A claim moves the score to the end of the lease and raises the version, so that no other caller gets the entry
      * before then. Entries that other transactions have locked are skipped. After the end of the lease an entry is due
      * again.
      *
