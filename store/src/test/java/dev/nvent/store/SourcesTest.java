@@ -26,7 +26,8 @@ class SourcesTest {
                 .filter(table -> !table.getTableType().isFunction())
                 .map(Named::getName)
                 // Words of the domain too: segments of subjects.
-                .filter(name -> !List.of("flows", "triggers", "stream", "kv").contains(name))
+                .filter(name -> !List.of("flows", "triggers", "stream", "kv", "subscriptions")
+                        .contains(name))
                 .toList();
 
         assertThat(names).isNotEmpty();

@@ -80,8 +80,16 @@ final class DockerServer {
     private static PostgreSQLContainer container(String image, boolean durable) {
         PostgreSQLContainer container = new PostgreSQLContainer(image).withImagePullPolicy(name -> false);
         return durable
-                ? container.withCommand("postgres", "-c", "max_connections=300")
+                ? container.withCommand("postgres", "-c", "max_connections=300", "-c", "max_prepared_transactions=10")
                 : container.withCommand(
-                        "postgres", "-c", "max_connections=300", "-c", "fsync=off", "-c", "synchronous_commit=off");
+                        "postgres",
+                        "-c",
+                        "max_connections=300",
+                        "-c",
+                        "max_prepared_transactions=10",
+                        "-c",
+                        "fsync=off",
+                        "-c",
+                        "synchronous_commit=off");
     }
 }

@@ -50,6 +50,7 @@ final class EmbeddedServer {
                 .setLocaleConfig("locale", System.getProperty("os.name").equals("Linux") ? "C.UTF-8" : "C")
                 .setServerConfig("listen_addresses", "localhost")
                 .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("max_prepared_transactions", "10")
                 .setServerConfig("fsync", onOrOff)
                 .setServerConfig("synchronous_commit", onOrOff);
     }

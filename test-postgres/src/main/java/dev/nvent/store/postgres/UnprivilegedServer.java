@@ -54,9 +54,9 @@ final class UnprivilegedServer {
         Files.setAttribute(data.path().getParent(), "unix:uid", NOBODY_UID);
         run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
         String onOrOff = durable ? "on" : "off";
-        String options =
-                "-p " + port + " -c listen_addresses=localhost -c unix_socket_directories= -c max_connections=300"
-                        + " -c timezone=UTC -c fsync=" + onOrOff + " -c synchronous_commit=" + onOrOff;
+        String options = "-p " + port
+                + " -c listen_addresses=localhost -c unix_socket_directories= -c max_connections=300 -c max_prepared_transactions=10"
+                + " -c timezone=UTC -c fsync=" + onOrOff + " -c synchronous_commit=" + onOrOff;
         run("pg_ctl", "-w", "-l", data.path().resolve("log").toString(), "-o", options, "start");
     }
 

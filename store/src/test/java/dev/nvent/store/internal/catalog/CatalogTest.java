@@ -64,7 +64,13 @@ class CatalogTest {
         Stream<Table<?>> tiers = Stream.concat(
                 indexTables().stream().<Table<?>>map(IndexTable::table),
                 streamTables().stream().map(StreamTable::table));
-        Stream<Table<?>> others = Stream.of(Tables.KV, Tables.STREAM_TYPES, Tables.SCHEMA_VERSION, Tables.USER_OBJECTS);
+        Stream<Table<?>> others = Stream.of(
+                Tables.KV,
+                Tables.STREAM_TYPES,
+                Tables.SCHEMA_VERSION,
+                Tables.USER_OBJECTS,
+                Tables.SUBSCRIPTIONS,
+                Tables.PARKED_EVENTS);
 
         assertThat(Stream.concat(tiers, others)).contains(table);
     }

@@ -1,0 +1,1 @@
+SELECT '${prefix}parked_events', count(*) FROM "${schema}"."${prefix}parked_events"

@@ -1,0 +1,106 @@
+package dev.nvent.store.internal.subscription;
+
+import dev.nvent.store.RetryPolicy;
+import dev.nvent.store.error.Operation;
+import dev.nvent.store.internal.catalog.StreamTable;
+import dev.nvent.store.internal.sql.Database;
+import dev.nvent.store.internal.sql.Observations;
+import dev.nvent.store.schema.Namespace;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+
+/**
+ * The horizons of the stream tables that this process follows, observed with one statement. {@link #watch} and {@link #of}
+ * are thread-safe; one thread polls.
+ */
+public final class Horizons {
+
+    private static final Operation OBSERVE = Operation.of("subscriptions.poll", null);
+    private static final View NONE = new View(Horizon.UNKNOWN, Horizon.UNKNOWN, "", "");
+
+    private final Database database;
+    private final String tablePrefix;
+    private final Map<String, Horizon> horizons = new ConcurrentHashMap<>();
+    private final Map<String, View> views = new ConcurrentHashMap<>();
+
+    /**
+     * How far the events of a table have settled, at one moment.
+     *
+     * @param settled all events up to this id are visible to the next statement, or never will be; -1 while it is unknown
+     * @param lastId the last id drawn
+     * @param server the run of the server for which this holds
+     * @param problem why the table cannot be followed; empty if it can
+     */
+    public record View(long settled, long lastId, String server, String problem) {
+
+        boolean isPending() {
+            return problem.isEmpty() && settled < lastId;
+        }
+    }
+
+    /** @param tablePrefix what the names of tables begin with */
+    public Horizons(Database database, String tablePrefix) {
+        this.database = database;
+        this.tablePrefix = tablePrefix;
+    }
+
+    /** Without a store, on the connections of a DataSource. */
+    public static Horizons on(DataSource dataSource, Namespace namespace) {
+        var database = Database.of(
+                dataSource,
+                true,
+                CompletableFuture.completedFuture(namespace.renderMapping()),
+                RetryPolicy.NONE,
+                Optional.empty(),
+                Observations.NONE);
+        return new Horizons(database, namespace.tablePrefix());
+    }
+
+    /** Polls a table too from now on. */
+    public void watch(StreamTable<?> table) {
+        horizons.putIfAbsent(table.table().getName(), new Horizon());
+    }
+
+    /** What the last poll found out about a table. */
+    public View of(StreamTable<?> table) {
+        View view = views.get(table.table().getName());
+        return view == null ? NONE : view;
+    }
+
+    /**
+     * Observes all watched tables. One statement.
+     *
+     * @return whether a horizon has moved, or may move without another write
+     */
+    public boolean poll() {
+        var settled = new TreeMap<String, Long>();
+        horizons.forEach((stream, horizon) -> settled.put(stream, horizon.settled()));
+        boolean[] moved = {false};
+        database.read(OBSERVE, HorizonStatements.observe(tablePrefix, settled)).forEach((stream, answered) -> {
+            Horizon horizon = horizons.get(stream);
+            if (horizon != null) {
+                View before = views.get(stream);
+                View now = view(horizon, answered);
+                views.put(stream, now);
+                moved[0] |= !now.equals(before) || now.isPending();
+            }
+        });
+        return moved[0];
+    }
+
+    private static View view(Horizon horizon, HorizonStatements.Answered answered) {
+        if (!answered.problem().isEmpty()) {
+            return new View(
+                    Horizon.UNKNOWN,
+                    answered.observation().lastId(),
+                    answered.observation().server(),
+                    answered.problem());
+        }
+        horizon.observe(answered.observation());
+        return new View(horizon.settled(), horizon.lastId(), horizon.server(), "");
+    }
+}

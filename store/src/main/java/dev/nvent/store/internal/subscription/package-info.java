@@ -1,0 +1,5 @@
+/** Subscriptions: the horizon of settled events, the ownership of partitions, and their workers. */
+@NullMarked
+package dev.nvent.store.internal.subscription;
+
+import org.jspecify.annotations.NullMarked;
