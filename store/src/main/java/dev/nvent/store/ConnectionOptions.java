@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -124,7 +125,7 @@ public final class ConnectionOptions {
         }
     }
 
-    private ConnectionOptions with(PGProperty property, String value) {
+    private ConnectionOptions with(PGProperty property, @Nullable String value) {
         if (value == null || value.isEmpty()) {
             throw new InvalidInputException(
                     property.getName(), "text that is not empty", value == null ? "null" : "empty text");

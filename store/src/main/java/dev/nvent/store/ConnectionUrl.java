@@ -166,7 +166,7 @@ final class ConnectionUrl {
                                 + values.keySet().stream().sorted().toList(),
                         "another value");
             }
-            set(property, values == null ? value : values.get(value));
+            set(property, values == null ? value : values.getOrDefault(value, value));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.nvent.store.schema.Namespace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -29,9 +31,9 @@ public final class StoreOptions {
             .withStatementTimeout(Duration.ZERO)
             .withLockTimeout(Duration.ZERO);
 
-    private final DataSource dataSource;
-    private final ConnectionOptions connection;
-    private final ConnectionOptions readReplica;
+    private final @Nullable DataSource dataSource;
+    private final @Nullable ConnectionOptions connection;
+    private final @Nullable ConnectionOptions readReplica;
     private final PoolOptions pool;
     private final Namespace namespace;
     private final boolean autoMigrate;
@@ -60,9 +62,9 @@ public final class StoreOptions {
     /** The same options while one of them is changed, seen by one thread only. */
     private static final class Draft {
 
-        private DataSource dataSource;
-        private ConnectionOptions connection;
-        private ConnectionOptions readReplica;
+        private @Nullable DataSource dataSource;
+        private @Nullable ConnectionOptions connection;
+        private @Nullable ConnectionOptions readReplica;
         private PoolOptions pool = PoolOptions.DEFAULT;
         private Namespace namespace = Namespace.DEFAULT;
         private boolean autoMigrate = true;
@@ -261,15 +263,16 @@ public final class StoreOptions {
      * migrations and tools. A DataSource of the caller's is handed out as it is.
      */
     public DataSource unpooled() {
-        return dataSource == null ? connection.dataSource(WITHOUT_LIMITS) : dataSource;
+        return dataSource().orElseGet(() -> connection().dataSource(WITHOUT_LIMITS));
     }
 
     Optional<DataSource> dataSource() {
         return Optional.ofNullable(dataSource);
     }
 
+    /** The database; there is none with a DataSource of the caller's. */
     ConnectionOptions connection() {
-        return connection;
+        return Objects.requireNonNull(connection, "connection");
     }
 
     PoolOptions pool() {

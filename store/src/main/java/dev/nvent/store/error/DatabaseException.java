@@ -1,6 +1,7 @@
 package dev.nvent.store.error;
 
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The database refused a statement or could not be reached. Its cause carries the SQLSTATE and the server's first line
@@ -10,7 +11,7 @@ public sealed class DatabaseException extends StoreException permits ReadOnlyExc
 
     private static final long serialVersionUID = 1L;
 
-    private final String sqlState;
+    private final @Nullable String sqlState;
     private final boolean safeToRetry;
 
     /**
@@ -18,7 +19,7 @@ public sealed class DatabaseException extends StoreException permits ReadOnlyExc
      * @param cause the error, already without values
      * @param safeToRetry whether the statement certainly changed nothing
      */
-    public DatabaseException(Operation call, SQLException cause, boolean safeToRetry) {
+    public DatabaseException(@Nullable Operation call, SQLException cause, boolean safeToRetry) {
         super(call, subject(cause) + " SQLSTATE " + cause.getSQLState() + ": " + cause.getMessage(), cause);
         this.sqlState = cause.getSQLState();
         this.safeToRetry = safeToRetry;
@@ -32,7 +33,7 @@ public sealed class DatabaseException extends StoreException permits ReadOnlyExc
     }
 
     /** The five characters of SQLSTATE; null where the driver has none. */
-    public String sqlState() {
+    public @Nullable String sqlState() {
         return sqlState;
     }
 

@@ -1,5 +1,7 @@
 package dev.nvent.store.error;
 
+import org.jspecify.annotations.Nullable;
+
 /** A number could not be incremented because of what is stored. Nothing changed. */
 public final class IncrementException extends StoreException {
 
@@ -21,7 +23,7 @@ public final class IncrementException extends StoreException {
         }
     }
 
-    private final String field;
+    private final @Nullable String field;
     private final Reason reason;
 
     /**
@@ -29,14 +31,14 @@ public final class IncrementException extends StoreException {
      * @param field the path of the field, dots between its parts; null for a key's value
      * @param reason what is wrong with it
      */
-    public IncrementException(Operation call, String field, Reason reason) {
+    public IncrementException(Operation call, @Nullable String field, Reason reason) {
         super(call, (field == null ? "the value" : "field '" + field + "'") + ": expected " + reason.expected, null);
         this.field = field;
         this.reason = reason;
     }
 
     /** The path of the field, dots between its parts; null for a key's value. */
-    public String field() {
+    public @Nullable String field() {
         return field;
     }
 

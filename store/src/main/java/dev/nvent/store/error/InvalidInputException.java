@@ -1,5 +1,7 @@
 package dev.nvent.store.error;
 
+import org.jspecify.annotations.Nullable;
+
 /** The caller gave something that the store does not take. Thrown before any statement is sent; nothing changed. */
 public final class InvalidInputException extends StoreException {
 
@@ -19,7 +21,8 @@ public final class InvalidInputException extends StoreException {
         this(null, where, expected, actual, where + ": expected " + expected + ", found " + actual);
     }
 
-    private InvalidInputException(Operation call, String where, String expected, String actual, String problem) {
+    private InvalidInputException(
+            @Nullable Operation call, String where, String expected, String actual, String problem) {
         super(call, problem, null);
         this.problem = problem;
         this.where = where;

@@ -1,5 +1,7 @@
 package dev.nvent.store.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The schema of the database, the server or a library is not what this version of the store needs, or could not be
  * brought there. Whatever was refused changed nothing.
@@ -18,7 +20,7 @@ public final class SchemaException extends StoreException {
      * @param found what was there; a list has a line for each
      * @param cause what went wrong, or null
      */
-    public SchemaException(String where, String expected, String found, Throwable cause) {
+    public SchemaException(String where, String expected, String found, @Nullable Throwable cause) {
         super(null, where + ": expected " + expected + ", found " + found, cause);
         this.where = where;
         this.expected = expected;

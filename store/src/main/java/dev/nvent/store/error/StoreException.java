@@ -1,6 +1,7 @@
 package dev.nvent.store.error;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the store throws. Outcomes that a caller expects (no such entry, a version conflict) are values
@@ -18,9 +19,9 @@ public abstract sealed class StoreException extends RuntimeException
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Operation operation;
+    private final transient @Nullable Operation operation;
 
-    StoreException(Operation operation, String problem, Throwable cause) {
+    StoreException(@Nullable Operation operation, String problem, @Nullable Throwable cause) {
         super(operation == null ? problem : operation + ": " + problem, cause);
         this.operation = operation;
     }

@@ -52,8 +52,7 @@ final class EntryChanges<R extends Record> {
                 sums -> Answer.<EntryState>optionalRow(row -> state(row, shape)).map(sums::states)));
         this.incrementDocument = new Templates<>(shape -> Template.of(
                 bind -> incrementDocument(bind, shape),
-                Answer.optionalRow(
-                        row -> Json.parse(JSONB.jsonb(row.getString(1))).decimalValue())));
+                Answer.optionalRow(row -> Json.parse(row.getString(1)).decimalValue())));
     }
 
     /** Assigns, merges and adds; answers nothing where the entry is missing or has another version than expected. */

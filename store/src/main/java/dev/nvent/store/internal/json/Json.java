@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -65,7 +66,7 @@ public final class Json {
     private Json() {}
 
     /** The JSON of a Java value, by {@link JsonConverter#DEFAULT}. */
-    public static JsonNode of(Object value, String where) {
+    public static JsonNode of(@Nullable Object value, String where) {
         return JsonConverter.DEFAULT.toJson(value, where);
     }
 
@@ -115,7 +116,7 @@ public final class Json {
     }
 
     /** What a JSONB column holds; null for SQL NULL. */
-    public static JsonNode parse(JSONB stored) {
+    public static @Nullable JsonNode parse(@Nullable JSONB stored) {
         return stored == null ? null : parse(stored.data());
     }
 
@@ -169,7 +170,7 @@ public final class Json {
      * JSON as plain Java: null, String, Boolean, Integer, Long, BigInteger, BigDecimal, List, and Map in the order of its
      * keys.
      */
-    public static Object toJava(JsonNode node) {
+    public static @Nullable Object toJava(@Nullable JsonNode node) {
         if (node == null) {
             return null;
         }
@@ -185,8 +186,8 @@ public final class Json {
     }
 
     /** An object as a map in the order of its keys. */
-    public static Map<String, Object> map(ObjectNode node) {
-        var map = LinkedHashMap.<String, Object>newLinkedHashMap(node.size());
+    public static Map<String, @Nullable Object> map(ObjectNode node) {
+        var map = LinkedHashMap.<String, @Nullable Object>newLinkedHashMap(node.size());
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             map.put(entry.getKey(), toJava(entry.getValue()));
         }
@@ -194,7 +195,7 @@ public final class Json {
     }
 
     /** JSON as an instance of {@code type}, by {@link JsonConverter#DEFAULT}; null for null. */
-    public static <T> T as(JsonNode node, Class<T> type, String where) {
+    public static <T> @Nullable T as(@Nullable JsonNode node, Class<T> type, String where) {
         return node == null ? null : JsonConverter.DEFAULT.toJava(node, type, where);
     }
 

@@ -3,6 +3,7 @@ package dev.nvent.store.internal.json;
 import dev.nvent.store.error.InvalidInputException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The text that PostgreSQL can hold: any Unicode but U+0000, and no half of a surrogate pair. */
 public final class StoredText {
@@ -13,12 +14,12 @@ public final class StoredText {
     private StoredText() {}
 
     /** Returns {@code text}, or throws: null, a U+0000, or a lone surrogate, which would be stored as {@code ?}. */
-    public static String check(String text, String where) {
+    public static String check(@Nullable String text, String where) {
         return check(text, () -> where);
     }
 
     /** As {@link #check(String, String)}, where it takes something to say where. */
-    static String check(String text, Supplier<String> where) {
+    static String check(@Nullable String text, Supplier<String> where) {
         if (text == null) {
             throw new InvalidInputException(where.get(), "text", "null");
         }
@@ -38,15 +39,16 @@ public final class StoredText {
     }
 
     /** Like {@link #check}, and refuses the empty text too. */
-    public static String checkKey(String text, String where) {
-        if (check(text, where).isEmpty()) {
+    public static String checkKey(@Nullable String text, String where) {
+        String checked = check(text, where);
+        if (checked.isEmpty()) {
             throw new InvalidInputException(where, "text that is not empty", "empty text");
         }
-        return text;
+        return checked;
     }
 
     /** Like {@link #check}, but null is fine. */
-    public static String checkOptional(String text, String where) {
+    public static @Nullable String checkOptional(@Nullable String text, String where) {
         return text == null ? null : check(text, where);
     }
 

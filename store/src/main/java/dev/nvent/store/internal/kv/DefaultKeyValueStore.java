@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Validates the arguments, and sends statements on keys. */
@@ -150,7 +151,7 @@ public final class DefaultKeyValueStore implements KeyValueStore {
     }
 
     @Override
-    public KeyPage keys(String pattern, String after, int limit) {
+    public KeyPage keys(String pattern, @Nullable String after, int limit) {
         Operation call = Operation.of("kv.keys");
         KeyPattern checkedPattern = validate(call, () -> new KeyPattern(pattern));
         validate(call, () -> StoredText.checkOptional(after, "after"));

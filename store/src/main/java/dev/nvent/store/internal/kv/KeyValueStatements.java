@@ -36,6 +36,7 @@ import org.jooq.JSONB;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jooq.types.DayToSecond;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The statements of the key-value store. */
@@ -282,7 +283,7 @@ final class KeyValueStatements {
         return currentOffsetDateTime().plus(ttl);
     }
 
-    private static String interval(Optional<Duration> ttl) {
+    private static @Nullable String interval(Optional<Duration> ttl) {
         return ttl.map(DayToSecond::valueOf).map(DayToSecond::toString).orElse(null);
     }
 
@@ -299,6 +300,6 @@ final class KeyValueStatements {
     }
 
     private static JsonNode json(String stored) {
-        return Json.parse(JSONB.jsonb(stored));
+        return Json.parse(stored);
     }
 }

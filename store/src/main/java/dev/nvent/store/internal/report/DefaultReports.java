@@ -31,7 +31,7 @@ public record DefaultReports(Database database, Namespace namespace, JsonConvert
         return document.convert(Converter.ofNullable(
                 JSONB.class,
                 type,
-                stored -> json.toJava(Json.parse(stored), type, document.getName()),
+                stored -> json.toJava(Json.parse(stored.data()), type, document.getName()),
                 value -> Json.jsonb(json.toJson(value, document.getName()))));
     }
 }

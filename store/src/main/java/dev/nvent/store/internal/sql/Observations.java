@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ public final class Observations {
     private static final Logger LOG = LoggerFactory.getLogger(Observations.class);
     private static final Ongoing IGNORED = result -> {};
 
-    private final OperationListener listener;
+    private final @Nullable OperationListener listener;
     private final Function<Operation, String> targets;
     private final ThreadLocal<Running> current = new ThreadLocal<>();
 
@@ -51,7 +52,7 @@ public final class Observations {
             this.call = call;
         }
 
-        OperationResult result(Throwable error) {
+        OperationResult result(@Nullable Throwable error) {
             Path path = roundTrips > 1 ? Path.SLOW : grouped ? Path.GROUPED : Path.FAST;
             return new OperationResult(
                     path, retries, Duration.ofNanos(System.nanoTime() - began), Optional.ofNullable(error));
@@ -67,14 +68,15 @@ public final class Observations {
         if (listener == null) {
             return work.run();
         }
-        Running outer = current.get();
-        return outer != null && outer.call == call ? work.run() : observe(new Running(call), outer, work);
+        @Nullable Running outer = current.get();
+        return outer != null && outer.call == call ? work.run() : observe(listener, new Running(call), outer, work);
     }
 
-    private <T, X extends Exception> T observe(Running running, Running outer, Work<T, X> work) throws X {
-        Ongoing ongoing = started(running.call);
+    private <T, X extends Exception> T observe(
+            OperationListener listener, Running running, @Nullable Running outer, Work<T, X> work) throws X {
+        Ongoing ongoing = started(listener, running.call);
         current.set(running);
-        Throwable error = null;
+        @Nullable Throwable error = null;
         try {
             return work.run();
         } catch (Throwable e) {
@@ -87,7 +89,7 @@ public final class Observations {
         }
     }
 
-    private void restore(Running outer) {
+    private void restore(@Nullable Running outer) {
         if (outer == null) {
             current.remove();
         } else {
@@ -95,7 +97,7 @@ public final class Observations {
         }
     }
 
-    private Ongoing started(Operation call) {
+    private Ongoing started(OperationListener listener, Operation call) {
         try {
             return listener.started(call.name(), targets.apply(call));
         } catch (RuntimeException e) {
@@ -120,8 +122,9 @@ public final class Observations {
     }
 
     void groupCommitted(int writes, long waitNanos) {
-        if (listener != null) {
-            notify(() -> listener.groupCommitted(writes, Duration.ofNanos(waitNanos)));
+        OperationListener notified = listener;
+        if (notified != null) {
+            notify(() -> notified.groupCommitted(writes, Duration.ofNanos(waitNanos)));
         }
     }
 

@@ -9,6 +9,7 @@ import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.impl.DefaultConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a table as its records.
@@ -41,7 +42,7 @@ public record RecordReader<R extends Record>(Supplier<R> newRecord, List<Field<?
         record.set(field, field.getType().cast(value(field, row, place)));
     }
 
-    private static Object value(Field<?> field, ResultSet row, int place) throws SQLException {
+    private static @Nullable Object value(Field<?> field, ResultSet row, int place) throws SQLException {
         Class<?> type = field.getType();
         if (type == String.class) {
             return row.getString(place);

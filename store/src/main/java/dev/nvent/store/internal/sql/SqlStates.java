@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -157,7 +158,7 @@ public final class SqlStates {
         return CONNECTION_ENDED.stream().anyMatch(state::startsWith);
     }
 
-    private static boolean isSafeToRetry(String state) {
+    private static boolean isSafeToRetry(@Nullable String state) {
         return state != null && SAFE_TO_RETRY.contains(state);
     }
 
@@ -168,7 +169,7 @@ public final class SqlStates {
         return clean;
     }
 
-    private static String firstLine(SQLException e) {
+    private static @Nullable String firstLine(SQLException e) {
         ServerErrorMessage server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
         if (server == null) {
             return e.getMessage();

@@ -75,7 +75,7 @@ record Transactions(Operation call, Connection connection) {
     private void run(Action action) {
         get(() -> {
             action.run();
-            return null;
+            return true;
         });
     }
 

@@ -94,7 +94,7 @@ public final class SubjectParser {
                 });
     }
 
-    private static Subject withKey(String rest) {
+    private static @Nullable Subject withKey(String rest) {
         if (rest.startsWith(FLOW_RUN)) {
             return new FlowRunEvents(rest.substring(FLOW_RUN.length()));
         }

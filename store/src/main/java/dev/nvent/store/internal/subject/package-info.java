@@ -1,0 +1,5 @@
+/** Parses subjects. */
+@NullMarked
+package dev.nvent.store.internal.subject;
+
+import org.jspecify.annotations.NullMarked;
