@@ -9,7 +9,7 @@ DEMO_SOURCES = pom.xml $(wildcard */pom.xml) \
 BENCH_SOURCES = $(DEMO_SOURCES) $(shell find benchmarks/src/main 2>/dev/null)
 
 .DEFAULT_GOAL = help
-.PHONY: help demo bench check test release-check generate golden format clean
+.PHONY: help demo bench check test release-check site generate golden format clean
 
 # The recipes read these variables from the environment, so that the shell need not quote them.
 export URL DATA ONLY
@@ -32,6 +32,9 @@ test: ## run all checks and all tests (mvn verify)
 
 release-check: ## deploy to a directory, check what a release needs, and use it from there in a new project
 	@scripts/release-check
+
+site: ## build the documentation and the Javadoc as a site in site/target/site; needs Node
+	@scripts/build-site
 
 demo: demo/target/classpath ## process a day of orders on an embedded PostgreSQL, and print a report
 ##  URL=jdbc:postgresql://host:port/database?user=...      on this database
