@@ -8,6 +8,13 @@ BEGIN
   IF partition_name IS NULL THEN
     RETURN false;
   END IF;
+  IF NOT EXISTS (
+    SELECT FROM pg_inherits
+    WHERE inhparent = to_regclass(format('%I.%I', '${schema}', table_prefix || 'stream'))
+      AND inhrelid = to_regclass(format('%I.%I', '${schema}', partition_name))) THEN
+    -- It was dropped already, or detached: a detached table is an archive, which remains.
+    RETURN false;
+  END IF;
   EXECUTE format('DROP TABLE %I.%I', '${schema}', partition_name);
   RETURN true;
 END;
@@ -16,5 +23,6 @@ $$;
 REVOKE EXECUTE ON FUNCTION "${schema}"."nvent_drop_stream_partition"(text, text) FROM PUBLIC;
 
 COMMENT ON FUNCTION "${schema}"."nvent_drop_stream_partition"(text, text) IS
-  'Drops the partition of a subject type with all its events, and returns false if there is none. Needs the rights '
+  'Drops the partition of a subject type with all its events, and returns false if there is none. A table that was '
+  'detached is kept. Needs the rights '
   'of the owner of the tables. table_prefix includes its underscore.';

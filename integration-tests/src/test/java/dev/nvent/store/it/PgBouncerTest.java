@@ -7,6 +7,9 @@ import dev.nvent.store.NventStore;
 import dev.nvent.store.StoreOptions;
 import dev.nvent.store.field.FlowFields;
 import dev.nvent.store.field.Patch;
+import dev.nvent.store.schema.DataLoss;
+import dev.nvent.store.schema.Namespace;
+import dev.nvent.store.schema.SchemaMigrator;
 import dev.nvent.store.stream.EventQuery;
 import dev.nvent.store.stream.NewEvent;
 import java.io.IOException;
@@ -59,6 +62,32 @@ class PgBouncerTest {
                     .hasSize(writes);
             assertThat(store.kv().get("bouncer:grouped").orElseThrow()).hasToString("" + writes);
         }
+    }
+
+    @Test
+    void stores_opened_concurrently_on_an_empty_database_migrate_it_once() {
+        String schema = STORE.schema() + "_bouncer_opened";
+        StoreOptions options = StoreOptions.of(pooler.url()).withSchema(schema);
+
+        ConcurrentCallers.run(6, caller -> {
+            try (NventStore store = NventStore.open(options)) {
+                return store.kv().increment("opened", 1);
+            }
+        });
+
+        var direct = new SchemaMigrator(TestPostgres.hostile(TestPostgres.url()), new Namespace(schema, "nvent"));
+        assertThat(direct.validate()).isEmpty();
+        assertThat(direct.migrate()).isZero();
+        direct.rollbackTo("16", DataLoss.ACCEPTED);
+        ConcurrentCallers.run(6, caller -> {
+            NventStore.open(options).close();
+            return caller;
+        });
+        assertThat(direct.validate()).isEmpty();
+        assertThat(TestPostgres.strings("SELECT objid::text FROM pg_locks WHERE locktype = 'advisory'"
+                        + " AND (classid::bigint << 32 | objid::bigint)"
+                        + " = hashtextextended('" + schema + ".nvent_flyway_history', 0)"))
+                .isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.nvent.store.StoreOptions;
 import dev.nvent.store.field.FlowFields;
 import dev.nvent.store.field.FlowRunFields;
 import dev.nvent.store.field.Patch;
+import dev.nvent.store.schema.SchemaMigrator;
 import dev.nvent.store.stream.NewEvent;
 import dev.nvent.store.subject.IndexSubject.FlowRuns;
 import dev.nvent.store.subject.IndexSubject.Flows;
@@ -48,6 +49,18 @@ class RoundTripTest {
     static void close() throws IOException {
         store.close();
         trips.close();
+    }
+
+    @Test
+    void opening_a_store_on_an_empty_database_takes_less_than_three_round_trips_for_each_migration() {
+        StoreOptions options = StoreOptions.of(trips.url()).withSchema(STORE.schema() + "_opened");
+        int migrations = new SchemaMigrator(options.unpooled(), options.namespace())
+                .plan()
+                .size();
+
+        trips.reset();
+        NventStore.open(options).close();
+        assertThat(trips.count()).isLessThan(3 * migrations);
     }
 
     @Test

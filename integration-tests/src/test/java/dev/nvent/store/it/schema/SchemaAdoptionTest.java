@@ -70,6 +70,7 @@ class SchemaAdoptionTest {
                 "DROP INDEX ${schema}.idx_${prefix}_flow_runs_active, ${schema}.idx_${prefix}_kv_expires",
                 "ALTER TABLE ${schema}.${prefix}_flows DROP COLUMN stats_cancel, DROP COLUMN stats_awaiting",
                 "ALTER TABLE ${schema}.${prefix}_flow_runs DROP COLUMN awaiting_steps",
+                "ALTER TABLE ${schema}.${prefix}_flow_runs DROP COLUMN completed_at",
                 "DROP TABLE ${schema}.${prefix}_scheduler_jobs, ${schema}.${prefix}_triggers",
                 "DROP TABLE ${schema}.${prefix}_schema_version",
                 "TRUNCATE ${schema}.${prefix}_schema_version",
@@ -96,7 +97,6 @@ class SchemaAdoptionTest {
             strings = {
                 "ALTER TABLE ${schema}.${prefix}_flow_runs ALTER COLUMN started_at TYPE integer",
                 "ALTER TABLE ${schema}.${prefix}_flow_runs ALTER COLUMN status TYPE varchar(40)",
-                "ALTER TABLE ${schema}.${prefix}_flow_runs DROP COLUMN completed_at",
                 "ALTER TABLE ${schema}.${prefix}_flow_runs RENAME COLUMN started_at TO began_at",
                 "ALTER TABLE ${schema}.${prefix}_flows ALTER COLUMN version DROP DEFAULT",
                 "ALTER TABLE ${schema}.${prefix}_kv ALTER COLUMN value DROP NOT NULL",
@@ -137,6 +137,29 @@ class SchemaAdoptionTest {
                 .extracting(Difference::object)
                 .containsExactlyInAnyOrder("table mine", "index flow_runs.mine", "column flow_runs.tenant");
         assertThat(schema.migrator().validate()).isEqualTo(adoption.differences());
+    }
+
+    @Test
+    void a_schema_of_a_newer_node_adapter_is_rejected() {
+        ScratchSchema schema = ScratchSchema.nodeAdapter("nvent");
+        schema.execute("INSERT INTO ${schema}.${prefix}_schema_version (version, description) VALUES (3, 'later')");
+
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(() -> schema.migrator().migrate())
+                .withMessageContaining("at most schema version 2 of the Node adapter, found version 3");
+        assertThat(schema.migrator().status().state()).isEqualTo(SchemaState.NODE_ADAPTER);
+    }
+
+    @Test
+    void a_schema_of_version_1_keeps_its_version_so_that_the_node_adapter_completes_it() {
+        ScratchSchema schema = ScratchSchema.nodeAdapter("nvent");
+        schema.execute("DELETE FROM ${schema}.${prefix}_schema_version WHERE version = 2");
+
+        schema.migrator().migrate();
+
+        assertThat(schema.migrator().validate()).isEmpty();
+        assertThat(schema.strings("SELECT version::text FROM ${schema}.${prefix}_schema_version"))
+                .containsExactly("1");
     }
 
     @Test

@@ -9,7 +9,8 @@ import dev.nvent.store.internal.json.StoredText;
  */
 public record KeyPattern(String text) {
 
-    static final char ESCAPE = '\\';
+    /** Not a backslash, whose meaning in a literal depends on the setting standard_conforming_strings. */
+    static final char ESCAPE = '!';
 
     /** Checks that it is not empty. */
     public KeyPattern {

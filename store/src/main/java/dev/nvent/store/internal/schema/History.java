@@ -64,6 +64,11 @@ final class History {
         }
     }
 
+    /** Whether the table exists, for a role that may read it. */
+    static boolean exists(SqlSession session) throws SQLException {
+        return session.query("history/exists.sql", row -> row.getBoolean(1)).get(0);
+    }
+
     static void forgetFailed(SqlSession session) throws SQLException {
         if (read(session).stream().anyMatch(row -> !row.success())) {
             session.update("history/forget_failed.sql");

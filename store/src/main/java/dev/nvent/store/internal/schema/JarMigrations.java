@@ -75,7 +75,8 @@ final class JarMigrations {
         return scripts;
     }
 
-    private static String object(String script) {
+    /** The object that a script creates, by which it is named. */
+    static String object(String script) {
         return script.substring(script.indexOf("__") + 2, script.length() - ".sql".length());
     }
 }

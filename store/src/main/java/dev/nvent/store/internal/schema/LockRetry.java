@@ -17,13 +17,16 @@ final class LockRetry {
         T run() throws SQLException;
     }
 
+    static boolean isTransient(Throwable e) {
+        return SqlStates.isSafeToRetry(e) || SqlStates.isMadeMeanwhile(e);
+    }
+
     static <T> T run(Work<T> work) throws SQLException {
         for (int tries = 1; ; tries++) {
             try {
                 return work.run();
             } catch (SQLException | RuntimeException e) {
-                boolean passes = SqlStates.isSafeToRetry(e) || SqlStates.isMadeMeanwhile(e);
-                if (!passes || tries == TRIES.maxAttempts() || !TRIES.pause(tries)) {
+                if (!isTransient(e) || tries == TRIES.maxAttempts() || !TRIES.pause(tries)) {
                     throw e;
                 }
             }

@@ -35,7 +35,7 @@ final class LockTimeoutCallback implements Callback {
     @Override
     public void handle(Event event, Context context) {
         Connection connection = context.getConnection();
-        var session = new SqlSession(connection, files);
+        var session = SqlSession.on(connection, files);
         try {
             if (!connection.getAutoCommit()) {
                 if (event == Event.BEFORE_EACH_MIGRATE) {

@@ -3,6 +3,7 @@ package dev.nvent.store.internal.schema;
 import dev.nvent.store.schema.Namespace;
 import dev.nvent.store.schema.SchemaStatus;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,8 +17,25 @@ import javax.sql.DataSource;
  */
 public record MigrationTarget(DataSource dataSource, Namespace namespace, List<String> locations) {
 
+    /** A session whose statements are short: it fails if the server does not answer for a minute. */
     SqlSession open() throws SQLException {
-        return SqlSession.open(dataSource, namespace);
+        return SqlSession.open(dataSource, namespace, SqlSession.SHORT_STATEMENTS);
+    }
+
+    /** A session whose statements may take any time. */
+    SqlSession openWithoutTimeout() throws SQLException {
+        return SqlSession.open(dataSource, namespace, Duration.ZERO);
+    }
+
+    MigrationTarget with(DataSource otherDataSource) {
+        return new MigrationTarget(otherDataSource, namespace, locations);
+    }
+
+    /** The store's own migrations, in the order in which they run. */
+    List<KnownMigration> storeMigrations() {
+        var known = new ArrayList<>(JarMigrations.in(new SqlFiles(namespace)));
+        Collections.sort(known);
+        return List.copyOf(known);
     }
 
     /** All migrations, in the order in which they run. */
@@ -40,7 +58,7 @@ public record MigrationTarget(DataSource dataSource, Namespace namespace, List<S
                 ? JarMigrations.sql(script, session.files())
                 : UserMigrations.find(this, script)
                         .map(session.files()::fill)
-                        .orElse("-- " + script + " is no file of SQL");
+                        .orElse("-- " + script + " is not an SQL file");
     }
 
     /** The companion file of a migration: U undoes it, L counts the rows that this would lose. */

@@ -1,5 +1,7 @@
 package dev.nvent.store.internal.schema;
 
+import static dev.nvent.store.jooq.Tables.SCHEMA_VERSION;
+
 import dev.nvent.store.error.SchemaException;
 import dev.nvent.store.schema.Adoption;
 import dev.nvent.store.schema.Difference;
@@ -12,7 +14,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A database whose tables were created, at least in part, by the Node adapter: compares, completes and adopts it. */
-record NodeAdapterDatabase(MigrationTarget target, SqlSession session) {
+record NodeAdapterDatabase(MigrationTarget target, SqlSession session, Privileges privileges) {
+
+    private static final int LAST_KNOWN_VERSION = 2;
 
     /** Whether any table of the Node adapter exists. */
     static boolean isThere(SqlSession session, Namespace namespace) throws SQLException {
@@ -22,6 +26,7 @@ record NodeAdapterDatabase(MigrationTarget target, SqlSession session) {
     }
 
     Adoption inspect() throws SQLException {
+        requireKnownVersion();
         SchemaDescription live = SchemaDescription.live(session, target.namespace());
         SchemaDescription ours = SchemaDescription.golden();
         var differences = new ArrayList<Difference>();
@@ -36,6 +41,22 @@ record NodeAdapterDatabase(MigrationTarget target, SqlSession session) {
             }
         }
         return new Adoption(List.copyOf(differences), List.copyOf(refused), List.copyOf(completions));
+    }
+
+    /** The Node adapter's version 2 is the last one that the store knows. */
+    private void requireKnownVersion() throws SQLException {
+        if (!SchemaDescription.live(session, target.namespace()).hasTable(SCHEMA_VERSION.getName())) {
+            return;
+        }
+        for (int version : session.query("inspection/node_adapter_version.sql", row -> row.getInt(1))) {
+            if (version > LAST_KNOWN_VERSION) {
+                throw new SchemaException(
+                        target.namespace().toString(),
+                        "at most schema version " + LAST_KNOWN_VERSION + " of the Node adapter",
+                        "version " + version + ", of a newer Node adapter; nothing was changed",
+                        null);
+            }
+        }
     }
 
     /** Creates what is missing and writes the baseline into the history. Never changes existing objects. */
@@ -57,18 +78,13 @@ record NodeAdapterDatabase(MigrationTarget target, SqlSession session) {
             });
         }
         session.inTransaction(() -> session.update("repair/node_adapter_version.sql"));
-        FlywaySetup.of(target, JarMigrations.NODE_ADAPTER).baseline();
+        new StoreMigrations(target, session, privileges).baseline();
         return adoption;
     }
 
     private void run(PlannedScript script) throws SQLException {
         if (ConcurrentSql.isIn(script.sql())) {
-            Object[] before = session.disableTimeouts();
-            try {
-                session.execute(script.sql());
-            } finally {
-                session.restoreTimeouts(before);
-            }
+            session.withoutTimeouts(() -> session.execute(script.sql()));
         } else {
             session.inTransaction(() -> session.execute(script.sql()));
         }
@@ -81,7 +97,7 @@ record NodeAdapterDatabase(MigrationTarget target, SqlSession session) {
             String script = JarMigrations.scriptOf(expected.table());
             return List.of(new PlannedScript(script, target.sql(script, session)));
         }
-        if (kind == Kind.MISSING && expected.is("column") && expected.hasDefault()) {
+        if (kind == Kind.MISSING && expected.is("column") && expected.mayBeLeftOut()) {
             return List.of(planned(expected, "repair/column.sql", expected.name()));
         }
         if (expected != null && expected.is("index") && kind == Kind.MISSING) {

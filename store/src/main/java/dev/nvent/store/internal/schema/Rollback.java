@@ -42,7 +42,7 @@ record Rollback(MigrationTarget target, SqlSession session, MigrationVersion to)
             });
         }
         new UserObjects(session, target.namespace()).forgetDropped();
-        if (History.read(session).stream().noneMatch(History.Row::isMigration)) {
+        if (History.exists(session) && History.read(session).stream().noneMatch(History.Row::isMigration)) {
             session.inTransaction(() -> session.execute(session.files().get("history/drop.sql")));
         }
         return plan;
@@ -77,12 +77,7 @@ record Rollback(MigrationTarget target, SqlSession session, MigrationVersion to)
         if (ConcurrentSql.isIn(script.sql())) {
             // Delete the row first: if the process is killed, the next migration creates the index again.
             session.update("history/forget.sql", migration.script());
-            Object[] before = session.disableTimeouts();
-            try {
-                session.execute(script.sql());
-            } finally {
-                session.restoreTimeouts(before);
-            }
+            session.withoutTimeouts(() -> session.execute(script.sql()));
             return;
         }
         session.inTransaction(() -> {

@@ -5,6 +5,7 @@ import static dev.nvent.store.jooq.Tables.SCHEMA_VERSION;
 import dev.nvent.store.schema.Namespace;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,17 +38,27 @@ record SchemaDescription(List<SchemaObject> objects, Set<String> unsound) {
     static SchemaDescription live(SqlSession session, Namespace namespace) throws SQLException {
         var unsound = new HashSet<String>();
         Object[] functions = JarMigrations.functions().toArray();
-        List<SchemaObject> objects = session.query(
-                "inspection/describe.sql",
-                row -> read(row, unsound, session.files()),
-                namespace.schema(),
-                namespace.tablePrefix(),
-                session.connection().createArrayOf("text", functions));
-        List<String> others = longerPrefixes(objects);
+        var objects = new ArrayList<SchemaObject>();
+        var histories = new ArrayList<String>();
+        // In a transaction, whose settings determine how PostgreSQL prints definitions.
+        session.inTransaction(() -> {
+            histories.addAll(session.query("inspection/histories.sql", row -> row.getString(1)));
+            objects.addAll(session.query(
+                    "inspection/describe.sql",
+                    row -> read(row, unsound, session.files()),
+                    namespace.schema(),
+                    namespace.tablePrefix(),
+                    session.connection().createArrayOf("text", functions)));
+        });
+        Set<String> others = tablesOfShorterPrefixes(namespace, histories, golden());
+        SchemaDescription golden = golden();
+        List<String> longer = longerPrefixes(objects);
         return new SchemaDescription(
                 objects.stream()
                         .filter(object -> !object.table().equals(HISTORY))
-                        .filter(object -> others.stream().noneMatch(object.table()::startsWith))
+                        .filter(object -> !others.contains(object.table()))
+                        .filter(object -> golden.hasTable(object.table())
+                                || longer.stream().noneMatch(object.table()::startsWith))
                         .toList(),
                 Set.copyOf(unsound));
     }
@@ -94,6 +105,24 @@ record SchemaDescription(List<SchemaObject> objects, Set<String> unsound) {
     private static boolean isOurs(String function, String body, SqlFiles files) {
         String script = "R__" + function.substring(0, function.indexOf('(')) + ".sql";
         return JarMigrations.sql(script, files).contains(body);
+    }
+
+    /** With the prefixes {@code a} and {@code a_stream} in one schema, {@code a_stream_types} belongs to {@code a}. */
+    private static Set<String> tablesOfShorterPrefixes(
+            Namespace namespace, List<String> histories, SchemaDescription golden) {
+        var tables = new HashSet<String>();
+        for (String history : histories) {
+            String prefix = history.substring(0, history.length() - HISTORY.length());
+            if (prefix.length() < namespace.tablePrefix().length()
+                    && namespace.tablePrefix().startsWith(prefix)) {
+                golden.objects().stream()
+                        .map(object -> prefix + object.table())
+                        .filter(table -> table.startsWith(namespace.tablePrefix()))
+                        .forEach(table -> tables.add(
+                                table.substring(namespace.tablePrefix().length())));
+            }
+        }
+        return tables;
     }
 
     /** With the prefixes {@code a} and {@code a_b} in one schema, the tables of {@code a_b} also begin with {@code a_}. */

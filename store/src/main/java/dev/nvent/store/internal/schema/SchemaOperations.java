@@ -37,29 +37,39 @@ public final class SchemaOperations {
     }
 
     public int migrate() {
-        return changing("migrate", session -> {
-            History.forgetFailed(session);
-            SchemaStatus status = target.status(session);
-            var objects = new UserObjects(session, target.namespace());
-            switch (status.state()) {
-                case CURRENT -> {
-                    if (hasUserMigrations(status)) {
-                        objects.recordIfNone();
-                    }
-                    return 0;
+        SchemaStatus seen = reading("migrate", target::status);
+        return seen.state() == SchemaState.CURRENT && !hasUserMigrations(seen) ? 0 : changing("migrate", this::migrate);
+    }
+
+    private int migrate(MigrationTarget locked, SqlSession session, Privileges privileges) throws SQLException {
+        History.forgetFailed(session);
+        SchemaStatus status = locked.status(session);
+        switch (status.state()) {
+            case CURRENT -> {
+                if (hasUserMigrations(status)) {
+                    new UserObjects(session, locked.namespace()).recordIfNone();
                 }
-                case NEWER, CHANGED -> requireCurrent(status);
-                case NODE_ADAPTER -> new NodeAdapterDatabase(target, session).adopt();
-                case EMPTY, OUTDATED -> {}
+                return 0;
             }
-            LockRetry.Work<Integer> migrations = () -> LockRetry.run(() -> {
-                History.forgetFailed(session);
-                return FlywaySetup.of(target, status).migrate().migrationsExecuted;
-            });
-            return target.locations().isEmpty()
-                    ? migrations.run()
-                    : objects.recordWhile(hasUserMigrations(status), migrations);
-        });
+            case NEWER, CHANGED -> requireCurrent(status);
+            case NODE_ADAPTER -> {
+                new NodeAdapterDatabase(locked, session, privileges).adopt();
+                return runPending(locked, session, privileges, locked.status(session));
+            }
+            case EMPTY -> privileges.requireUnicode(locked.namespace());
+            case OUTDATED -> {}
+        }
+        return runPending(locked, session, privileges, status);
+    }
+
+    private int runPending(MigrationTarget locked, SqlSession session, Privileges privileges, SchemaStatus status)
+            throws SQLException {
+        int own = new StoreMigrations(locked, session, privileges).run(status);
+        if (locked.locations().isEmpty()) {
+            return own;
+        }
+        var objects = new UserObjects(session, locked.namespace());
+        return own + objects.recordWhile(hasUserMigrations(status), () -> UserMigrations.run(locked, session, status));
     }
 
     /** Whether migrations of the user have run, and this process has them. */
@@ -73,8 +83,7 @@ public final class SchemaOperations {
             SchemaStatus status = target.status(session);
             var scripts = new ArrayList<PlannedScript>();
             if (status.state() == SchemaState.NODE_ADAPTER) {
-                scripts.addAll(
-                        new NodeAdapterDatabase(target, session).inspect().completions());
+                scripts.addAll(inspectNodeAdapter(session).completions());
             }
             for (Migration pending : status.pending()) {
                 scripts.add(new PlannedScript(pending.script(), target.sql(pending.script(), session)));
@@ -86,15 +95,15 @@ public final class SchemaOperations {
     public Adoption planAdoption() {
         return reading("planAdoption", session -> {
             requireNodeAdapter(session);
-            return new NodeAdapterDatabase(target, session).inspect();
+            return inspectNodeAdapter(session);
         });
     }
 
     public Adoption adopt() {
-        return changing("adopt", session -> {
+        return changing("adopt", (locked, session, privileges) -> {
             requireNodeAdapter(session);
-            Adoption adoption = new NodeAdapterDatabase(target, session).adopt();
-            LockRetry.run(() -> FlywaySetup.of(target).migrate());
+            Adoption adoption = new NodeAdapterDatabase(locked, session, privileges).adopt();
+            runPending(locked, session, privileges, locked.status(session));
             return adoption;
         });
     }
@@ -106,16 +115,18 @@ public final class SchemaOperations {
 
     public RollbackPlan rollbackTo(String version, DataLoss dataLoss) {
         MigrationVersion to = parse(version);
-        return changing("rollbackTo", session -> new Rollback(target, session, to).run(dataLoss));
+        return changing("rollbackTo", (locked, session, privileges) -> new Rollback(locked, session, to).run(dataLoss));
     }
 
     public List<Difference> validate() {
         return reading("validate", session -> {
             SchemaDescription expected =
                     SchemaDescription.golden().with(new UserObjects(session, target.namespace()).recorded());
-            return Comparison.of(expected, SchemaDescription.live(session, target.namespace())).stream()
-                    .map(Comparison::difference)
-                    .toList();
+            SchemaDescription live = SchemaDescription.live(session, target.namespace());
+            var differences = new ArrayList<Difference>();
+            Comparison.of(expected, live).forEach(comparison -> differences.add(comparison.difference()));
+            differences.addAll(new StoredState(session, live).differences());
+            return List.copyOf(differences);
         });
     }
 
@@ -133,7 +144,7 @@ public final class SchemaOperations {
 
     public void grant(String role) {
         List<String> statements = grants(role);
-        changing("grant", session -> {
+        changing("grant", (locked, session, privileges) -> {
             session.inTransaction(() -> session.execute(String.join("\n", statements)));
             return null;
         });
@@ -172,13 +183,25 @@ public final class SchemaOperations {
         });
     }
 
-    private <T> T changing(String operation, MigrationLock.Work<T> work) {
+    private interface Change<T> {
+        T run(MigrationTarget locked, SqlSession session, Privileges privileges) throws SQLException;
+    }
+
+    /** Checks the privileges before it waits for the lock. */
+    private <T> T changing(String operation, Change<T> change) {
+        Privileges privileges = reading(operation, session -> Privileges.read(session, target.namespace()));
+        privileges.requireOwner(target.namespace());
         return translating(
                 operation,
-                () -> MigrationLock.hold(target, session -> {
-                    Requirements.checkServer(session.connection());
-                    return work.run(session);
-                }));
+                () -> MigrationLock.hold(
+                        target,
+                        MigrationLock.MAX_WAIT,
+                        (locked, session) ->
+                                change.run(locked, session, Privileges.read(session, target.namespace()))));
+    }
+
+    private Adoption inspectNodeAdapter(SqlSession session) throws SQLException {
+        return new NodeAdapterDatabase(target, session, Privileges.read(session, target.namespace())).inspect();
     }
 
     private <T> T translating(String operation, LockRetry.Work<T> work) {

@@ -1,23 +1,46 @@
 package dev.nvent.store.internal.schema;
 
+import dev.nvent.store.internal.sql.ConnectionPooler;
 import dev.nvent.store.schema.Namespace;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
 
 /** Runs SQL files on one connection. Values are always bound. */
-record SqlSession(Connection connection, SqlFiles files) implements AutoCloseable {
+record SqlSession(Connection connection, SqlFiles files, int previousTimeout, int previousThreshold)
+        implements AutoCloseable {
+
+    /** How long a server may leave short statements without an answer. */
+    static final Duration SHORT_STATEMENTS = Duration.ofMinutes(1);
 
     /** A statement that waits for a table lock blocks all later statements on the table, so it must not wait long. */
     private static final String LOCK_TIMEOUT = "1s";
 
-    static SqlSession open(DataSource dataSource, Namespace namespace) throws SQLException {
-        return new SqlSession(dataSource.getConnection(), new SqlFiles(namespace));
+    /** @param timeout how long the server may leave a statement without an answer; zero for ever */
+    static SqlSession open(DataSource dataSource, Namespace namespace, Duration timeout) throws SQLException {
+        Connection connection = dataSource.getConnection();
+        int previousTimeout = connection.getNetworkTimeout();
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(timeout.toMillis()));
+        int previousThreshold = 0;
+        if (connection.isWrapperFor(PGConnection.class)) {
+            // A connection pooler may run each statement on another server connection.
+            PGConnection driver = connection.unwrap(PGConnection.class);
+            previousThreshold = driver.getPrepareThreshold();
+            driver.setPrepareThreshold(0);
+        }
+        return new SqlSession(connection, new SqlFiles(namespace), previousTimeout, previousThreshold);
+    }
+
+    /** A session on a connection that is opened, set up and closed elsewhere. */
+    static SqlSession on(Connection connection, SqlFiles files) {
+        return new SqlSession(connection, files, 0, 0);
     }
 
     interface Row<T> {
@@ -56,6 +79,19 @@ record SqlSession(Connection connection, SqlFiles files) implements AutoCloseabl
         }
     }
 
+    /** Runs a statement once for each array of values, in one round trip. */
+    void updateBatch(String file, List<Object[]> rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(files.get(file))) {
+            for (Object[] values : rows) {
+                for (int i = 0; i < values.length; i++) {
+                    statement.setObject(i + 1, values[i]);
+                }
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
     /** Runs a script. Outside a transaction it must be a single statement if PostgreSQL refuses it in a transaction block. */
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -87,6 +123,25 @@ record SqlSession(Connection connection, SqlFiles files) implements AutoCloseabl
         query("history/limit_in_transaction.sql", row -> "", LOCK_TIMEOUT);
     }
 
+    /** Whether a connection pooler is in between, which would keep settings of the session for other clients. */
+    boolean isPooled() throws SQLException {
+        return ConnectionPooler.isBefore(connection);
+    }
+
+    /** Runs statements that need no transaction and may take any time. */
+    void withoutTimeouts(Work work) throws SQLException {
+        if (isPooled()) {
+            work.run();
+            return;
+        }
+        Object[] before = disableTimeouts();
+        try {
+            work.run();
+        } finally {
+            restoreTimeouts(before);
+        }
+    }
+
     /**
      * Disables the statement and lock timeout of the session.
      *
@@ -105,6 +160,12 @@ record SqlSession(Connection connection, SqlFiles files) implements AutoCloseabl
 
     @Override
     public void close() throws SQLException {
+        if (!connection.isClosed()) {
+            connection.setNetworkTimeout(Runnable::run, previousTimeout);
+            if (connection.isWrapperFor(PGConnection.class)) {
+                connection.unwrap(PGConnection.class).setPrepareThreshold(previousThreshold);
+            }
+        }
         connection.close();
     }
 

@@ -1,12 +1,15 @@
 package dev.nvent.store.internal.schema;
 
 import dev.nvent.store.error.SchemaException;
+import dev.nvent.store.schema.Migration;
+import dev.nvent.store.schema.SchemaStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +22,39 @@ final class UserMigrations {
 
     private UserMigrations() {}
 
+    /**
+     * Runs the pending migrations of the user with Flyway.
+     *
+     * @return the number of migrations that ran
+     */
+    static int run(MigrationTarget target, SqlSession session, SchemaStatus status) throws SQLException {
+        var pending = status.pending().stream()
+                .map(Migration::script)
+                .filter(script -> !JarMigrations.has(script))
+                .toList();
+        if (pending.isEmpty()) {
+            return 0;
+        }
+        boolean isConcurrent = pending.stream().anyMatch(script -> ConcurrentSql.isIn(target.sql(script, session)));
+        if (isConcurrent && session.isPooled()) {
+            throw new SchemaException(
+                    target.namespace().toString(),
+                    "a direct connection for migrations with CONCURRENTLY",
+                    "a connection pooler",
+                    null);
+        }
+        return LockRetry.run(() -> {
+            History.forgetFailed(session);
+            return FlywaySetup.of(target, !isConcurrent).migrate().migrationsExecuted;
+        });
+    }
+
     static List<KnownMigration> in(MigrationTarget target) {
         if (target.locations().isEmpty()) {
             return List.of();
         }
-        List<KnownMigration> found = Arrays.stream(FlywaySetup.of(target).info().all())
+        List<KnownMigration> found = Arrays.stream(
+                        FlywaySetup.of(target, true).info().all())
                 .filter(migration -> migration.getState().isResolved()
                         && !migration.getType().isSynthetic()
                         && !JarMigrations.has(migration.getScript()))

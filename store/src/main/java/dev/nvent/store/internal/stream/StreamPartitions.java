@@ -65,11 +65,15 @@ public final class StreamPartitions {
         try {
             return insert.get();
         } catch (DatabaseException e) {
-            if (!SqlStates.isPartitionMissing(e) || !database.autoCommits(call)) {
+            if (!SqlStates.isPartitionMissing(e)) {
                 throw e;
             }
-            // The partition was dropped since.
+            // The partition was dropped or detached since. A transaction is aborted; its repetition creates the
+            // partition.
             settled.remove(type);
+            if (!database.autoCommits(call)) {
+                throw e;
+            }
             ensure(database, call, type);
             return insert.get();
         }
