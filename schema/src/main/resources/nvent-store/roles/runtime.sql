@@ -29,4 +29,5 @@ GRANT EXECUTE ON FUNCTION "${schema}"."nvent_jsonb_increment"(jsonb, text[], num
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_key_hash"(text) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_renew_lease"(text, text, bigint, bigint) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_server_instance"() TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."nvent_replication_lag"() TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_transition_check"(boolean, integer, integer) TO "${role}";

@@ -1,6 +1,7 @@
 package dev.nvent.store;
 
 import dev.nvent.store.observation.StoreStatistics;
+import dev.nvent.store.retention.Retention;
 import dev.nvent.store.stream.EventImport;
 import java.sql.Connection;
 import java.time.Duration;
@@ -73,6 +74,9 @@ public interface NventStore extends StoreOperations, AutoCloseable {
      * {@code dsl.transaction(configuration -> store.using(configuration)…)}.
      */
     Transaction using(Configuration configuration);
+
+    /** Deletes what has become old. */
+    Retention retention();
 
     /** Figures of the pool, the cache of statement texts and group commit. Sends no statement. */
     StoreStatistics statistics();

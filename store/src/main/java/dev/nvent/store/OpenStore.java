@@ -3,12 +3,14 @@ package dev.nvent.store;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.internal.kv.ExpiredKeys;
+import dev.nvent.store.internal.retention.DefaultRetention;
 import dev.nvent.store.internal.schema.Requirements;
 import dev.nvent.store.internal.sql.BoundTransactions;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.sql.Observations;
 import dev.nvent.store.internal.stream.DefaultEventImport;
 import dev.nvent.store.observation.StoreStatistics;
+import dev.nvent.store.retention.Retention;
 import dev.nvent.store.schema.SchemaMigrator;
 import dev.nvent.store.schema.SchemaState;
 import dev.nvent.store.stream.EventImport;
@@ -123,6 +125,11 @@ final class OpenStore extends DefaultOperations implements NventStore {
     public Transaction using(Configuration configuration) {
         database.checkOpen(USING);
         return new OpenTransaction(database.on(configuration), context);
+    }
+
+    @Override
+    public Retention retention() {
+        return new DefaultRetention(database);
     }
 
     @Override

@@ -46,7 +46,7 @@ class SchemaDocumentTest {
                         LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.objsubid AND a.attnum > 0
                         WHERE c.relnamespace = '${schema}'::regnamespace
                         UNION ALL
-                        SELECT 'function.' || p.proname || '=' || d.description
+                        SELECT 'function.' || p.proname || '=' || replace(d.description, ' [nvent-store]', '')
                         FROM pg_description d
                         JOIN pg_proc p ON p.oid = d.objoid AND d.classoid = 'pg_proc'::regclass
                         WHERE p.pronamespace = '${schema}'::regnamespace

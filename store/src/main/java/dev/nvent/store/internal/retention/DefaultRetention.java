@@ -1,0 +1,155 @@
+package dev.nvent.store.internal.retention;
+
+import static dev.nvent.store.internal.Arguments.validate;
+import static dev.nvent.store.jooq.Tables.FLOW_EVENTS;
+import static dev.nvent.store.jooq.Tables.STREAM;
+import static dev.nvent.store.jooq.Tables.TRIGGER_EVENTS;
+
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.error.Operation;
+import dev.nvent.store.internal.retention.Batch.Deleted;
+import dev.nvent.store.internal.sql.Database;
+import dev.nvent.store.retention.Retention;
+import dev.nvent.store.retention.RetentionRule;
+import dev.nvent.store.retention.SweepOptions;
+import dev.nvent.store.retention.SweepResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.Table;
+
+/** Sends the statements, and decides on their size and the pauses between them. */
+public final class DefaultRetention implements Retention {
+
+    private static final Operation SWEEP = Operation.of("retention.sweep");
+    private static final Operation COUNT = Operation.of("retention.count");
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
+
+    private final Database database;
+
+    /** On a database outside of transactions. */
+    public DefaultRetention(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<SweepResult> sweep(List<? extends RetentionRule> rules) {
+        return sweep(rules, SweepOptions.DEFAULT);
+    }
+
+    @Override
+    public List<SweepResult> sweep(List<? extends RetentionRule> rules, SweepOptions options) {
+        List<RetentionRule> checked = validate(SWEEP, () -> checked(rules));
+        var limits = new Limits(options);
+        var results = new ArrayList<SweepResult>();
+        for (RetentionRule rule : checked) {
+            results.add(sweep(rule, limits));
+        }
+        return results;
+    }
+
+    @Override
+    public List<SweepResult> count(List<? extends RetentionRule> rules) {
+        return validate(COUNT, () -> checked(rules)).stream()
+                .map(rule -> {
+                    Deleted rows = database.read(COUNT, RetentionStatements.count(rule, seenUpTo(COUNT, rule)));
+                    return new SweepResult(rule, rows.entries(), rows.events(), true);
+                })
+                .toList();
+    }
+
+    private SweepResult sweep(RetentionRule rule, Limits limits) {
+        var batch = new BatchSize();
+        var soFar = new SweepResult(rule, 0, 0, false);
+        long from = Long.MIN_VALUE;
+        long seenUpTo = limits.options.includesUnseenEvents() ? Long.MAX_VALUE : seenUpTo(SWEEP, rule);
+        while (limits.allow()) {
+            long start = System.nanoTime();
+            Deleted deleted = database.write(SWEEP, RetentionStatements.delete(rule, from, seenUpTo, batch.rows()));
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            if (deleted.isNothing()) {
+                return new SweepResult(rule, soFar.entries(), soFar.events(), true);
+            }
+            soFar = new SweepResult(
+                    rule, soFar.entries() + deleted.entries(), soFar.events() + deleted.events(), false);
+            limits.options.progress().accept(soFar);
+            from = deleted.end();
+            batch.took(took);
+            limits.pause(took.compareTo(LONGEST_PAUSE) < 0 ? took : LONGEST_PAUSE);
+        }
+        return soFar;
+    }
+
+    /** The id up to which all subscriptions have handled the events of a table. */
+    private long seenUpTo(Operation call, RetentionRule rule) {
+        return switch (rule) {
+            case RetentionRule.Runs runs -> seenUpTo(call, FLOW_EVENTS);
+            case RetentionRule.TriggerEvents events -> seenUpTo(call, TRIGGER_EVENTS);
+            case RetentionRule.StreamEvents events -> seenUpTo(call, STREAM);
+            case RetentionRule.CompletedJobs jobs -> Long.MAX_VALUE;
+            case RetentionRule.ExpiredKeys keys -> Long.MAX_VALUE;
+        };
+    }
+
+    private long seenUpTo(Operation call, Table<?> events) {
+        return database.read(call, RetentionStatements.seenUpTo(events)).orElse(Long.MAX_VALUE);
+    }
+
+    @SuppressWarnings("ConstantValue") // Callers without a null checker.
+    private static List<RetentionRule> checked(List<? extends RetentionRule> rules) {
+        if (rules == null || rules.stream().anyMatch(rule -> rule == null)) {
+            throw new InvalidInputException("rules", "a list of rules", "null");
+        }
+        return List.copyOf(rules);
+    }
+
+    /** When a sweep pauses, and when it ends. */
+    private final class Limits {
+
+        private static final Duration LAG_CHECK = Duration.ofSeconds(1);
+
+        private final SweepOptions options;
+        private final long start = System.nanoTime();
+        private long lastLagCheck = start - LAG_CHECK.toNanos();
+
+        Limits(SweepOptions options) {
+            this.options = options;
+        }
+
+        /** Whether the next statement may be sent; waits for standbys that are behind. */
+        boolean allow() {
+            while (!isOver() && isLagging()) {
+                pause(LAG_CHECK);
+            }
+            return !isOver();
+        }
+
+        void pause(Duration time) {
+            try {
+                Thread.sleep(time);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private boolean isOver() {
+            return Thread.currentThread().isInterrupted()
+                    || options.timeLimit()
+                            .filter(limit -> System.nanoTime() - start >= limit.toNanos())
+                            .isPresent();
+        }
+
+        private boolean isLagging() {
+            if (options.maxReplicationLag().isEmpty() || System.nanoTime() - lastLagCheck < LAG_CHECK.toNanos()) {
+                return false;
+            }
+            boolean isLagging = database.read(SWEEP, RetentionStatements.REPLICATION_LAG)
+                            .compareTo(options.maxReplicationLag().get())
+                    > 0;
+            if (!isLagging) {
+                lastLagCheck = System.nanoTime();
+            }
+            return isLagging;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.nvent.store.internal.retention;
+
+import static dev.nvent.store.jooq.Tables.KV;
+import static dev.nvent.store.jooq.Tables.SCHEDULER_JOBS;
+import static dev.nvent.store.jooq.Tables.STREAM;
+import static dev.nvent.store.jooq.Tables.SUBSCRIPTIONS;
+import static dev.nvent.store.jooq.Tables.TRIGGER_EVENTS;
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.array;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.currentOffsetDateTime;
+import static org.jooq.impl.DSL.deleteFrom;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectCount;
+
+import dev.nvent.store.internal.retention.Batch.Deleted;
+import dev.nvent.store.internal.sql.Answer;
+import dev.nvent.store.internal.sql.Binder;
+import dev.nvent.store.internal.sql.Statement;
+import dev.nvent.store.internal.sql.Template;
+import dev.nvent.store.internal.sql.Templates;
+import dev.nvent.store.jooq.Routines;
+import dev.nvent.store.retention.RetentionRule;
+import dev.nvent.store.retention.RetentionRule.CompletedJobs;
+import dev.nvent.store.retention.RetentionRule.ExpiredKeys;
+import dev.nvent.store.retention.RetentionRule.Runs;
+import dev.nvent.store.retention.RetentionRule.StreamEvents;
+import dev.nvent.store.retention.RetentionRule.TriggerEvents;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.TableField;
+
+/** For each rule, the statement that deletes a batch of what it covers, and the one that counts all of it. */
+final class RetentionStatements {
+
+    /** The lag of the standby that is furthest behind, as far as the role may see it. */
+    static final Statement<?, Duration> REPLICATION_LAG = Template.withoutValues(
+            () -> select(Routines.nventReplicationLag()), Answer.row(row -> Duration.ofMillis(row.getLong(1))));
+
+    private static final Template<String, Optional<Long>> SEEN_UP_TO = Template.of(
+            bind -> select(min(SUBSCRIPTIONS.POSITION))
+                    .from(SUBSCRIPTIONS)
+                    .where(SUBSCRIPTIONS.STREAM.eq(bind.value(SUBSCRIPTIONS.STREAM, table -> table))),
+            Answer.row(row -> {
+                long position = row.getLong(1);
+                return row.wasNull() ? Optional.empty() : Optional.of(position);
+            }));
+
+    private static final Rows<TriggerEvents> TRIGGER_ROWS = new Rows<>(
+            TRIGGER_EVENTS,
+            TRIGGER_EVENTS.ID,
+            bind -> noCondition(),
+            bind -> isOldEvent(bind, TRIGGER_EVENTS.TS, TRIGGER_EVENTS.ID),
+            Deleted::events);
+
+    private static final Rows<StreamEvents> STREAM_ROWS = new Rows<>(
+            STREAM,
+            STREAM.ID,
+            bind -> STREAM.SUBJECT_TYPE.eq(
+                    bind.value(STREAM.SUBJECT_TYPE, batch -> batch.rule().subjectType())),
+            bind -> isOldEvent(bind, STREAM.TS, STREAM.ID),
+            Deleted::events);
+
+    private static final Rows<CompletedJobs> JOB_ROWS = new Rows<>(
+            SCHEDULER_JOBS,
+            SCHEDULER_JOBS.JOB_ID,
+            bind -> SCHEDULER_JOBS.STATUS.eq(inline("completed")),
+            bind -> coalesce(SCHEDULER_JOBS.LAST_RUN_AT, SCHEDULER_JOBS.SCHEDULED_AT)
+                    .lt(longAgo(bind)),
+            Deleted::entries);
+
+    private static final Rows<ExpiredKeys> KEY_ROWS = new Rows<>(
+            KV, KV.KEY, bind -> noCondition(), bind -> KV.EXPIRES_AT.le(currentOffsetDateTime()), Deleted::entries);
+
+    private RetentionStatements() {}
+
+    /** The smallest position of the subscriptions to a table of events, if there are any. */
+    static Statement<?, Optional<Long>> seenUpTo(Table<?> events) {
+        return SEEN_UP_TO.with(events.getName());
+    }
+
+    /** Deletes a batch. */
+    static Statement<?, Deleted> delete(RetentionRule rule, long from, long seenUpTo, int limit) {
+        return switch (rule) {
+            case Runs runs -> RunRetention.delete(new Batch<>(runs, runs.age().toMillis(), from, seenUpTo, limit));
+            case TriggerEvents events ->
+                TRIGGER_ROWS.delete(new Batch<>(events, events.age().toMillis(), from, seenUpTo, limit));
+            case StreamEvents events ->
+                STREAM_ROWS.delete(new Batch<>(events, events.age().toMillis(), from, seenUpTo, limit));
+            case CompletedJobs jobs ->
+                JOB_ROWS.delete(new Batch<>(jobs, jobs.age().toMillis(), from, seenUpTo, limit));
+            case ExpiredKeys keys -> KEY_ROWS.delete(new Batch<>(keys, 0, from, seenUpTo, limit));
+        };
+    }
+
+    /** Counts all that a rule covers. */
+    static Statement<?, Deleted> count(RetentionRule rule, long seenUpTo) {
+        return switch (rule) {
+            case Runs runs ->
+                RunRetention.countAll(new Batch<>(runs, runs.age().toMillis(), Long.MIN_VALUE, seenUpTo, 0));
+            case TriggerEvents events ->
+                TRIGGER_ROWS.count(new Batch<>(events, events.age().toMillis(), Long.MIN_VALUE, seenUpTo, 0));
+            case StreamEvents events ->
+                STREAM_ROWS.count(new Batch<>(events, events.age().toMillis(), Long.MIN_VALUE, seenUpTo, 0));
+            case CompletedJobs jobs ->
+                JOB_ROWS.count(new Batch<>(jobs, jobs.age().toMillis(), Long.MIN_VALUE, seenUpTo, 0));
+            case ExpiredKeys keys -> KEY_ROWS.count(new Batch<>(keys, 0, Long.MIN_VALUE, seenUpTo, 0));
+        };
+    }
+
+    private static <T extends RetentionRule> Field<Long> longAgo(Binder<Batch<T>> bind) {
+        return field(select(Routines.nventClockMillis().minus(bind.value(STREAM.TS, Batch::ageMillis))));
+    }
+
+    private static <T extends RetentionRule> Condition isOldEvent(
+            Binder<Batch<T>> bind, TableField<?, Long> ts, TableField<?, Long> id) {
+        return ts.lt(longAgo(bind)).and(id.le(bind.value(id, Batch::seenUpTo)));
+    }
+
+    /** The statements of a rule that covers rows of one table. */
+    private static final class Rows<T extends RetentionRule> {
+
+        private final Templates<Integer, Batch<T>, Deleted> delete;
+        private final Template<Batch<T>, Deleted> count;
+
+        /**
+         * @param part the rows that can be covered at all, by columns that do not change
+         * @param covered the conditions that the rule adds
+         */
+        <R extends Record, K> Rows(
+                Table<R> table,
+                TableField<R, K> key,
+                Function<Binder<Batch<T>>, Condition> part,
+                Function<Binder<Batch<T>>, Condition> covered,
+                Function<Long, Deleted> deleted) {
+            this.delete = new Templates<>(limit -> Template.<Batch<T>, Deleted>of(
+                            bind -> deleteFrom(table)
+                                    .where(part.apply(bind))
+                                    .and(key.eq(any(array(select(key)
+                                            .from(table)
+                                            .where(part.apply(bind))
+                                            .and(covered.apply(bind))
+                                            .limit(inline(limit))
+                                            .forUpdate()
+                                            .skipLocked())))),
+                            Answer.changedRows().map(rows -> deleted.apply((long) rows)))
+                    .asBatch());
+            this.count = Template.of(
+                    bind -> selectCount().from(table).where(part.apply(bind)).and(covered.apply(bind)),
+                    Answer.row(row -> deleted.apply(row.getLong(1))));
+        }
+
+        Statement<?, Deleted> delete(Batch<T> batch) {
+            return delete.of(batch.limit()).with(batch);
+        }
+
+        Statement<?, Deleted> count(Batch<T> batch) {
+            return count.with(batch);
+        }
+    }
+}

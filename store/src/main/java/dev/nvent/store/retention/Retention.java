@@ -1,0 +1,26 @@
+package dev.nvent.store.retention;
+
+import java.util.List;
+
+/**
+ * Deletes what has become old. Thread-safe; several sweeps at the same time share the work.
+ *
+ * <p>Each statement is committed by itself and sized so that it takes about 100 milliseconds at most, and as much time
+ * passes between statements. So a sweep can be stopped at any time, and the next one goes on where it ended. The
+ * last events of a run are deleted in the same statement as the run.
+ */
+public interface Retention {
+
+    /** As {@link #sweep(List, SweepOptions)}, without limits. */
+    List<SweepResult> sweep(List<? extends RetentionRule> rules);
+
+    /**
+     * Deletes what the rules cover, one rule after the other.
+     *
+     * @return a result for each rule, in their order
+     */
+    List<SweepResult> sweep(List<? extends RetentionRule> rules, SweepOptions options);
+
+    /** Counts what {@link #sweep(List)} would delete. One statement for each rule; it reads all that it counts. */
+    List<SweepResult> count(List<? extends RetentionRule> rules);
+}

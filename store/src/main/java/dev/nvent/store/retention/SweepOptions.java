@@ -1,0 +1,58 @@
+package dev.nvent.store.retention;
+
+import dev.nvent.store.error.InvalidInputException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * How a sweep goes about its work. Immutable.
+ *
+ * @param timeLimit after which it stops, to be continued by the next one. Defaults to none.
+ * @param maxReplicationLag how far standbys may be behind; if one is further behind, the sweep waits. Defaults to none. The
+ *     role needs the privileges of {@code pg_monitor} to see the lag.
+ * @param includesUnseenEvents whether events are deleted that a subscription has not handled yet. Defaults to false.
+ * @param progress receives after each statement what a rule has deleted so far
+ */
+public record SweepOptions(
+        Optional<Duration> timeLimit,
+        Optional<Duration> maxReplicationLag,
+        boolean includesUnseenEvents,
+        Consumer<SweepResult> progress) {
+
+    /** No limits; only events that all subscriptions have handled. */
+    public static final SweepOptions DEFAULT =
+            new SweepOptions(Optional.empty(), Optional.empty(), false, result -> {});
+
+    /** Checks the limits. */
+    public SweepOptions {
+        timeLimit.ifPresent(limit -> checkPositive(limit, "timeLimit"));
+        maxReplicationLag.ifPresent(limit -> checkPositive(limit, "maxReplicationLag"));
+    }
+
+    /** With a time after which it stops. */
+    public SweepOptions withTimeLimit(Duration timeLimit) {
+        return new SweepOptions(Optional.of(timeLimit), maxReplicationLag, includesUnseenEvents, progress);
+    }
+
+    /** With a limit to the lag of standbys. */
+    public SweepOptions withMaxReplicationLag(Duration maxReplicationLag) {
+        return new SweepOptions(timeLimit, Optional.of(maxReplicationLag), includesUnseenEvents, progress);
+    }
+
+    /** Deletes events that a subscription has not handled yet, too. The subscription misses them. */
+    public SweepOptions withUnseenEvents() {
+        return new SweepOptions(timeLimit, maxReplicationLag, true, progress);
+    }
+
+    /** With a consumer of the progress. */
+    public SweepOptions withProgress(Consumer<SweepResult> progress) {
+        return new SweepOptions(timeLimit, maxReplicationLag, includesUnseenEvents, progress);
+    }
+
+    private static void checkPositive(Duration limit, String where) {
+        if (!limit.isPositive()) {
+            throw new InvalidInputException(where, "a duration above 0", limit.toString());
+        }
+    }
+}
