@@ -15,7 +15,8 @@ public abstract sealed class StoreException extends RuntimeException
                 DatabaseException,
                 SchemaException,
                 StoredValueException,
-                StoreClosedException {
+                StoreClosedException,
+                StreamVersioningException {
 
     private static final long serialVersionUID = 1L;
 

@@ -18,6 +18,10 @@ import tools.jackson.databind.JsonNode;
  * @param stepId id of the step execution, if any
  * @param attempt attempt of the step, if any
  * @param json payload as JSON text, numbers exact; {@code null}, the JSON value, if the event has none
+ * @param key idempotency key, if the writer gave one
+ * @param version version of the stream after this event; only in streams that are appended to with expected versions
+ * @param isDuplicate whether an append found the event stored by an earlier append with the same key; false for an event
+ *     that was read
  */
 public record Event(
         long id,
@@ -28,7 +32,10 @@ public record Event(
         @Nullable String stepName,
         @Nullable String stepId,
         @Nullable Integer attempt,
-        String json) {
+        String json,
+        @Nullable String key,
+        @Nullable Long version,
+        boolean isDuplicate) {
 
     /** The payload as plain Java, as {@link Json#toJava} describes it; null for JSON null. */
     public @Nullable Object data() {
@@ -46,7 +53,7 @@ public record Event(
         return Json.parse(json);
     }
 
-    /** Compares payloads by value, since PostgreSQL writes JSON in its own format. */
+    /** Compares payloads by value, since PostgreSQL writes JSON in its own format, and ignores {@link #isDuplicate}. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Event that
@@ -58,6 +65,8 @@ public record Event(
                 && Objects.equals(stepName, that.stepName)
                 && Objects.equals(stepId, that.stepId)
                 && Objects.equals(attempt, that.attempt)
+                && Objects.equals(key, that.key)
+                && Objects.equals(version, that.version)
                 && Json.isSame(json, that.json);
     }
 

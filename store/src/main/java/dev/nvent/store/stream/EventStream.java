@@ -12,9 +12,11 @@ import java.util.stream.Stream;
 public interface EventStream {
 
     /**
-     * Appends an event. One statement; the first append to a new subject type makes its partition before.
+     * Appends an event. One statement; the first append to a new subject type makes its partition before. If the event has a
+     * key that is stored already, a second statement reads the stored event.
      *
-     * @return the event with its id and time
+     * @return the event with its id and time; if its key was stored already, the stored event, marked as a duplicate
+     * @throws dev.nvent.store.error.StreamVersioningException if the stream is versioned
      */
     Event append(NewEvent event);
 
@@ -22,8 +24,24 @@ public interface EventStream {
      * Appends a batch: one statement, all or nothing, ids in the order given.
      *
      * @param events may be empty, which sends nothing
+     * @return as {@link #append(NewEvent)} for each event; a key that occurs twice is stored once
+     * @throws dev.nvent.store.error.StreamVersioningException if the stream is versioned
      */
     List<Event> appendAll(List<NewEvent> events);
+
+    /**
+     * Appends events if the stream has the expected version, all or nothing. The version of a stream is 0 before its first
+     * event and rises by one with each event. Of concurrent appends that expect the same version, one succeeds. One
+     * statement, and up to three more to find out why nothing was appended.
+     *
+     * <p>A stream is either versioned from its first event, or not at all. If the events have keys, an append can be
+     * repeated with any expected version.
+     *
+     * @param events at least one; either all of their keys are stored, or none
+     * @return {@link AppendResult.Appended} or {@link AppendResult.Conflict}
+     * @throws dev.nvent.store.error.StreamVersioningException if the stream has events without a version
+     */
+    AppendResult append(long expectedVersion, List<NewEvent> events);
 
     /** Reads from the beginning. One statement. */
     EventPage read();

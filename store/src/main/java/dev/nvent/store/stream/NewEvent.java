@@ -20,6 +20,7 @@ public final class NewEvent {
     private final @Nullable String stepId;
     private final @Nullable Integer attempt;
     private final String json;
+    private final @Nullable String key;
 
     /** All arguments are already validated. */
     private NewEvent(
@@ -29,7 +30,8 @@ public final class NewEvent {
             @Nullable String stepName,
             @Nullable String stepId,
             @Nullable Integer attempt,
-            String json) {
+            String json,
+            @Nullable String key) {
         this.type = type;
         this.runId = runId;
         this.flowName = flowName;
@@ -37,6 +39,7 @@ public final class NewEvent {
         this.stepId = stepId;
         this.attempt = attempt;
         this.json = json;
+        this.key = key;
     }
 
     /**
@@ -47,31 +50,31 @@ public final class NewEvent {
     public static NewEvent of(String type) {
         StoredText.checkKey(type, "type");
         StoredText.checkIndexable(type, "type");
-        return new NewEvent(type, null, null, null, null, null, NO_PAYLOAD);
+        return new NewEvent(type, null, null, null, null, null, NO_PAYLOAD, null);
     }
 
     /** Sets the id of the flow run. Optional on the stream of a run, where it must be the run of the subject. */
     public NewEvent withRunId(@Nullable String runId) {
         StoredText.checkOptional(runId, "runId");
-        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, json);
+        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, json, key);
     }
 
     /** Sets the name of the flow. Required on the stream of a run. */
     public NewEvent withFlowName(@Nullable String flowName) {
         StoredText.checkOptional(flowName, "flowName");
-        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, json);
+        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, json, key);
     }
 
     /** Sets the name of the step and the id of the step execution. Either may be null. */
     public NewEvent withStep(@Nullable String stepName, @Nullable String stepId) {
         StoredText.checkOptional(stepName, "stepName");
         StoredText.checkOptional(stepId, "stepId");
-        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, json);
+        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, json, key);
     }
 
     /** Sets the attempt of the step. */
     public NewEvent withAttempt(@Nullable Integer attempt) {
-        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, json);
+        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, json, key);
     }
 
     /**
@@ -80,7 +83,7 @@ public final class NewEvent {
      * @throws dev.nvent.store.error.InvalidInputException if it cannot be converted; names the path
      */
     public NewEvent withData(@Nullable Object data) {
-        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, Json.text(Json.of(data, "data")));
+        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, Json.text(Json.of(data, "data")), key);
     }
 
     /**
@@ -91,7 +94,18 @@ public final class NewEvent {
      */
     public NewEvent withJson(String json) {
         String payload = Json.checkText(json, "json").strip();
-        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, payload);
+        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, payload, key);
+    }
+
+    /**
+     * Sets the idempotency key. If the stream has an event with this key, an append stores nothing and returns that event,
+     * marked as a duplicate, whatever its other fields are. So an append whose outcome is unknown can be repeated.
+     *
+     * @param key not empty; unique within a stream, for as long as the event is stored
+     */
+    public NewEvent withKey(String key) {
+        StoredText.checkKey(key, "key");
+        return new NewEvent(type, runId, flowName, stepName, stepId, attempt, json, key);
     }
 
     /** The event type. */
@@ -129,6 +143,11 @@ public final class NewEvent {
         return json;
     }
 
+    /** The idempotency key, if set. */
+    public @Nullable String key() {
+        return key;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof NewEvent that
@@ -138,6 +157,7 @@ public final class NewEvent {
                 && Objects.equals(stepName, that.stepName)
                 && Objects.equals(stepId, that.stepId)
                 && Objects.equals(attempt, that.attempt)
+                && Objects.equals(key, that.key)
                 && Json.isSame(json, that.json);
     }
 

@@ -19,7 +19,7 @@ class EventTest {
     private record Order(String id, int items) {}
 
     private static Event event(String json) {
-        return new Event(7, Instant.EPOCH, "paid", null, null, null, null, null, json);
+        return new Event(7, Instant.EPOCH, "paid", null, null, null, null, null, json, null, null, false);
     }
 
     @Test

@@ -155,7 +155,9 @@ public final class Catalog {
             FLOW_EVENTS.STEP_NAME,
             FLOW_EVENTS.STEP_ID,
             FLOW_EVENTS.ATTEMPT,
-            FLOW_EVENTS.DATA);
+            FLOW_EVENTS.DATA,
+            FLOW_EVENTS.IDEMPOTENCY_KEY,
+            FLOW_EVENTS.STREAM_VERSION);
 
     private final StreamTable<TriggerEventsRecord> triggerEvents = new StreamTable<>(
             TRIGGER_EVENTS,
@@ -169,7 +171,9 @@ public final class Catalog {
             TRIGGER_EVENTS.STEP_NAME,
             TRIGGER_EVENTS.STEP_ID,
             TRIGGER_EVENTS.ATTEMPT,
-            TRIGGER_EVENTS.DATA);
+            TRIGGER_EVENTS.DATA,
+            TRIGGER_EVENTS.IDEMPOTENCY_KEY,
+            TRIGGER_EVENTS.STREAM_VERSION);
 
     private final StreamTable<StreamRecord> streams = new StreamTable<>(
             STREAM,
@@ -183,7 +187,9 @@ public final class Catalog {
             STREAM.STEP_NAME,
             STREAM.STEP_ID,
             STREAM.ATTEMPT,
-            STREAM.DATA);
+            STREAM.DATA,
+            STREAM.IDEMPOTENCY_KEY,
+            STREAM.STREAM_VERSION);
 
     /** Every table of indexes. */
     public List<IndexTable<?>> indexTables() {

@@ -14,6 +14,8 @@ import org.jooq.TableField;
  * @param key the column that tells its streams apart; where it is {@code runId} too, the subject names the run
  * @param id the column of the event's id, in the order of appends
  * @param ts the column of the time of the append, in milliseconds
+ * @param idempotencyKey the column of the idempotency key, unique in a stream; NULL where the writer gave none
+ * @param streamVersion the column of the version of the stream, unique in it; NULL where it is not versioned
  * @param <R> the record of the table
  */
 public record StreamTable<R extends Record>(
@@ -28,7 +30,9 @@ public record StreamTable<R extends Record>(
         TableField<R, String> stepName,
         TableField<R, String> stepId,
         TableField<R, Integer> attempt,
-        TableField<R, JSONB> data) {
+        TableField<R, JSONB> data,
+        TableField<R, String> idempotencyKey,
+        TableField<R, Long> streamVersion) {
 
     /** Whether the key of the stream is the id of a run. */
     public boolean keyedByRun() {

@@ -270,6 +270,11 @@ public final class Database {
         }
     }
 
+    /** Whether writes of concurrent callers share transactions. */
+    public boolean groupsCommits() {
+        return groups.isPresent();
+    }
+
     /** jOOQ's context with the store's names and settings, for the caller's own queries. */
     public DSLContext dsl(Operation call) {
         checkOpen(call);

@@ -34,6 +34,7 @@ public final class SqlStates {
     private static final String READ_ONLY = "25006";
     private static final String NOT_A_NUMBER = "NV001";
     private static final String NOT_AN_OBJECT = "NV002";
+    private static final String VERSIONED_STREAM = "NV005";
     private static final Set<String> GUARD_FAILED = Set.of("NV003", "NV004");
 
     private SqlStates() {}
@@ -111,6 +112,11 @@ public final class SqlStates {
     /** Whether a row was refused because no partition takes it. */
     public static boolean isPartitionMissing(DatabaseException e) {
         return CHECK_VIOLATION.equals(e.sqlState());
+    }
+
+    /** Whether an append had no expected version although its stream is versioned. */
+    public static boolean isVersionedStream(DatabaseException e) {
+        return VERSIONED_STREAM.equals(e.sqlState());
     }
 
     /** Whether the statement behind an exception certainly changed nothing. */

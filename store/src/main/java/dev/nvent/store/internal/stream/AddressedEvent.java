@@ -36,7 +36,16 @@ record AddressedEvent(StreamSubject<?> subject, NewEvent event) {
         if (event.runId() != null) {
             StoredText.checkIndexable(event.runId(), where + ".runId");
         }
+        if (event.key() != null) {
+            checkUnique(subject, event.key(), where + ".key with the subject");
+        }
         return new AddressedEvent(subject, event);
+    }
+
+    /** Refuses what does not fit an index on a stream and one more value. */
+    static void checkUnique(StreamSubject<?> subject, String value, String where) {
+        String type = subject instanceof GenericStream generic ? generic.type() : "";
+        StoredText.checkIndexable(type + subject.key() + value, where);
     }
 
     /** The payload of a row, in which SQL NULL stands for JSON null. */
@@ -63,8 +72,13 @@ record AddressedEvent(StreamSubject<?> subject, NewEvent event) {
         return subject instanceof FlowRunEvents ? subject.key() : event.runId();
     }
 
-    /** As it is when it is appended. */
-    Event appended(long id, long ts) {
+    @Nullable
+    String idempotencyKey() {
+        return event.key();
+    }
+
+    /** The event with the values that the database assigned. */
+    Event appended(long id, long ts, @Nullable Long version) {
         return new Event(
                 id,
                 Instant.ofEpochMilli(ts),
@@ -74,6 +88,9 @@ record AddressedEvent(StreamSubject<?> subject, NewEvent event) {
                 event.stepName(),
                 event.stepId(),
                 event.attempt(),
-                event.json());
+                event.json(),
+                event.key(),
+                version,
+                false);
     }
 }

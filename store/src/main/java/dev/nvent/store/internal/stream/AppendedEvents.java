@@ -1,15 +1,19 @@
 package dev.nvent.store.internal.stream;
 
+import dev.nvent.store.error.DatabaseException;
+import dev.nvent.store.error.Operation;
 import dev.nvent.store.internal.sql.Pipeline;
 import dev.nvent.store.internal.sql.Pipeline.Answers;
 import dev.nvent.store.internal.sql.Pipeline.Slot;
 import dev.nvent.store.stream.Event;
 import dev.nvent.store.stream.NewEvent;
 import dev.nvent.store.subject.StreamSubject;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -56,30 +60,55 @@ public final class AppendedEvents {
      * @return reads the appended events, in the order in which they were added here
      */
     public Function<Answers, List<Event>> addTo(Pipeline pipeline) {
-        Map<Integer, Slot<Event>> single = new LinkedHashMap<>();
-        Map<List<Integer>, Slot<List<Event>>> batches = new LinkedHashMap<>();
+        Map<List<Integer>, Function<Answers, List<Event>>> parts = new LinkedHashMap<>();
         byStream.forEach((stream, places) -> {
-            EventStatements<?> statements = streams.statements(stream);
-            if (places.size() <= MAX_SINGLE) {
-                places.forEach(place -> single.put(place, pipeline.add(statements.append(events.get(place)))));
+            AppendStatements<?> statements = streams.statements(stream).appends();
+            List<AddressedEvent> ofStream = places.stream().map(events::get).toList();
+            if (ofStream.stream().anyMatch(event -> event.idempotencyKey() != null)) {
+                parts.put(places, keyed(pipeline, stream, statements, ofStream));
+            } else if (places.size() <= MAX_SINGLE) {
+                parts.put(places, singly(pipeline, statements, ofStream));
             } else {
-                batches.put(
-                        places,
-                        pipeline.add(statements.appendAll(
-                                places.stream().map(events::get).toList())));
+                Slot<List<Event>> slot = pipeline.add(statements.appendAll(ofStream));
+                parts.put(places, answers -> answers.get(slot));
             }
         });
         int size = events.size();
         return answers -> {
             var appended = new Event[size];
-            single.forEach((place, slot) -> appended[place] = answers.get(slot));
-            batches.forEach((places, slot) -> {
-                List<Event> batch = answers.get(slot);
-                for (int i = 0; i < batch.size(); i++) {
-                    appended[places.get(i)] = batch.get(i);
+            parts.forEach((places, part) -> {
+                List<Event> ofStream = part.apply(answers);
+                for (int i = 0; i < ofStream.size(); i++) {
+                    appended[places.get(i)] = ofStream.get(i);
                 }
             });
             return List.of(appended);
+        };
+    }
+
+    private static Function<Answers, List<Event>> singly(
+            Pipeline pipeline, AppendStatements<?> statements, List<AddressedEvent> events) {
+        List<Slot<Event>> slots = events.stream()
+                .<Slot<Event>>map(event -> pipeline.add(statements.appendChecked(event)))
+                .toList();
+        return answers -> slots.stream().<Event>map(answers::get).toList();
+    }
+
+    /** The second statement sees the stored events of the keys for which the first one inserted nothing. */
+    private static Function<Answers, List<Event>> keyed(
+            Pipeline pipeline, StreamSubject<?> stream, AppendStatements<?> statements, List<AddressedEvent> events) {
+        Slot<List<Optional<Event>>> appended = pipeline.add(statements.appendKeyed(events));
+        Slot<List<Event>> stored = pipeline.add(statements.stored(stream, new KeyedAppend(events).openKeys()));
+        return answers -> {
+            var keyed = new KeyedAppend(events);
+            keyed.append(answers.get(appended));
+            if (!keyed.find(answers.get(stored))) {
+                throw new DatabaseException(
+                        Operation.of("transition"),
+                        new SQLException("a stored event was deleted while the transition read it", "02000"),
+                        false);
+            }
+            return keyed.events();
         };
     }
 }

@@ -2,12 +2,15 @@ package dev.nvent.store.internal.stream;
 
 import static dev.nvent.store.internal.Arguments.validate;
 
+import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.error.StoreClosedException;
+import dev.nvent.store.error.StreamVersioningException;
 import dev.nvent.store.internal.catalog.StreamTable;
 import dev.nvent.store.internal.sql.Answer;
 import dev.nvent.store.internal.sql.CopyBuffer;
 import dev.nvent.store.internal.sql.Database;
+import dev.nvent.store.internal.sql.SqlStates;
 import dev.nvent.store.internal.sql.Statement;
 import dev.nvent.store.internal.sql.Template;
 import dev.nvent.store.internal.subject.SubjectParser;
@@ -21,10 +24,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.Field;
-import org.jooq.Record;
 import org.jooq.impl.DSL;
 
 /** Buffers the rows of each table, and sends them by COPY. */
@@ -32,6 +35,9 @@ public final class DefaultEventImport implements EventImport {
 
     /** The size of the buffer of each table. No COPY is open while the work runs, whose own statements may need the connection. */
     private static final int MAX_CHARS = 1_000_000;
+
+    /** The number of events of an INSERT. */
+    private static final int MAX_KEYED = 500;
 
     private static final String NAME = "importEvents";
     private static final Operation IMPORT = Operation.of(NAME);
@@ -45,7 +51,7 @@ public final class DefaultEventImport implements EventImport {
     private final Streams streams;
     private final long began;
     private final Set<String> types = new HashSet<>();
-    private final Map<StreamTable<?>, CopyBuffer> copies = new HashMap<>();
+    private final Map<StreamTable<?>, Buffer> buffers = new HashMap<>();
     private long count;
     private boolean ended;
 
@@ -63,7 +69,7 @@ public final class DefaultEventImport implements EventImport {
             var events = new DefaultEventImport(beyondPool.orElse(transaction), transaction, subjects, streams);
             try {
                 work.run(events);
-                events.copies.values().forEach(events::send);
+                events.buffers.values().forEach(buffer -> translating(buffer::send));
                 return events.count;
             } finally {
                 events.ended = true;
@@ -99,33 +105,83 @@ public final class DefaultEventImport implements EventImport {
             streams.partitions().ensure(transaction, forPartitions, IMPORT, generic.type());
         }
         EventStatements<?> statements = streams.statements(subject);
-        CopyBuffer copy = copies.computeIfAbsent(statements.table(), DefaultEventImport::buffer);
-        copy.row(row(statements, addressed));
-        count++;
-        if (copy.length() >= MAX_CHARS) {
-            send(copy);
+        Buffer buffer = buffers.computeIfAbsent(statements.table(), table -> new Buffer(statements));
+        translating(() -> buffer.add(addressed));
+    }
+
+    private static void translating(Runnable send) {
+        try {
+            send.run();
+        } catch (DatabaseException e) {
+            throw SqlStates.isVersionedStream(e) ? new StreamVersioningException(IMPORT, true) : e;
         }
     }
 
-    private void send(CopyBuffer copy) {
-        if (copy.length() > 0) {
-            copy.send(IMPORT, transaction);
-        }
-    }
+    /** The rows of one table: either all for COPY, or, if an event has a key, all for an INSERT, so that their order is kept. */
+    private final class Buffer {
 
-    private static <R extends Record> CopyBuffer buffer(StreamTable<R> table) {
-        var columns = new ArrayList<Field<?>>();
-        EventColumns.written(table).forEach(column -> columns.add(column.field()));
-        columns.add(table.ts());
-        return new CopyBuffer(table.table(), columns);
-    }
+        private final EventStatements<?> statements;
+        private final CopyBuffer copy;
+        /** The streams of the waiting rows, by subject type. */
+        private final Map<Optional<String>, Set<StreamSubject<?>>> copied = new HashMap<>();
 
-    private List<Object> row(EventStatements<?> statements, AddressedEvent addressed) {
-        var row = new ArrayList<Object>();
-        for (var column : statements.columns()) {
-            row.add(column.value().apply(addressed));
+        private final List<AddressedEvent> keyed = new ArrayList<>();
+
+        Buffer(EventStatements<?> statements) {
+            this.statements = statements;
+            this.copy = new CopyBuffer(statements.table().table(), columns(statements));
         }
-        row.add(began);
-        return row;
+
+        void add(AddressedEvent event) {
+            if (event.idempotencyKey() == null && keyed.isEmpty()) {
+                copy.row(row(event));
+                copied.computeIfAbsent(Optional.ofNullable(event.subjectType()), type -> new HashSet<>())
+                        .add(event.subject());
+                count++;
+                if (copy.length() >= MAX_CHARS) {
+                    send();
+                }
+                return;
+            }
+            boolean isOtherType =
+                    !keyed.isEmpty() && !Objects.equals(keyed.getLast().subjectType(), event.subjectType());
+            if (copy.length() > 0 || isOtherType || keyed.size() >= MAX_KEYED) {
+                send();
+            }
+            keyed.add(event);
+        }
+
+        void send() {
+            if (copy.length() > 0) {
+                // COPY cannot check that no stream is versioned.
+                copied.values()
+                        .forEach(streams ->
+                                transaction.write(IMPORT, statements.appends().check(streams)));
+                copied.clear();
+                copy.send(IMPORT, transaction);
+            }
+            if (!keyed.isEmpty()) {
+                count += transaction.write(IMPORT, statements.appends().appendKeyed(List.copyOf(keyed), began)).stream()
+                        .filter(Optional::isPresent)
+                        .count();
+                keyed.clear();
+            }
+        }
+
+        private List<Object> row(AddressedEvent event) {
+            var row = new ArrayList<Object>();
+            for (var column : statements.appends().columns()) {
+                row.add(column.value().apply(event));
+            }
+            row.add(began);
+            return row;
+        }
+
+        private static List<Field<?>> columns(EventStatements<?> statements) {
+            var columns = new ArrayList<Field<?>>();
+            statements.appends().columns().forEach(column -> columns.add(column.field()));
+            columns.add(statements.table().ts());
+            return columns;
+        }
     }
 }

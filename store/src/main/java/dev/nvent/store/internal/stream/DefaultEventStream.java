@@ -2,10 +2,14 @@ package dev.nvent.store.internal.stream;
 
 import static dev.nvent.store.internal.Arguments.validate;
 
+import dev.nvent.store.error.ContentionException;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
+import dev.nvent.store.error.StreamVersioningException;
 import dev.nvent.store.internal.json.Times;
 import dev.nvent.store.internal.sql.Database;
+import dev.nvent.store.internal.sql.Statement;
+import dev.nvent.store.stream.AppendResult;
 import dev.nvent.store.stream.Event;
 import dev.nvent.store.stream.EventPage;
 import dev.nvent.store.stream.EventQuery;
@@ -13,7 +17,10 @@ import dev.nvent.store.stream.EventStream;
 import dev.nvent.store.stream.NewEvent;
 import dev.nvent.store.subject.StreamSubject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -24,7 +31,7 @@ public final class DefaultEventStream implements EventStream {
 
     private final Database database;
     private final String subject;
-    private final StreamPartitions partitions;
+    private final Streams streams;
     private final StreamSubject<?> stream;
     private final EventStatements<?> statements;
 
@@ -32,7 +39,7 @@ public final class DefaultEventStream implements EventStream {
     public DefaultEventStream(Database database, String subject, StreamSubject<?> stream, Streams streams) {
         this.database = database;
         this.subject = subject;
-        this.partitions = streams.partitions();
+        this.streams = streams;
         this.stream = stream;
         this.statements = streams.statements(stream);
     }
@@ -41,17 +48,123 @@ public final class DefaultEventStream implements EventStream {
     public Event append(NewEvent event) {
         Operation call = call("stream.append");
         AddressedEvent addressed = validate(call, () -> AddressedEvent.checked(stream, event, "event"));
-        return partitions.appending(database, call, stream, () -> database.write(call, statements.append(addressed)));
+        if (event.key() != null) {
+            return database.asOne(call, () -> appendKeyed(call, List.of(addressed)))
+                    .getFirst();
+        }
+        if (streams.isUnversioned(stream) && !database.groupsCommits()) {
+            return write(call, statements.appends().append(addressed));
+        }
+        Event appended = write(call, statements.appends().appendChecked(addressed));
+        rememberUnversioned(call);
+        return appended;
     }
 
     @Override
     public List<Event> appendAll(List<NewEvent> events) {
         Operation call = call("stream.appendAll");
         List<AddressedEvent> addressed = validate(call, () -> checkedBatch(events));
-        return addressed.isEmpty()
-                ? List.of()
-                : partitions.appending(
-                        database, call, stream, () -> database.write(call, statements.appendAll(addressed)));
+        if (addressed.isEmpty()) {
+            return List.of();
+        }
+        return events.stream().anyMatch(event -> event.key() != null)
+                ? database.asOne(call, () -> appendKeyed(call, addressed))
+                : write(call, statements.appends().appendAll(addressed));
+    }
+
+    /** In most cases no key is stored, and one statement is enough. */
+    private List<Event> appendKeyed(Operation call, List<AddressedEvent> events) {
+        var keyed = new KeyedAppend(events);
+        long began = System.nanoTime();
+        for (int attempts = 1; ; attempts++) {
+            keyed.append(write(call, statements.appends().appendKeyed(keyed.open())));
+            if (keyed.isDone()
+                    || keyed.find(database.write(call, statements.appends().stored(stream, keyed.openKeys())))) {
+                return keyed.events();
+            }
+            // The stored event was deleted meanwhile.
+            pauseBeforeRetry(call, attempts, began);
+        }
+    }
+
+    @Override
+    public AppendResult append(long expectedVersion, List<NewEvent> events) {
+        Operation call = call("stream.append");
+        List<AddressedEvent> addressed = validate(call, () -> checkedVersioned(expectedVersion, events));
+        return database.asOne(call, () -> appendVersioned(call, expectedVersion, addressed));
+    }
+
+    private AppendResult appendVersioned(Operation call, long expectedVersion, List<AddressedEvent> events) {
+        List<String> keys = events.stream()
+                .map(AddressedEvent::idempotencyKey)
+                .filter(Objects::nonNull)
+                .toList();
+        long began = System.nanoTime();
+        for (int attempts = 1; ; attempts++) {
+            Optional<List<Event>> appended = write(call, statements.appends().appendVersioned(events, expectedVersion));
+            if (appended.isPresent()) {
+                return new AppendResult.Appended(appended.get(), expectedVersion + events.size());
+            }
+            if (!keys.isEmpty()) {
+                List<Event> stored = database.write(call, statements.appends().stored(stream, keys));
+                if (!stored.isEmpty()) {
+                    return duplicates(call, events, stored);
+                }
+            }
+            long actual = currentVersion(call);
+            if (actual != expectedVersion) {
+                return new AppendResult.Conflict(expectedVersion, actual);
+            }
+            // A concurrent writer changed the stream between the statements.
+            pauseBeforeRetry(call, attempts, began);
+        }
+    }
+
+    private AppendResult duplicates(Operation call, List<AddressedEvent> events, List<Event> stored) {
+        var keyed = new KeyedAppend(events);
+        validate(call, () -> {
+            if (!keyed.find(stored)) {
+                throw new InvalidInputException(
+                        "events", "keys that are all stored or all new", "some that are stored and some that are new");
+            }
+            return keyed;
+        });
+        long version = keyed.events().stream()
+                .map(Event::version)
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .max()
+                .orElseThrow(() -> new StreamVersioningException(call, false));
+        return new AppendResult.Appended(keyed.events(), version);
+    }
+
+    /** The version of the newest event; 0 if there is none. */
+    private long currentVersion(Operation call) {
+        List<Event> newest = database.write(call, statements.newest(stream));
+        if (newest.isEmpty()) {
+            return 0;
+        }
+        Long version = newest.getFirst().version();
+        if (version == null) {
+            throw new StreamVersioningException(call, false);
+        }
+        return version;
+    }
+
+    private void pauseBeforeRetry(Operation call, int attempts, long began) {
+        if (!database.pauseBeforeRetry(attempts, began)) {
+            throw new ContentionException(call, attempts);
+        }
+    }
+
+    private void rememberUnversioned(Operation call) {
+        if (!database.groupsCommits() && database.autoCommits(call)) {
+            streams.addUnversioned(stream);
+        }
+    }
+
+    private <T> T write(Operation call, Statement<?, T> statement) {
+        return streams.appending(database, call, stream, () -> database.write(call, statement));
     }
 
     @Override
@@ -79,6 +192,7 @@ public final class DefaultEventStream implements EventStream {
     @Override
     public boolean delete() {
         Operation call = call("stream.delete");
+        streams.removeUnversioned(stream);
         return database.write(call, statements.delete(stream)) > 0;
     }
 
@@ -96,6 +210,24 @@ public final class DefaultEventStream implements EventStream {
             batch.add(AddressedEvent.checked(stream, event, "events[" + batch.size() + "]"));
         }
         return batch;
+    }
+
+    private List<AddressedEvent> checkedVersioned(long expectedVersion, List<NewEvent> events) {
+        if (expectedVersion < 0) {
+            throw new InvalidInputException("expectedVersion", "at least 0", String.valueOf(expectedVersion));
+        }
+        List<AddressedEvent> addressed = checkedBatch(events);
+        if (addressed.isEmpty()) {
+            throw new InvalidInputException("events", "at least one event", "none");
+        }
+        AddressedEvent.checkUnique(stream, "", "subject");
+        var keys = new HashSet<String>();
+        for (NewEvent event : events) {
+            if (event.key() != null && !keys.add(event.key())) {
+                throw new InvalidInputException("events", "different keys", "a key that occurs twice");
+            }
+        }
+        return addressed;
     }
 
     private static EventQuery checkedQuery(EventQuery query) {

@@ -1,13 +1,19 @@
 package dev.nvent.store.internal.stream;
 
+import static org.jooq.impl.DSL.noCondition;
+
 import dev.nvent.store.internal.catalog.StreamTable;
+import dev.nvent.store.internal.sql.Binder;
 import dev.nvent.store.stream.Event;
+import dev.nvent.store.subject.StreamSubject;
+import dev.nvent.store.subject.StreamSubject.GenericStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.TableField;
@@ -56,13 +62,17 @@ final class EventColumns {
                 table.stepName(),
                 table.stepId(),
                 table.attempt(),
-                table.data());
+                table.data(),
+                table.idempotencyKey(),
+                table.streamVersion());
     }
 
     /** The event of a row. */
     static Event event(ResultSet row) throws SQLException {
         int attempt = row.getInt(8);
         boolean hasAttempt = !row.wasNull();
+        long version = row.getLong(11);
+        boolean hasVersion = !row.wasNull();
         return new Event(
                 row.getLong(1),
                 Instant.ofEpochMilli(row.getLong(2)),
@@ -72,6 +82,24 @@ final class EventColumns {
                 row.getString(6),
                 row.getString(7),
                 hasAttempt ? attempt : null,
-                AddressedEvent.payload(row.getString(9)));
+                AddressedEvent.payload(row.getString(9)),
+                row.getString(10),
+                hasVersion ? version : null,
+                false);
+    }
+
+    /** Selects the events of one stream. */
+    static <A> Condition ofStream(StreamTable<?> table, Binder<A> bind, Function<A, StreamSubject<?>> subject) {
+        return ofType(table, bind, subject)
+                .and(table.key()
+                        .eq(bind.value(
+                                table.key(), argument -> subject.apply(argument).key())));
+    }
+
+    /** Selects the events of the partition of a stream; all events where there are no partitions. */
+    static <A> Condition ofType(StreamTable<?> table, Binder<A> bind, Function<A, StreamSubject<?>> subject) {
+        return table.subjectType()
+                .map(type -> type.eq(bind.value(type, argument -> ((GenericStream) subject.apply(argument)).type())))
+                .orElse(noCondition());
     }
 }

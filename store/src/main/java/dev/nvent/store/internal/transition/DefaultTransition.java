@@ -179,7 +179,7 @@ public final class DefaultTransition implements Transition {
         Supplier<TransitionResult> send = () -> sent(call, plan);
         for (StreamSubject<?> stream : appended.streams()) {
             Supplier<TransitionResult> inner = send;
-            send = () -> streams.partitions().appending(database, call, stream, inner);
+            send = () -> streams.appending(database, call, stream, inner);
         }
         return send.get();
     }

@@ -51,7 +51,9 @@ class CatalogTest {
                 table.stepName(),
                 table.stepId(),
                 table.attempt(),
-                table.data());
+                table.data(),
+                table.idempotencyKey(),
+                table.streamVersion());
 
         // The database's own note of the time, which the original has and nobody reads.
         own.add(table.table().field("created_at"));

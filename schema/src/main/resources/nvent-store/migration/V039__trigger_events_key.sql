@@ -1,0 +1,5 @@
+-- Finds the event of an idempotency key. Empty unless keys are used.
+DROP INDEX CONCURRENTLY IF EXISTS "${schema}"."idx_${prefix}trigger_events_key";
+CREATE UNIQUE INDEX CONCURRENTLY "idx_${prefix}trigger_events_key"
+  ON "${schema}"."${prefix}trigger_events" (trigger_name, idempotency_key)
+  WHERE idempotency_key IS NOT NULL;

@@ -1,0 +1,3 @@
+ALTER TABLE "${schema}"."${prefix}stream"
+  DROP COLUMN idempotency_key,
+  DROP COLUMN stream_version;
