@@ -43,8 +43,7 @@ abstract class DefaultOperations implements StoreOperations {
     /** What the store shares with its transactions. */
     record Context(Namespace namespace, SubjectParser subjects, Indexes indexes, Streams streams, JsonConverter json) {
 
-        static Context of(Namespace namespace, JsonConverter json) {
-            var catalog = new Catalog();
+        static Context of(Namespace namespace, Catalog catalog, JsonConverter json) {
             return new Context(
                     namespace,
                     new SubjectParser(namespace.prefix()),

@@ -2,6 +2,7 @@ package dev.nvent.store;
 
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
+import dev.nvent.store.internal.catalog.Catalog;
 import dev.nvent.store.internal.kv.ExpiredKeys;
 import dev.nvent.store.internal.retention.DefaultRetention;
 import dev.nvent.store.internal.schema.Requirements;
@@ -55,6 +56,7 @@ final class OpenStore extends DefaultOperations implements NventStore {
         Connections connections = Connections.open(options);
         try {
             bringUp(connections, options);
+            new ColumnCheck(options.namespace()).check(connections.dataSource(), options.fields());
             Database database = Database.of(
                     connections.dataSource(),
                     connections.preparesOnServer(),
@@ -64,7 +66,7 @@ final class OpenStore extends DefaultOperations implements NventStore {
                     new Observations(options.listeners(), new OperationTargets(options.namespace())));
             return new OpenStore(
                     database,
-                    Context.of(options.namespace(), options.json()),
+                    Context.of(options.namespace(), new Catalog(options.fields()), options.json()),
                     connections,
                     options.readReplica().map(replica -> Connections.openReplica(options, replica)),
                     options.closeTimeout());

@@ -1,6 +1,8 @@
 package dev.nvent.store;
 
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.field.MetadataField;
+import dev.nvent.store.internal.catalog.Catalog;
 import dev.nvent.store.internal.json.JsonConverter;
 import dev.nvent.store.internal.sql.BoundTransactions;
 import dev.nvent.store.observation.OperationListener;
@@ -41,6 +43,7 @@ public final class StoreOptions {
     private final RetryPolicy retries;
     private final Duration closeTimeout;
     private final List<String> migrations;
+    private final List<MetadataField<?>> fields;
     private final JsonConverter json;
     private final List<OperationListener> listeners;
 
@@ -55,6 +58,7 @@ public final class StoreOptions {
         this.retries = draft.retries;
         this.closeTimeout = draft.closeTimeout;
         this.migrations = draft.migrations;
+        this.fields = draft.fields;
         this.json = draft.json;
         this.listeners = draft.listeners;
     }
@@ -72,6 +76,7 @@ public final class StoreOptions {
         private RetryPolicy retries = RetryPolicy.DEFAULT;
         private Duration closeTimeout = Duration.ofSeconds(10);
         private List<String> migrations = List.of();
+        private List<MetadataField<?>> fields = List.of();
         private JsonConverter json = JsonConverter.DEFAULT;
         private List<OperationListener> listeners = List.of();
 
@@ -88,6 +93,7 @@ public final class StoreOptions {
             this.retries = options.retries;
             this.closeTimeout = options.closeTimeout;
             this.migrations = options.migrations;
+            this.fields = options.fields;
             this.json = options.json;
             this.listeners = options.listeners;
         }
@@ -233,6 +239,23 @@ public final class StoreOptions {
     }
 
     /**
+     * Adds fields in columns of the caller's, which a migration of the caller's has added to tables of the store: {@link
+     * dev.nvent.store.field.ColumnField#own ColumnField.own},
+     * {@code CounterField.own}, {@code DocumentField.own}. Defaults to none. From then on the path is stored in the column,
+     * whether it is given typed or as text. A value that the overflow column of an entry has at the path, because an older
+     * version or the Node adapter has written it, takes precedence over the column, until the store writes the field.
+     * Opening the store checks the columns.
+     *
+     * @throws InvalidInputException if a path is a field already, leads to one or below one, or a column holds another field
+     */
+    public StoreOptions withFields(MetadataField<?>... fields) {
+        List<MetadataField<?>> all = Stream.concat(this.fields.stream(), List.of(checked(fields, "fields")).stream())
+                .toList();
+        new Catalog(all);
+        return with(options -> options.fields = all);
+    }
+
+    /**
      * The Jackson mapper that writes and reads values of classes: records, beans, enums, {@code Optional}, {@code java.time}
      * and so on. Defaults to Jackson's own rules. Plain values (null, text, booleans, numbers, maps, collections, arrays,
      * trees and instants) are converted by the store whatever the mapper; maps are written with all their entries.
@@ -289,6 +312,10 @@ public final class StoreOptions {
 
     List<String> migrations() {
         return migrations;
+    }
+
+    List<MetadataField<?>> fields() {
+        return fields;
     }
 
     List<OperationListener> listeners() {

@@ -64,6 +64,13 @@ class CompilationTest {
                 .contains("cannot be applied");
     }
 
+    @Test
+    void a_codec_of_times_does_not_fit_a_column_of_text_of_the_callers() {
+        assertThat(errorsOf(
+                        "ColumnField.own(IndexSubject.FlowRuns.class, \"path\", Tables.FLOW_RUNS.STATUS, Codec.TIME)"))
+                .contains("cannot be applied");
+    }
+
     private static String errorsOf(String statement) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         var found = new DiagnosticCollector<JavaFileObject>();

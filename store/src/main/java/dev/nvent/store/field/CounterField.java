@@ -1,6 +1,8 @@
 package dev.nvent.store.field;
 
 import dev.nvent.store.internal.field.FieldPath;
+import dev.nvent.store.internal.field.OwnFields;
+import dev.nvent.store.subject.IndexSubject;
 import org.jooq.Record;
 import org.jooq.TableField;
 
@@ -20,5 +22,11 @@ public record CounterField<R extends Record>(String path, TableField<R, Integer>
     /** A counter at a dotted path. */
     public static <R extends Record> CounterField<R> of(String path, TableField<R, Integer> field) {
         return new CounterField<>(path, field);
+    }
+
+    /** As {@link ColumnField#own(Class, String, TableField, Codec)}, for a column that counts. */
+    public static <R extends Record> CounterField<R> own(
+            Class<? extends IndexSubject<R>> kind, String path, TableField<?, Integer> column) {
+        return OwnFields.counter(kind, path, column);
     }
 }

@@ -1,6 +1,8 @@
 package dev.nvent.store.field;
 
 import dev.nvent.store.internal.field.FieldPath;
+import dev.nvent.store.internal.field.OwnFields;
+import dev.nvent.store.subject.IndexSubject;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.TableField;
@@ -21,5 +23,11 @@ public record DocumentField<R extends Record>(String path, TableField<R, JSONB> 
     /** A document at a dotted path. */
     public static <R extends Record> DocumentField<R> of(String path, TableField<R, JSONB> field) {
         return new DocumentField<>(path, field);
+    }
+
+    /** As {@link ColumnField#own(Class, String, TableField, Codec)}, for a column of documents. */
+    public static <R extends Record> DocumentField<R> own(
+            Class<? extends IndexSubject<R>> kind, String path, TableField<?, JSONB> column) {
+        return OwnFields.document(kind, path, column);
     }
 }

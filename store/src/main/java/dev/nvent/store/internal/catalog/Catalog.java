@@ -11,12 +11,15 @@ import static dev.nvent.store.jooq.Tables.TRIGGER_EVENTS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 
+import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.field.FlowFields;
 import dev.nvent.store.field.FlowRunFields;
+import dev.nvent.store.field.MetadataField;
 import dev.nvent.store.field.OverflowField;
 import dev.nvent.store.field.SchedulerJobFields;
 import dev.nvent.store.field.TriggerFields;
 import dev.nvent.store.internal.field.FieldMap;
+import dev.nvent.store.internal.field.OwnFields;
 import dev.nvent.store.jooq.tables.records.FlowEventsRecord;
 import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
 import dev.nvent.store.jooq.tables.records.FlowsRecord;
@@ -28,15 +31,15 @@ import dev.nvent.store.jooq.tables.records.TriggersRecord;
 import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.StreamSubject;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Record;
 
 /** The tables of the store: which columns are their keys, and where each metadata field lives. */
 public final class Catalog {
 
-    private final IndexTable<FlowRunsRecord> flowRuns = new IndexTable<>(
+    private static final IndexTable<FlowRunsRecord> FLOW_RUNS_INDEX = new IndexTable<>(
             FLOW_RUNS,
-            FlowRunsRecord::new,
             Optional.of(FLOW_RUNS.FLOW_NAME),
             FLOW_RUNS.RUN_ID,
             FLOW_RUNS.STARTED_AT,
@@ -53,9 +56,8 @@ public final class Catalog {
                     .with(FlowRunFields.EMITTED_EVENTS)
                     .with(FlowRunFields.AWAITING_STEPS));
 
-    private final IndexTable<FlowsRecord> flows = new IndexTable<>(
+    private static final IndexTable<FlowsRecord> FLOWS_INDEX = new IndexTable<>(
             FLOWS,
-            FlowsRecord::new,
             Optional.empty(),
             FLOWS.FLOW_NAME,
             FLOWS.REGISTERED_AT,
@@ -74,9 +76,8 @@ public final class Catalog {
                     .with(FlowFields.STATS_AWAITING)
                     .with(FlowFields.STATS_CANCEL));
 
-    private final IndexTable<TriggersRecord> triggers = new IndexTable<>(
+    private static final IndexTable<TriggersRecord> TRIGGERS_INDEX = new IndexTable<>(
             TRIGGERS,
-            TriggersRecord::new,
             Optional.empty(),
             TRIGGERS.TRIGGER_NAME,
             TRIGGERS.REGISTERED_AT,
@@ -102,9 +103,8 @@ public final class Catalog {
                     .with(TriggerFields.SCHEDULE)
                     .with(TriggerFields.CONFIG));
 
-    private final IndexTable<SchedulerJobsRecord> schedulerJobs = new IndexTable<>(
+    private static final IndexTable<SchedulerJobsRecord> SCHEDULER_JOBS_INDEX = new IndexTable<>(
             SCHEDULER_JOBS,
-            SchedulerJobsRecord::new,
             Optional.empty(),
             SCHEDULER_JOBS.JOB_ID,
             SCHEDULER_JOBS.SCHEDULED_AT,
@@ -132,9 +132,8 @@ public final class Catalog {
                     SCHEDULER_JOBS.STATUS.eq(inline("pending")).and(SCHEDULER_JOBS.ENABLED.eq(inline(true))),
                     Optional.of(new Due.Origin<>(SCHEDULER_JOBS.CLAIMED_FOR, SCHEDULER_JOBS.CLAIMED_UNTIL))));
 
-    private final IndexTable<IndexEntriesRecord> indexEntries = new IndexTable<>(
+    private static final IndexTable<IndexEntriesRecord> INDEX_ENTRIES_INDEX = new IndexTable<>(
             INDEX_ENTRIES,
-            IndexEntriesRecord::new,
             Optional.of(INDEX_ENTRIES.SUBJECT),
             INDEX_ENTRIES.ID,
             INDEX_ENTRIES.SCORE,
@@ -190,6 +189,42 @@ public final class Catalog {
             STREAM.DATA,
             STREAM.IDEMPOTENCY_KEY,
             STREAM.STREAM_VERSION);
+
+    private final IndexTable<FlowRunsRecord> flowRuns;
+    private final IndexTable<FlowsRecord> flows;
+    private final IndexTable<TriggersRecord> triggers;
+    private final IndexTable<SchedulerJobsRecord> schedulerJobs;
+    private final IndexTable<IndexEntriesRecord> indexEntries;
+
+    /** The tables of the store alone. */
+    public Catalog() {
+        this(List.of());
+    }
+
+    /**
+     * The tables with fields in columns of a user's.
+     *
+     * @throws InvalidInputException if a path or a column is taken
+     */
+    public Catalog(List<MetadataField<?>> own) {
+        own.forEach(OwnFields::check);
+        this.flowRuns = withOwn(FLOW_RUNS_INDEX, own);
+        this.flows = withOwn(FLOWS_INDEX, own);
+        this.triggers = withOwn(TRIGGERS_INDEX, own);
+        this.schedulerJobs = withOwn(SCHEDULER_JOBS_INDEX, own);
+        this.indexEntries = withOwn(INDEX_ENTRIES_INDEX, own);
+    }
+
+    @SuppressWarnings("unchecked") // A column of the table has its record.
+    private static <R extends Record> IndexTable<R> withOwn(IndexTable<R> table, List<MetadataField<?>> own) {
+        IndexTable<R> extended = table;
+        for (MetadataField<?> field : own) {
+            if (Objects.equals(field.field().getTable().getName(), table.table().getName())) {
+                extended = extended.withOwn((MetadataField<R>) field);
+            }
+        }
+        return extended;
+    }
 
     /** Every table of indexes. */
     public List<IndexTable<?>> indexTables() {

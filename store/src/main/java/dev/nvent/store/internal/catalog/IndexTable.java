@@ -1,7 +1,9 @@
 package dev.nvent.store.internal.catalog;
 
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.field.MetadataField;
 import dev.nvent.store.field.Patch;
+import dev.nvent.store.internal.field.EntryRow;
 import dev.nvent.store.internal.field.FieldMap;
 import dev.nvent.store.internal.field.FieldMap.Located;
 import dev.nvent.store.internal.field.FieldPath;
@@ -11,7 +13,6 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -24,7 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
  * one code path.
  *
  * @param table the table
- * @param newRecord an empty row of it
  * @param indexKey the column that tells its indexes apart; empty where the table is one index
  * @param id the column of an entry's id, unique within its scope
  * @param score the column that entries are sorted by
@@ -37,7 +37,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record IndexTable<R extends Record>(
         Table<R> table,
-        Supplier<R> newRecord,
         Optional<TableField<R, String>> indexKey,
         TableField<R, String> id,
         TableField<R, Long> score,
@@ -50,7 +49,6 @@ public record IndexTable<R extends Record>(
     /** A table whose entries are due at their score. */
     public IndexTable(
             Table<R> table,
-            Supplier<R> newRecord,
             Optional<TableField<R, String>> indexKey,
             TableField<R, String> id,
             TableField<R, Long> score,
@@ -58,7 +56,22 @@ public record IndexTable<R extends Record>(
             TableField<R, OffsetDateTime> updatedAt,
             Optional<String> idAlias,
             FieldMap<R> fields) {
-        this(table, newRecord, indexKey, id, score, version, updatedAt, idAlias, fields, Due.byScore(score));
+        this(table, indexKey, id, score, version, updatedAt, idAlias, fields, Due.byScore(score));
+    }
+
+    /**
+     * The same table with a field in a column of a user's.
+     *
+     * @throws InvalidInputException if the path or the column is taken
+     */
+    public IndexTable<R> withOwn(MetadataField<R> field) {
+        FieldMap<R> more = fields.withOwn(field);
+        more.own(field.field()).ifPresent(own -> checkFree(own.path().getFirst()));
+        if (table.field(field.field().getName()) != null) {
+            throw new InvalidInputException(
+                    field.field().getName(), "a column of your own", "a column of the store's own");
+        }
+        return new IndexTable<>(table, indexKey, id, score, version, updatedAt, idAlias, more, due);
     }
 
     /** The name under which metadata shows the version. */
@@ -89,6 +102,9 @@ public record IndexTable<R extends Record>(
     public FieldWrites<R> check(Patch<R> patch) {
         FieldWrites<R> writes = FieldWrites.of(patch);
         for (Write<R> write : writes.writes()) {
+            if (!write.field().equals(due.column())) {
+                fields.checkRouted(write.field());
+            }
             if (write instanceof Write.Merge<R>(var field, var rest) && field.equals(fields.overflow())) {
                 rest.propertyNames().forEach(this::checkFree);
                 fields.checkOverflow(rest);
@@ -131,7 +147,7 @@ public record IndexTable<R extends Record>(
     }
 
     /** What metadata shows of a row: its fields, its version, and its id under its own name. */
-    public ObjectNode metadata(R row) {
+    public ObjectNode metadata(EntryRow<R> row) {
         ObjectNode metadata = fields.metadata(row);
         metadata.put(VERSION, versionOf(row));
         idAlias.ifPresent(alias -> metadata.put(alias, row.get(id)));
@@ -139,7 +155,7 @@ public record IndexTable<R extends Record>(
     }
 
     /** The version of a row. The column of an adopted table takes NULL, which counts as 0. */
-    public int versionOf(R row) {
+    public int versionOf(EntryRow<R> row) {
         Integer stored = row.get(version);
         return stored == null ? 0 : stored;
     }

@@ -9,10 +9,12 @@ import dev.nvent.store.field.MetadataField;
 import dev.nvent.store.field.OverflowField;
 import dev.nvent.store.internal.json.Json;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.TableField;
@@ -57,15 +59,17 @@ public final class FieldMap<R extends Record> {
 
     private final Node<R> root;
     private final OverflowField<R> overflow;
+    private final Map<String, OwnColumn<R>> own;
 
     /** A map with nothing but the overflow. */
     public FieldMap(OverflowField<R> overflow) {
-        this(overflow, new Node<>(null, Map.of()));
+        this(overflow, new Node<>(null, Map.of()), Map.of());
     }
 
-    private FieldMap(OverflowField<R> overflow, Node<R> root) {
+    private FieldMap(OverflowField<R> overflow, Node<R> root, Map<String, OwnColumn<R>> own) {
         this.overflow = overflow;
         this.root = root;
+        this.own = own;
     }
 
     /** The same map with the route of a column. */
@@ -86,6 +90,77 @@ public final class FieldMap<R extends Record> {
     /** The same map with a second name of a column; metadata that is read has both. */
     public FieldMap<R> withAlias(String alias, ColumnField<R, ?, ?> column) {
         return put(FieldPath.parse(alias), column);
+    }
+
+    /**
+     * The same map with the route of a column of a user's, whose values may still be in the overflow column.
+     *
+     * @throws InvalidInputException if the path is a field already, leads to one or below one, or the column holds another one
+     */
+    public FieldMap<R> withOwn(MetadataField<R> route) {
+        FieldPath path = FieldPath.parse(pathOf(route));
+        checkFree(path);
+        String column = route.field().getName();
+        if (routes().stream().anyMatch(other -> other.field().getName().equals(column))) {
+            throw new InvalidInputException(path.toString(), "a column that holds no other field", column);
+        }
+        var more = new LinkedHashMap<>(own);
+        more.put(column, new OwnColumn<>(route, path.segments(), overflow.field()));
+        return new FieldMap<>(overflow, root.with(path.segments(), route), Collections.unmodifiableMap(more));
+    }
+
+    private void checkFree(FieldPath path) {
+        Node<R> node = root;
+        for (String segment : path.segments()) {
+            node = node.children.get(segment);
+            if (node == null) {
+                return;
+            }
+            if (node.route != null) {
+                String other = pathOf(node.route);
+                throw new InvalidInputException(
+                        path.toString(),
+                        "a path that is no field and lies below none",
+                        other.equals(path.toString()) ? "the path of a field" : "a path below the field " + other);
+            }
+        }
+        throw new InvalidInputException(path.toString(), "the path of one field", "a group of fields with columns");
+    }
+
+    private static String pathOf(MetadataField<?> route) {
+        return switch (route) {
+            case ColumnField<?, ?, ?> column -> column.path();
+            case CounterField<?> counter -> counter.path();
+            case DocumentField<?> document -> document.path();
+            case OverflowField<?> rest ->
+                throw new InvalidInputException("fields", "fields with a path", "an overflow column");
+        };
+    }
+
+    /** The fields with columns of a user's. */
+    public Collection<OwnColumn<R>> own() {
+        return own.values();
+    }
+
+    /** What a column of a user's holds; empty for a column of the store's. */
+    public Optional<OwnColumn<R>> own(TableField<R, ?> column) {
+        return Optional.ofNullable(own.get(column.getName()));
+    }
+
+    /**
+     * Refuses the column of a field that the table does not have.
+     *
+     * @throws InvalidInputException if it is none of the columns of fields
+     */
+    public void checkRouted(TableField<R, ?> column) {
+        if (routes().stream().noneMatch(route -> route.field().equals(column))) {
+            throw InvalidInputException.of(
+                    column.getName(),
+                    "a field of " + overflow.field().getTable().getName(),
+                    "another",
+                    "the column " + column.getName() + " holds no field of "
+                            + overflow.field().getTable().getName() + ": give the field to StoreOptions.withFields");
+        }
     }
 
     /** Every route, the overflow last. */
@@ -137,17 +212,127 @@ public final class FieldMap<R extends Record> {
     }
 
     /** The metadata of a row: every column that is not NULL at its path, and the overflow. */
-    public ObjectNode metadata(R row) {
+    public ObjectNode metadata(EntryRow<R> row) {
         ObjectNode metadata = Json.object();
+        ObjectNode rest = overflowOf(row);
         collect(root, metadata, row);
-        if (Json.parse(row.get(overflow.field())) instanceof ObjectNode rest) {
-            fill(metadata, rest);
-        }
+        own.values().forEach(column -> collectOwn(column, metadata, rest, row));
+        fill(metadata, rest);
         return metadata;
     }
 
+    /** The fields of a row that have no column. */
+    public ObjectNode overflow(EntryRow<R> row) {
+        ObjectNode rest = overflowOf(row);
+        own.values().forEach(column -> take(rest, column.path()));
+        return rest;
+    }
+
+    /** The value of a column in a row; null for none. */
+    public <T> T value(ColumnField<R, T, ?> column, EntryRow<R> row) {
+        Optional<JsonNode> later = later(column.field(), row);
+        if (later.isEmpty()) {
+            return row.get(column.field());
+        }
+        return later.get().isNull() ? null : column.codec().parse(later.get(), column.path());
+    }
+
+    /** The value of a counter in a row; null for none. */
+    public Integer value(CounterField<R> counter, EntryRow<R> row) {
+        return later(counter.field(), row)
+                .map(value -> value.isNull() ? 0 : Codec.INTEGER.parse(value, counter.path()))
+                .orElseGet(() -> row.get(counter.field()));
+    }
+
+    /** The document in a row; null for none. */
+    public JsonNode value(DocumentField<R> document, EntryRow<R> row) {
+        JsonNode stored = Json.parse(row.get(document.field()));
+        return later(document.field(), row).map(value -> merged(stored, value)).orElse(stored);
+    }
+
+    /** The value of an own field that the overflow column has. */
+    private Optional<JsonNode> later(TableField<R, ?> column, EntryRow<R> row) {
+        return own(column).flatMap(field -> find(overflowOf(row), field.path()));
+    }
+
+    private ObjectNode overflowOf(EntryRow<R> row) {
+        return Json.parse(row.get(overflow.field())) instanceof ObjectNode rest ? rest : Json.object();
+    }
+
+    private void collectOwn(OwnColumn<R> column, ObjectNode metadata, ObjectNode rest, EntryRow<R> row) {
+        Optional<JsonNode> later = take(rest, column.path());
+        JsonNode stored = valueOf(column.route(), row);
+        JsonNode value = later.map(found -> column.route() instanceof DocumentField ? merged(stored, found) : found)
+                .orElse(stored);
+        if (value != null && !hidden(rest, column.path())) {
+            put(metadata, column.path(), value);
+        }
+    }
+
+    /** Whether something that is no object stands where the path leads through; it was written later. */
+    private static boolean hidden(ObjectNode rest, List<String> path) {
+        JsonNode node = rest;
+        for (String key : path) {
+            if (!node.isObject()) {
+                return true;
+            }
+            node = node.get(key);
+            if (node == null) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static Optional<JsonNode> find(ObjectNode document, List<String> path) {
+        JsonNode node = document;
+        for (String key : path) {
+            node = node.path(key);
+        }
+        return node.isMissingNode() ? Optional.empty() : Optional.of(node);
+    }
+
+    /** Removes the value at a path, and objects that become empty. */
+    private static Optional<JsonNode> take(ObjectNode document, List<String> path) {
+        if (path.size() == 1) {
+            return Optional.ofNullable(document.remove(path.getFirst()));
+        }
+        if (!(document.get(path.getFirst()) instanceof ObjectNode inner)) {
+            return Optional.empty();
+        }
+        Optional<JsonNode> taken = take(inner, path.subList(1, path.size()));
+        if (taken.isPresent() && inner.isEmpty()) {
+            document.remove(path.getFirst());
+        }
+        return taken;
+    }
+
+    private static void put(ObjectNode document, List<String> path, JsonNode value) {
+        ObjectNode node = document;
+        for (String key : path.subList(0, path.size() - 1)) {
+            node = node.get(key) instanceof ObjectNode inner ? inner : node.putObject(key);
+        }
+        node.set(path.getLast(), value);
+    }
+
+    /** A fragment merged into a document, as the database does it. */
+    private static JsonNode merged(JsonNode stored, JsonNode fragment) {
+        if (!(fragment instanceof ObjectNode patch)) {
+            return fragment;
+        }
+        ObjectNode merged = stored instanceof ObjectNode object ? object : Json.object();
+        patch.forEachEntry((key, value) -> {
+            if (value.isNull()) {
+                merged.remove(key);
+            } else {
+                merged.set(key, merged(merged.get(key), value));
+            }
+        });
+        return merged;
+    }
+
     private FieldMap<R> put(FieldPath path, MetadataField<R> route) {
-        return new FieldMap<>(overflow, root.with(path.segments(), route));
+        return new FieldMap<>(overflow, root.with(path.segments(), route), own);
     }
 
     private Located<R> below(MetadataField<R> route, FieldPath path, int depth) {
@@ -223,11 +408,11 @@ public final class FieldMap<R extends Record> {
         node.children.values().forEach(child -> collect(child, routes));
     }
 
-    private static <R extends Record> void collect(Node<R> node, ObjectNode metadata, R row) {
+    private void collect(Node<R> node, ObjectNode metadata, EntryRow<R> row) {
         node.children.forEach((key, child) -> {
             if (child.route == null) {
-                collect(child, metadata.putObject(key), row);
-            } else {
+                collectGroup(key, child, metadata, row);
+            } else if (own(child.route.field()).isEmpty()) {
                 JsonNode value = valueOf(child.route, row);
                 if (value != null) {
                     metadata.set(key, value);
@@ -236,7 +421,23 @@ public final class FieldMap<R extends Record> {
         });
     }
 
-    private static <R extends Record> JsonNode valueOf(MetadataField<R> route, R row) {
+    /** A group of a user's fields only is shown where it has a value. */
+    private void collectGroup(String key, Node<R> group, ObjectNode metadata, EntryRow<R> row) {
+        ObjectNode inner = Json.object();
+        collect(group, inner, row);
+        if (!inner.isEmpty() || hasStoreField(group)) {
+            metadata.set(key, inner);
+        }
+    }
+
+    private boolean hasStoreField(Node<R> group) {
+        return group.children.values().stream()
+                .anyMatch(child -> child.route == null
+                        ? hasStoreField(child)
+                        : own(child.route.field()).isEmpty());
+    }
+
+    private static <R extends Record> JsonNode valueOf(MetadataField<R> route, EntryRow<R> row) {
         return switch (route) {
             case ColumnField<R, ?, ?> column -> render(column, row);
             case CounterField<R> counter -> {
@@ -253,7 +454,7 @@ public final class FieldMap<R extends Record> {
         return document == null || document.isNull() ? null : document;
     }
 
-    private static <R extends Record, T> JsonNode render(ColumnField<R, T, ?> column, R row) {
+    private static <R extends Record, T> JsonNode render(ColumnField<R, T, ?> column, EntryRow<R> row) {
         T stored = row.get(column.field());
         return stored == null ? null : column.codec().render(stored);
     }

@@ -7,16 +7,18 @@ import dev.nvent.store.field.OverflowField;
 import dev.nvent.store.field.Patch;
 import dev.nvent.store.index.IndexCursor;
 import dev.nvent.store.index.IndexEntry;
+import dev.nvent.store.internal.field.EntryRow;
+import dev.nvent.store.internal.field.FieldMap;
 import dev.nvent.store.internal.field.FieldPath;
 import dev.nvent.store.internal.json.Json;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.Record;
+import org.jooq.TableField;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** An entry backed by its row. */
-record DefaultIndexEntry<R extends Record>(TableIndex<R> index, R row) implements IndexEntry<R> {
+record DefaultIndexEntry<R extends Record>(TableIndex<R> index, EntryRow<R> row) implements IndexEntry<R> {
 
     @Override
     public String id() {
@@ -61,34 +63,46 @@ record DefaultIndexEntry<R extends Record>(TableIndex<R> index, R row) implement
 
     @Override
     public <T, J> J get(ColumnField<R, T, J> field) {
-        return field.codec().decode(row.get(field.field()));
+        checkRouted(field.field());
+        return field.codec().decode(fields().value(field, row));
     }
 
     @Override
     public int get(CounterField<R> field) {
-        Integer count = row.get(field.field());
+        checkRouted(field.field());
+        Integer count = fields().value(field, row);
         return count == null ? 0 : count;
     }
 
     @Override
     public Object get(DocumentField<R> field) {
-        return Json.toJava(Json.parse(row.get(field.field())));
+        checkRouted(field.field());
+        return Json.toJava(fields().value(field, row));
     }
 
     @Override
     public <T> T get(DocumentField<R> field, Class<T> type) {
-        JsonNode document = Json.parse(row.get(field.field()));
+        checkRouted(field.field());
+        JsonNode document = fields().value(field, row);
         return document == null ? null : index.json().toJava(document, type, field.path());
     }
 
     @Override
     public Map<String, Object> get(OverflowField<R> field) {
-        return Json.parse(row.get(field.field())) instanceof ObjectNode rest ? Json.map(rest) : Map.of();
+        return Json.map(fields().overflow(row));
     }
 
     @Override
     public Patch<R> patch(Map<String, ?> metadata) {
         return index.patch(id(), metadata);
+    }
+
+    private FieldMap<R> fields() {
+        return index.table().fields();
+    }
+
+    private void checkRouted(TableField<R, ?> column) {
+        fields().checkRouted(column);
     }
 
     /** Without the metadata. */

@@ -14,6 +14,7 @@ import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.index.SortedIndex;
 import dev.nvent.store.index.UpdateResult;
 import dev.nvent.store.internal.catalog.IndexTable;
+import dev.nvent.store.internal.field.EntryRow;
 import dev.nvent.store.internal.field.FieldWrites;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.sql.Statement;
@@ -156,7 +157,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
         Operation call = call("index.getAll", null);
         List<String> checkedIds = validate(call, () -> IndexInput.ids(ids));
         var found = new LinkedHashMap<String, IndexEntry<R>>();
-        for (R row : database.read(call, statements.getAll(index.entries(checkedIds)))) {
+        for (EntryRow<R> row : database.read(call, statements.getAll(index.entries(checkedIds)))) {
             found.put(row.get(table.id()), entry(row));
         }
         var inOrder = new LinkedHashMap<String, IndexEntry<R>>();
@@ -174,7 +175,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
         Operation call = call("index.read", null);
         IndexQuery<? super R> checked = validate(call, () -> IndexInput.present(query, "query"));
         int limit = checked.limit();
-        Statement<?, List<R>> read =
+        Statement<?, List<EntryRow<R>>> read =
                 validate(call, () -> index.statements().reads().read(index.keyOrEmpty(), checked, limit + 1L));
         List<IndexEntry<R>> entries =
                 database.read(call, read).stream().map(this::entry).toList();
@@ -322,7 +323,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
                 .orElseGet(UpdateResult.Missing::new);
     }
 
-    private IndexEntry<R> entry(R row) {
+    private IndexEntry<R> entry(EntryRow<R> row) {
         return new DefaultIndexEntry<>(index, row);
     }
 

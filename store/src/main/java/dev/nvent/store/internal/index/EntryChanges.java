@@ -2,10 +2,13 @@ package dev.nvent.store.internal.index;
 
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
+import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.jsonbGetAttribute;
+import static org.jooq.impl.DSL.when;
 
 import dev.nvent.store.internal.catalog.IndexTable;
+import dev.nvent.store.internal.field.OwnColumn;
 import dev.nvent.store.internal.field.Write;
 import dev.nvent.store.internal.field.Write.Kind;
 import dev.nvent.store.internal.json.Json;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jooq.Condition;
@@ -96,13 +100,18 @@ final class EntryChanges<R extends Record> {
     /** @param changes how many changes it is, by which the version rises */
     private Query update(Binder<EntryChange<R>> bind, UpdateShape<R> shape, Field<Integer> changes) {
         var set = new LinkedHashMap<Field<?>, Object>();
+        var moved = new ArrayList<OwnColumn<R>>();
         var returned = new ArrayList<Field<?>>(List.of(table.version()));
         for (int i = 0; i < shape.writes().size(); i++) {
             WriteShape<R> write = shape.writes().get(i);
             set.put(write.field(), newValue(bind, write, i));
+            table.fields().own(write.field()).ifPresent(moved::add);
             if (write.kind() == Kind.ADD) {
                 returned.add(write.field());
             }
+        }
+        if (!moved.isEmpty()) {
+            removeFromOverflow(set, moved);
         }
         set.put(table.version(), columns.version().plus(changes));
         set.put(table.updatedAt(), currentOffsetDateTime());
@@ -115,13 +124,38 @@ final class EntryChanges<R extends Record> {
         return DSL.update(table.table()).set(set).where(condition).returningResult(returned);
     }
 
+    /** What is written to a column of a user's is not in the overflow column any more. */
+    @SuppressWarnings("unchecked") // The overflow column is a document.
+    private void removeFromOverflow(Map<Field<?>, Object> set, List<OwnColumn<R>> moved) {
+        TableField<R, JSONB> overflow = table.fields().overflow();
+        var merged = (Field<JSONB>) set.getOrDefault(overflow, overflow);
+        Condition inTheWay = falseCondition();
+        Field<JSONB> without = merged;
+        for (OwnColumn<R> column : moved) {
+            inTheWay = inTheWay.or(column.isInTheWay());
+            without = column.without(without);
+        }
+        set.put(overflow, when(inTheWay, without).otherwise(merged));
+    }
+
+    private Field<JSONB> document(TableField<R, JSONB> column) {
+        return table.fields().own(column).map(own -> own.document(column)).orElse(column);
+    }
+
+    @SuppressWarnings("unchecked") // NULL counts as 0 of any type.
+    private <T extends Number> Field<T> sum(TableField<R, T> column, Field<T> delta) {
+        return table.fields().own(column).map(own -> own.sum(column, delta)).orElseGet(() ->
+                (Field<T>) coalesce((Field<Number>) column, inline(0)).plus(delta));
+    }
+
     @SuppressWarnings("unchecked") // Only documents are merged, and only numbers are added to.
     private Field<?> newValue(Binder<EntryChange<R>> bind, WriteShape<R> write, int place) {
         Field<?> value = bind.value(write.field(), change -> change.value(place));
         return switch (write.kind()) {
             case ASSIGN -> value;
-            case MERGE -> Routines.nventJsonbDeepMerge((Field<JSONB>) write.field(), (Field<JSONB>) value);
-            case ADD -> coalesce((Field<Number>) write.field(), inline(0)).plus((Field<Number>) value);
+            case MERGE ->
+                Routines.nventJsonbDeepMerge(document((TableField<R, JSONB>) write.field()), (Field<JSONB>) value);
+            case ADD -> sum((TableField<R, Number>) write.field(), (Field<Number>) value);
             case ADD_TO_NOW -> Routines.nventClockMillis().plus(value);
         };
     }
@@ -193,13 +227,13 @@ final class EntryChanges<R extends Record> {
             value = jsonbGetAttribute(
                     value, bind.value(SQLDataType.CLOB, increment -> increment.path()[place]));
         }
-        return org.jooq
-                .impl
-                .DSL
-                .update(table.table())
-                .set(document, Routines.nventJsonbIncrement(document, path, delta))
-                .set(table.version(), columns.version().plus(inline(1)))
-                .set(table.updatedAt(), currentOffsetDateTime())
+        var set = new LinkedHashMap<Field<?>, Object>();
+        set.put(document, Routines.nventJsonbIncrement(document(document), path, delta));
+        table.fields().own(document).ifPresent(own -> removeFromOverflow(set, List.of(own)));
+        set.put(table.version(), columns.version().plus(inline(1)));
+        set.put(table.updatedAt(), currentOffsetDateTime());
+        return DSL.update(table.table())
+                .set(set)
                 .where(columns.ofEntry(bind.of(DocumentIncrement::key)))
                 .returningResult(value);
     }

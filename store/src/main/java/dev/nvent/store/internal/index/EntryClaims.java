@@ -13,11 +13,11 @@ import static org.jooq.impl.DSL.with;
 import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.internal.catalog.Due;
 import dev.nvent.store.internal.catalog.IndexTable;
+import dev.nvent.store.internal.field.EntryRow;
 import dev.nvent.store.internal.index.IndexReads.Page;
 import dev.nvent.store.internal.index.IndexReads.RangeShape;
 import dev.nvent.store.internal.sql.Answer;
 import dev.nvent.store.internal.sql.Binder;
-import dev.nvent.store.internal.sql.RecordReader;
 import dev.nvent.store.internal.sql.RowReader;
 import dev.nvent.store.internal.sql.Statement;
 import dev.nvent.store.internal.sql.Template;
@@ -105,7 +105,7 @@ final class EntryClaims<R extends Record> {
     }
 
     /** A claimed row, and when it was due. */
-    record ClaimedRow<R extends Record>(R row, long dueAt) {}
+    record ClaimedRow<R extends Record>(EntryRow<R> row, long dueAt) {}
 
     private record Claiming<R extends Record>(Page<R> page, long leaseMillis) {}
 
@@ -173,9 +173,9 @@ final class EntryClaims<R extends Record> {
     }
 
     private RowReader<ClaimedRow<R>> claimedRows() {
-        var records = new RecordReader<>(table.newRecord(), table.entryColumns());
+        var rows = new EntryRowReader<R>(table.entryColumns());
         int dueAt = table.entryColumns().size() + 1;
-        return row -> new ClaimedRow<>(records.read(row), row.getLong(dueAt));
+        return row -> new ClaimedRow<>(rows.read(row), row.getLong(dueAt));
     }
 
     private Query extend(Binder<Held> bind) {

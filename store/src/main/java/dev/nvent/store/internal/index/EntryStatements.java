@@ -12,9 +12,9 @@ import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.trueCondition;
 
 import dev.nvent.store.internal.catalog.IndexTable;
+import dev.nvent.store.internal.field.EntryRow;
 import dev.nvent.store.internal.sql.Answer;
 import dev.nvent.store.internal.sql.Binder;
-import dev.nvent.store.internal.sql.RecordReader;
 import dev.nvent.store.internal.sql.Statement;
 import dev.nvent.store.internal.sql.Template;
 import dev.nvent.store.internal.sql.Templates;
@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Param;
 import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -36,8 +37,8 @@ final class EntryStatements<R extends Record> {
 
     private final IndexTable<R> table;
     private final EntryColumns<R> columns;
-    private final Template<EntryKey, Optional<R>> get;
-    private final Template<EntryKeys, List<R>> getAll;
+    private final Template<EntryKey, Optional<EntryRow<R>>> get;
+    private final Template<EntryKeys, List<EntryRow<R>>> getAll;
     private final Template<EntryKey, Optional<Integer>> version;
     private final Template<EntryKey, Boolean> delete;
     private final Template<EntryKeys, Integer> deleteAll;
@@ -48,12 +49,12 @@ final class EntryStatements<R extends Record> {
     EntryStatements(IndexTable<R> table) {
         this.table = table;
         this.columns = new EntryColumns<>(table);
-        var records = new RecordReader<>(table.newRecord(), table.entryColumns());
+        var rows = new EntryRowReader<R>(table.entryColumns());
         this.get = Template.of(
                 bind -> select(table.entryColumns()).from(table.table()).where(columns.ofEntry(bind)),
-                Answer.optionalRow(records));
+                Answer.optionalRow(rows));
         this.getAll = Template.of(
-                bind -> select(table.entryColumns()).from(table.table()).where(ofEntries(bind)), Answer.rows(records));
+                bind -> select(table.entryColumns()).from(table.table()).where(ofEntries(bind)), Answer.rows(rows));
         this.version = Template.of(
                 bind -> select(columns.version()).from(table.table()).where(columns.ofEntry(bind)),
                 Answer.optionalRow(row -> row.getInt(1)));
@@ -76,12 +77,12 @@ final class EntryStatements<R extends Record> {
     }
 
     /** Reads an entry. */
-    Statement<?, Optional<R>> get(EntryKey key) {
+    Statement<?, Optional<EntryRow<R>>> get(EntryKey key) {
         return get.with(key);
     }
 
     /** Reads the entries that exist, in any order. */
-    Statement<?, List<R>> getAll(EntryKeys keys) {
+    Statement<?, List<EntryRow<R>>> getAll(EntryKeys keys) {
         return getAll.with(keys);
     }
 
@@ -198,8 +199,14 @@ final class EntryStatements<R extends Record> {
     }
 
     private <T> Condition isExpected(Binder<Guard<R>> bind, TableField<R, T> column) {
-        return column.isNotDistinctFrom(
-                bind.value(column, guard -> guard.expected().get(column)));
+        Param<T> value = bind.value(column, guard -> guard.expected().get(column));
+        return table.fields()
+                .own(column)
+                .map(own -> own.isInOverflow()
+                        .not()
+                        .and(column.isNotDistinctFrom(value))
+                        .or(own.isExpected(column, value)))
+                .orElseGet(() -> column.isNotDistinctFrom(value));
     }
 
     private Condition ofEntries(Binder<EntryKeys> bind) {

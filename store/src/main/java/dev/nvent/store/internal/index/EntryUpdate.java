@@ -63,6 +63,7 @@ public final class EntryUpdate<R extends Record> {
     /** Adds to a counter. */
     public void count(CounterField<R> counter, int delta) {
         TableField<R, Integer> field = counter.field();
+        table.fields().checkRouted(field);
         checkOnce(patch.writes().stream().anyMatch(write -> write.field().equals(field)), field);
         long sum = counts.containsKey(field.getName())
                 ? counts.get(field.getName()).delta()
@@ -128,6 +129,7 @@ public final class EntryUpdate<R extends Record> {
 
     /** Only if a column has this value. */
     public <T, J> void expect(ColumnField<R, T, J> column, J value) {
+        table.fields().checkRouted(column.field());
         expect(
                 column.field(),
                 column.path(),

@@ -12,6 +12,7 @@ import dev.nvent.store.field.CounterField;
 import dev.nvent.store.field.DocumentField;
 import dev.nvent.store.field.OverflowField;
 import dev.nvent.store.internal.catalog.IndexTable;
+import dev.nvent.store.internal.field.FieldMap;
 import dev.nvent.store.internal.field.FieldMap.Located;
 import dev.nvent.store.internal.field.FieldPath;
 import dev.nvent.store.internal.json.Json;
@@ -21,9 +22,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.JSONB;
+import org.jooq.Param;
 import org.jooq.Record;
 import org.jooq.TableField;
 import org.jooq.impl.SQLDataType;
@@ -77,8 +80,12 @@ record IndexFilter<R extends Record>(List<Shape<R>> shapes, List<Object> values)
 
     /** The conditions, with their values taken from an argument. */
     static <R extends Record, A> Condition condition(
-            List<Shape<R>> shapes, Binder<A> bind, Function<A, IndexFilter<R>> filter, Condition start) {
-        var places = new Places<R, A>(bind, filter);
+            FieldMap<R> fields,
+            List<Shape<R>> shapes,
+            Binder<A> bind,
+            Function<A, IndexFilter<R>> filter,
+            Condition start) {
+        var places = new Places<R, A>(fields, bind, filter);
         Condition condition = start;
         for (Shape<R> shape : shapes) {
             condition = condition.and(places.condition(shape));
@@ -158,11 +165,13 @@ record IndexFilter<R extends Record>(List<Shape<R>> shapes, List<Object> values)
 
         private static final JSONB JSON_NULL = JSONB.valueOf("null");
 
+        private final FieldMap<R> fields;
         private final Binder<A> bind;
         private final Function<A, IndexFilter<R>> filter;
         private int next;
 
-        Places(Binder<A> bind, Function<A, IndexFilter<R>> filter) {
+        Places(FieldMap<R> fields, Binder<A> bind, Function<A, IndexFilter<R>> filter) {
+            this.fields = fields;
             this.bind = bind;
             this.filter = filter;
         }
@@ -170,10 +179,10 @@ record IndexFilter<R extends Record>(List<Shape<R>> shapes, List<Object> values)
         Condition condition(Shape<R> shape) {
             return switch (shape) {
                 case Shape.Equal<R, ?> equal -> equal(equal);
-                case Shape.Null<R> absent -> absent.column().isNull();
+                case Shape.Null<R> absent -> isNull(absent.column());
                 case Shape.AnyOf<R, ?> any -> anyOf(any);
-                case Shape.SameDocument<R> same -> same.column().eq(bind.value(same.column(), value()));
-                case Shape.Contains<R> contains -> contains.column().contains(bind.value(contains.column(), value()));
+                case Shape.SameDocument<R> same -> same(same);
+                case Shape.Contains<R> contains -> contains(contains);
                 case Shape.Absent<R> absent -> absent(absent);
                 case Shape.Either<R> either ->
                     either.shapes().stream()
@@ -184,20 +193,53 @@ record IndexFilter<R extends Record>(List<Shape<R>> shapes, List<Object> values)
         }
 
         private <T> Condition equal(Shape.Equal<R, T> equal) {
-            return equal.column().eq(bind.value(equal.column(), value()));
+            Param<T> value = bind.value(equal.column(), value());
+            return matches(equal.column(), field -> field.eq(value));
         }
 
         private <T> Condition anyOf(Shape.AnyOf<R, T> any) {
-            Condition condition = any.column().eq(any(bind.array(any.column(), value())));
-            return any.orNull() ? condition.or(any.column().isNull()) : condition;
+            Param<T[]> values = bind.array(any.column(), value());
+            Condition condition = matches(any.column(), field -> field.eq(any(values)));
+            return any.orNull() ? condition.or(isNull(any.column())) : condition;
         }
 
         private Condition absent(Shape.Absent<R> absent) {
-            Field<JSONB> value = absent.column();
-            for (int i = 0; i < absent.depth(); i++) {
-                value = jsonbGetAttribute(value, bind.value(SQLDataType.CLOB, value()));
-            }
-            return coalesce(value, inline(JSON_NULL)).eq(inline(JSON_NULL));
+            List<Param<String>> path = IntStream.range(0, absent.depth())
+                    .mapToObj(key -> bind.value(SQLDataType.CLOB, value()))
+                    .toList();
+            return matchesDocument(absent.column(), document -> {
+                Field<JSONB> value = document;
+                for (Param<String> key : path) {
+                    value = jsonbGetAttribute(value, key);
+                }
+                return coalesce(value, inline(JSON_NULL)).eq(inline(JSON_NULL));
+            });
+        }
+
+        private Condition same(Shape.SameDocument<R> same) {
+            Param<JSONB> value = bind.value(same.column(), value());
+            return matchesDocument(same.column(), document -> document.eq(value));
+        }
+
+        private Condition contains(Shape.Contains<R> contains) {
+            Param<JSONB> value = bind.value(contains.column(), value());
+            return matchesDocument(contains.column(), document -> document.contains(value));
+        }
+
+        private Condition isNull(TableField<R, ?> column) {
+            return fields.own(column).map(own -> own.isNull(column)).orElseGet(column::isNull);
+        }
+
+        private <T> Condition matches(TableField<R, T> column, Function<Field<T>, Condition> condition) {
+            return fields.own(column)
+                    .map(own -> own.matches(column, condition))
+                    .orElseGet(() -> condition.apply(column));
+        }
+
+        private Condition matchesDocument(TableField<R, JSONB> column, Function<Field<JSONB>, Condition> condition) {
+            return fields.own(column)
+                    .map(own -> own.matchesDocument(column, condition))
+                    .orElseGet(() -> condition.apply(column));
         }
 
         private Function<A, Object> value() {

@@ -43,6 +43,10 @@ final class IndexIncrement<R extends Record> {
     }
 
     int counter(Operation call, String id, CounterField<R> counter, int delta) {
+        validate(call, () -> {
+            index.table().fields().checkRouted(counter.field());
+            return counter;
+        });
         return Math.toIntExact(column(call, id, counter.path(), counter.field(), delta));
     }
 

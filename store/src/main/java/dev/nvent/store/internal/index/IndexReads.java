@@ -8,9 +8,9 @@ import static org.jooq.impl.DSL.selectCount;
 import dev.nvent.store.index.IndexCursor;
 import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.internal.catalog.IndexTable;
+import dev.nvent.store.internal.field.EntryRow;
 import dev.nvent.store.internal.sql.Answer;
 import dev.nvent.store.internal.sql.Binder;
-import dev.nvent.store.internal.sql.RecordReader;
 import dev.nvent.store.internal.sql.Statement;
 import dev.nvent.store.internal.sql.Template;
 import dev.nvent.store.internal.sql.Templates;
@@ -29,20 +29,20 @@ import org.jooq.impl.SQLDataType;
 final class IndexReads<R extends Record> {
 
     private final IndexTable<R> table;
-    private final Templates<PageShape<R>, Page<R>, List<R>> pages;
+    private final Templates<PageShape<R>, Page<R>, List<EntryRow<R>>> pages;
     private final Templates<RangeShape<R>, Page<R>, Long> counts;
 
     IndexReads(IndexTable<R> table) {
         this.table = table;
-        var records = new RecordReader<>(table.newRecord(), table.entryColumns());
-        this.pages = new Templates<>(shape -> Template.of(bind -> page(bind, shape), Answer.rows(records)));
+        var rows = new EntryRowReader<R>(table.entryColumns());
+        this.pages = new Templates<>(shape -> Template.of(bind -> page(bind, shape), Answer.rows(rows)));
         this.counts = new Templates<>(shape -> Template.of(
                 bind -> selectCount().from(table.table()).where(range(bind, shape)),
                 Answer.row(row -> row.getLong(1))));
     }
 
     /** Reads what a query asks for, in the order of the index. */
-    Statement<?, List<R>> read(String indexKey, IndexQuery<? super R> query, long limit) {
+    Statement<?, List<EntryRow<R>>> read(String indexKey, IndexQuery<? super R> query, long limit) {
         Page<R> page = page(indexKey, query, limit);
         return pages.of(PageShape.of(page)).with(page);
     }
@@ -141,7 +141,7 @@ final class IndexReads<R extends Record> {
         Condition condition = table.indexKey()
                 .map(column -> column.eq(bind.value(column, Page::indexKey)))
                 .orElse(noCondition());
-        condition = IndexFilter.condition(shape.filters(), bind, Page::filter, condition);
+        condition = IndexFilter.condition(table.fields(), shape.filters(), bind, Page::filter, condition);
         if (shape.minScore()) {
             condition = condition.and(table.score()
                     .ge(bind.value(table.score(), page -> page.query().minScore())));

@@ -1,0 +1,29 @@
+package dev.nvent.store.it;
+
+import org.jooq.JSONB;
+import org.jooq.Record;
+import org.jooq.TableField;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jooq.impl.TableImpl;
+
+/** What the Maven plugin generates of the table of runs with columns of a user's, reduced to these. */
+@SuppressWarnings("serial")
+public final class ShopRuns extends TableImpl<Record> {
+
+    public static final ShopRuns SHOP_RUNS = new ShopRuns("nvent_flow_runs");
+
+    public final TableField<Record, String> customerId =
+            createField(DSL.name("customer_id"), SQLDataType.CLOB, this, "");
+    public final TableField<Record, Long> dueAt = createField(DSL.name("due_at"), SQLDataType.BIGINT, this, "");
+    public final TableField<Record, Boolean> urgent = createField(DSL.name("urgent"), SQLDataType.BOOLEAN, this, "");
+    public final TableField<Record, Integer> retries =
+            createField(DSL.name("retries"), SQLDataType.INTEGER.nullable(false).defaultValue(0), this, "");
+    public final TableField<Record, JSONB> basket = createField(DSL.name("basket"), SQLDataType.JSONB, this, "");
+    public final TableField<Record, Long> customerNumber =
+            createField(DSL.name("customer_id"), SQLDataType.BIGINT, this, "");
+
+    public ShopRuns(String name) {
+        super(DSL.name(name));
+    }
+}

@@ -1,0 +1,19 @@
+CREATE OR REPLACE FUNCTION "${schema}"."nvent_field_sum"(value jsonb, delta bigint) RETURNS bigint
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  kind constant text := coalesce(jsonb_typeof(value), 'null');
+BEGIN
+  IF kind = 'null' THEN
+    RETURN delta;
+  ELSIF kind <> 'number' THEN
+    RAISE EXCEPTION USING ERRCODE = 'NV001', MESSAGE = 'expected a number, found ' || kind;
+  ELSIF value::numeric <> trunc(value::numeric) THEN
+    RAISE EXCEPTION USING ERRCODE = '22003', MESSAGE = 'expected a whole number, found a fraction';
+  END IF;
+  RETURN value::numeric + delta;
+END;
+$$;
+
+COMMENT ON FUNCTION "${schema}"."nvent_field_sum"(jsonb, bigint) IS
+  'Adds delta to a number of metadata whose field has a column of whole numbers; null counts as 0. Raises SQLSTATE NV001 '
+  'if the value is not a number, 22003 if it is a fraction or the sum is out of range.';

@@ -1,0 +1,1 @@
+DROP FUNCTION IF EXISTS "${schema}"."nvent_overflow_without"(jsonb, text[]);

@@ -1,0 +1,56 @@
+package dev.nvent.store.internal.field;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jooq.Field;
+import org.jooq.Record;
+
+/**
+ * What was read of one row of a table of indexes.
+ *
+ * @param <R> the record of the table
+ */
+public final class EntryRow<R extends Record> {
+
+    private final Layout<R> layout;
+    private final Object[] values;
+
+    private EntryRow(Layout<R> layout, Object[] values) {
+        this.layout = layout;
+        this.values = values;
+    }
+
+    /** The columns that are read, in the order of the statement. */
+    public static final class Layout<R extends Record> {
+
+        private final Map<String, Integer> places;
+
+        /** The places of columns, whose names all differ. */
+        public Layout(List<Field<?>> columns) {
+            this.places = IntStream.range(0, columns.size())
+                    .boxed()
+                    .collect(Collectors.toUnmodifiableMap(
+                            place -> columns.get(place).getName(), place -> place));
+        }
+
+        /** A row with these values, one for each column. */
+        public EntryRow<R> row(Object[] values) {
+            return new EntryRow<>(this, values);
+        }
+    }
+
+    /**
+     * The value of a column; null for NULL.
+     *
+     * @throws IllegalArgumentException if the column was not read
+     */
+    public <T> T get(Field<T> column) {
+        Integer place = layout.places.get(column.getName());
+        if (place == null) {
+            throw new IllegalArgumentException("the column " + column.getName() + " was not read");
+        }
+        return column.getType().cast(values[place]);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.nvent.store.internal.field;
+
+import static org.jooq.impl.DSL.cast;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.jsonbGetAttribute;
+import static org.jooq.impl.DSL.when;
+
+import dev.nvent.store.field.Codec;
+import dev.nvent.store.field.ColumnField;
+import dev.nvent.store.field.CounterField;
+import dev.nvent.store.field.DocumentField;
+import dev.nvent.store.field.MetadataField;
+import dev.nvent.store.field.OverflowField;
+import dev.nvent.store.jooq.Routines;
+import java.util.List;
+import java.util.function.Function;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.JSONB;
+import org.jooq.Record;
+import org.jooq.TableField;
+
+/**
+ * A field with a column of a user's. Who does not know the column (the Node adapter, an older version of the application)
+ * writes the field to the overflow column, so that a value there is the later one: it counts as long as it is there. Each
+ * write of the store to the field removes it.
+ *
+ * @param route the field
+ * @param path its path
+ * @param overflow the overflow column of its table
+ */
+public record OwnColumn<R extends Record>(MetadataField<R> route, List<String> path, TableField<R, JSONB> overflow) {
+
+    private static final JSONB JSON_NULL = JSONB.valueOf("null");
+
+    /** The value in the overflow column; NULL where there is none. */
+    public Field<JSONB> rest() {
+        Field<JSONB> value = overflow;
+        for (String key : path) {
+            value = jsonbGetAttribute(value, inline(key));
+        }
+        return value;
+    }
+
+    /** Whether the overflow column has a value of the field. */
+    public Condition isInOverflow() {
+        return rest().isNotNull();
+    }
+
+    /**
+     * A condition on the field that can be true for a value only, not for NULL. An index on the column serves it together with
+     * one of the rows whose overflow column has the field.
+     */
+    public <T> Condition matches(TableField<R, T> column, Function<Field<T>, Condition> condition) {
+        return isInOverflow()
+                .not()
+                .and(condition.apply(column))
+                .or(isInOverflow().and(condition.apply(typedRest(column))));
+    }
+
+    /** The field is null. */
+    public Condition isNull(TableField<R, ?> column) {
+        return isInOverflow().not().and(column.isNull()).or(rest().eq(inline(JSON_NULL)));
+    }
+
+    /** The overflow column has this value, or JSON null for null. Never unknown. */
+    public <T> Condition isExpected(TableField<R, T> column, Field<T> value) {
+        Field<T> typed = typedRest(column);
+        return typed.isNotNull()
+                .and(typed.isNotDistinctFrom(value))
+                .or(isInOverflow()
+                        .and(rest().isNotDistinctFrom(inline(JSON_NULL)))
+                        .and(value.isNull()));
+    }
+
+    /** A condition on a document. */
+    public Condition matchesDocument(TableField<R, JSONB> column, Function<Field<JSONB>, Condition> condition) {
+        return isInOverflow()
+                .not()
+                .and(condition.apply(column))
+                .or(isInOverflow().and(condition.apply(Routines.nventJsonbDeepMerge(column, rest()))));
+    }
+
+    /** The whole document: fragments in the overflow column count as merged into the column. */
+    public Field<JSONB> document(TableField<R, JSONB> column) {
+        return when(isInOverflow(), Routines.nventJsonbDeepMerge(column, rest()))
+                .otherwise(column);
+    }
+
+    /** The number in the column, or in the overflow column, plus another one. */
+    public <T extends Number> Field<T> sum(TableField<R, T> column, Field<T> delta) {
+        return when(isInOverflow(), cast(Routines.nventFieldSum(rest(), cast(delta, Long.class)), column.getDataType()))
+                .otherwise(
+                        coalesce(column, cast(inline(0), column.getDataType())).plus(delta));
+    }
+
+    /** The value in the overflow column in the type of the column; NULL where it does not fit, or is not there. */
+    public <T> Field<T> typedRest(TableField<R, T> column) {
+        return cast(Routines.nventFieldValue(rest(), inline(type())), column.getDataType());
+    }
+
+    /** The overflow column without the field, where that has the field or anything else in its place. */
+    public Field<JSONB> without(Field<JSONB> document) {
+        return Routines.nventOverflowWithout(document, inline(path.toArray(String[]::new)));
+    }
+
+    /** Whether the overflow column can have the field, or something else in its place. Costs less than removing it. */
+    public Condition isInTheWay() {
+        return jsonbGetAttribute(overflow, inline(path.getFirst())).isNotNull();
+    }
+
+    /** The name of the type for the database. */
+    private String type() {
+        return switch (route) {
+            case ColumnField<R, ?, ?> column when column.codec() == (Object) Codec.TIME -> "time";
+            case ColumnField<R, ?, ?> column -> typeOf(column.field().getType());
+            case CounterField<R> counter -> typeOf(Integer.class);
+            case DocumentField<R> document -> throw new IllegalStateException(document.path());
+            case OverflowField<R> rest ->
+                throw new IllegalStateException(rest.field().getName());
+        };
+    }
+
+    private static String typeOf(Class<?> type) {
+        if (type == Integer.class) {
+            return "integer";
+        }
+        if (type == Long.class) {
+            return "bigint";
+        }
+        return type == Boolean.class ? "boolean" : "text";
+    }
+}
