@@ -41,11 +41,18 @@ abstract class DefaultOperations implements StoreOperations {
     final Context context;
 
     /** What the store shares with its transactions. */
-    record Context(Namespace namespace, SubjectParser subjects, Indexes indexes, Streams streams, JsonConverter json) {
+    record Context(
+            Namespace namespace,
+            Catalog catalog,
+            SubjectParser subjects,
+            Indexes indexes,
+            Streams streams,
+            JsonConverter json) {
 
         static Context of(Namespace namespace, Catalog catalog, JsonConverter json) {
             return new Context(
                     namespace,
+                    catalog,
                     new SubjectParser(namespace.prefix()),
                     new Indexes(catalog, json),
                     new Streams(catalog, new StreamPartitions(namespace.tablePrefix())),

@@ -3,6 +3,8 @@ package dev.nvent.store;
 import dev.nvent.store.observation.StoreStatistics;
 import dev.nvent.store.retention.Retention;
 import dev.nvent.store.stream.EventImport;
+import dev.nvent.store.subscription.SubscriptionBuilder;
+import dev.nvent.store.subscription.Subscriptions;
 import java.sql.Connection;
 import java.time.Duration;
 import org.jooq.Configuration;
@@ -78,11 +80,22 @@ public interface NventStore extends StoreOperations, AutoCloseable {
     /** Deletes what has become old. */
     Retention retention();
 
+    /**
+     * Follows events as they are committed. See {@link SubscriptionBuilder} for what can be asked for, and docs/subscriptions.md
+     * for what is guaranteed.
+     *
+     * @param name under which the position is kept, in all processes
+     */
+    SubscriptionBuilder subscribe(String name);
+
+    /** The state of all subscriptions, in all processes. Sends nothing. */
+    Subscriptions subscriptions();
+
     /** Figures of the pool, the cache of statement texts and group commit. Sends no statement. */
     StoreStatistics statistics();
 
     /**
-     * Waits for the answers of the calls under way, then closes the pool, where it is the store's own; a DataSource of the
+     * Drains the subscriptions, waits for the answers of the calls under way, then closes the pool, where it is the store's own; a DataSource of the
      * caller's stays open. Calls that begin later throw {@link dev.nvent.store.error.StoreClosedException} at once. Takes at
      * most {@link StoreOptions#withCloseTimeout}, whatever the network does. May be called again.
      */

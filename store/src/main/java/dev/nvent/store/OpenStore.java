@@ -1,5 +1,6 @@
 package dev.nvent.store;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.internal.catalog.Catalog;
@@ -10,15 +11,21 @@ import dev.nvent.store.internal.sql.BoundTransactions;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.sql.Observations;
 import dev.nvent.store.internal.stream.DefaultEventImport;
+import dev.nvent.store.internal.subscription.DefaultSubscriptionBuilder;
+import dev.nvent.store.internal.subscription.DefaultSubscriptions;
+import dev.nvent.store.internal.subscription.SubscriptionRunner;
 import dev.nvent.store.observation.StoreStatistics;
 import dev.nvent.store.retention.Retention;
 import dev.nvent.store.schema.SchemaMigrator;
 import dev.nvent.store.schema.SchemaState;
 import dev.nvent.store.stream.EventImport;
+import dev.nvent.store.subscription.SubscriptionBuilder;
+import dev.nvent.store.subscription.Subscriptions;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.conf.RenderMapping;
 
@@ -33,6 +40,9 @@ final class OpenStore extends DefaultOperations implements NventStore {
     private final Optional<Connections> replicaConnections;
     private final Optional<OpenReplica> replica;
     private final Duration closeTimeout;
+    private final Optional<HikariDataSource> subscriptionPool;
+    private final SubscriptionRunner subscriptionRunner;
+    private final DefaultSubscriptions subscriptions;
 
     private OpenStore(
             Database database,
@@ -47,6 +57,15 @@ final class OpenStore extends DefaultOperations implements NventStore {
         this.beyondPool = connections.beyondPool().map(database::on);
         this.expiredKeys = Optional.of(new ExpiredKeys(database));
         this.closeTimeout = closeTimeout;
+        this.subscriptionPool = connections.beyondPool().map(OpenStore::subscriptionPool);
+        this.subscriptionRunner = new SubscriptionRunner(
+                subscriptionPool.map(database::on).orElse(database),
+                context.namespace().tablePrefix());
+        this.subscriptions = new DefaultSubscriptions(
+                database,
+                context.catalog(),
+                context.subjects(),
+                context.namespace().tablePrefix());
     }
 
     static NventStore open(StoreOptions options) {
@@ -135,6 +154,33 @@ final class OpenStore extends DefaultOperations implements NventStore {
     }
 
     @Override
+    public SubscriptionBuilder subscribe(String name) {
+        var parts = new DefaultSubscriptionBuilder.Parts(
+                database,
+                context.subjects(),
+                subscriptions,
+                subscriptionRunner,
+                within -> new OpenTransaction(within, context),
+                transaction -> ((OpenTransaction) transaction).database);
+        return new DefaultSubscriptionBuilder(parts, name);
+    }
+
+    @Override
+    public Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    /** Connections for leases and horizons, which must not wait for handlers. Opened when first used. */
+    private static HikariDataSource subscriptionPool(DataSource connections) {
+        var pool = new HikariDataSource();
+        pool.setPoolName("nvent-subscriptions");
+        pool.setDataSource(connections);
+        pool.setMaximumPoolSize(2);
+        pool.setMinimumIdle(0);
+        return pool;
+    }
+
+    @Override
     public StoreStatistics statistics() {
         return new StoreStatistics(
                 connections.poolStatistics(), database.cacheStatistics(), database.groupStatistics());
@@ -145,8 +191,10 @@ final class OpenStore extends DefaultOperations implements NventStore {
         long deadline = System.nanoTime() + closeTimeout.toNanos();
         // The rest of the time is for the pools, which interrupt what still runs.
         long drained = deadline - closeTimeout.dividedBy(10).toNanos();
+        subscriptionRunner.close(until(drained));
         database.end(until(drained));
         replica.ifPresent(servers -> servers.close(until(drained)));
+        subscriptionPool.ifPresent(HikariDataSource::close);
         connections.close(until(deadline));
         replicaConnections.ifPresent(servers -> servers.close(until(deadline)));
     }

@@ -16,7 +16,8 @@ public abstract sealed class StoreException extends RuntimeException
                 SchemaException,
                 StoredValueException,
                 StoreClosedException,
-                StreamVersioningException {
+                StreamVersioningException,
+                PartitionLostException {
 
     private static final long serialVersionUID = 1L;
 

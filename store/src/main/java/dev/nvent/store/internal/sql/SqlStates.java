@@ -26,6 +26,9 @@ public final class SqlStates {
     /** The connection broke, or the server closed it: shut down, by an administrator, or for idling in a transaction. */
     private static final Set<String> CONNECTION_ENDED = Set.of("08", "57P", "25P03", "25P04");
 
+    /** The connection broke, the server is down, has no resources, or is a standby. */
+    private static final Set<String> UNAVAILABLE = Set.of("08", "57P", "53", "25006");
+
     private static final String NO_CONNECTION = "08001";
     private static final String NUMERIC_VALUE_OUT_OF_RANGE = "22003";
     private static final String CHECK_VIOLATION = "23514";
@@ -127,6 +130,17 @@ public final class SqlStates {
     /** Whether a transaction lost against concurrent ones, so that it may succeed when it is run again. */
     static boolean isSerializationFailure(Throwable e) {
         return hasState(e, SERIALIZATION_FAILURES);
+    }
+
+    /** Whether the database could not be reached, has no room, or takes no writes, which is the fault of no caller. */
+    public static boolean isUnavailable(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && UNAVAILABLE.stream().anyMatch(String.valueOf(sql.getSQLState())::startsWith)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean hasState(Throwable e, Set<String> states) {

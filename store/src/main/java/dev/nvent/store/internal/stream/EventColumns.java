@@ -22,7 +22,7 @@ import org.jooq.TableField;
  * The columns of an event, in the one order in which every statement on a table names them: the append of one event and of
  * many, the import and the read.
  */
-final class EventColumns {
+public final class EventColumns {
 
     private EventColumns() {}
 
@@ -52,7 +52,7 @@ final class EventColumns {
     }
 
     /** What a read selects, in the order in which {@link #event} takes it. */
-    static List<Field<?>> read(StreamTable<?> table) {
+    public static List<Field<?>> read(StreamTable<?> table) {
         return List.of(
                 table.id(),
                 table.ts(),
@@ -68,7 +68,7 @@ final class EventColumns {
     }
 
     /** The event of a row. */
-    static Event event(ResultSet row) throws SQLException {
+    public static Event event(ResultSet row) throws SQLException {
         int attempt = row.getInt(8);
         boolean hasAttempt = !row.wasNull();
         long version = row.getLong(11);

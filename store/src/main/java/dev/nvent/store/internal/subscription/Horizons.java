@@ -74,7 +74,7 @@ public final class Horizons {
     /**
      * Observes all watched tables. One statement.
      *
-     * @return whether a horizon has moved, or may move without another write
+     * @return whether a horizon has moved
      */
     public boolean poll() {
         var settled = new TreeMap<String, Long>();
@@ -86,10 +86,15 @@ public final class Horizons {
                 View before = views.get(stream);
                 View now = view(horizon, answered);
                 views.put(stream, now);
-                moved[0] |= !now.equals(before) || now.isPending();
+                moved[0] |= !now.equals(before);
             }
         });
         return moved[0];
+    }
+
+    /** Whether a horizon may move without another write. */
+    boolean isPending() {
+        return views.values().stream().anyMatch(View::isPending);
     }
 
     private static View view(Horizon horizon, HorizonStatements.Answered answered) {

@@ -1,0 +1,280 @@
+package dev.nvent.store.internal.subscription;
+
+import dev.nvent.store.error.Operation;
+import dev.nvent.store.error.PartitionLostException;
+import dev.nvent.store.internal.sql.Database;
+import dev.nvent.store.internal.subscription.Horizons.View;
+import dev.nvent.store.internal.subscription.StateStatements.Change;
+import dev.nvent.store.internal.subscription.StateStatements.Claimed;
+import dev.nvent.store.subscription.SubscribedEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A partition that this process owns: reads its next events and saves its position. The fence makes sure that nothing is
+ * saved once another process owns it. Used by one thread, except for the flags.
+ */
+final class OwnedPartition {
+
+    /** Bounds the time of a statement that finds few events. */
+    private static final Duration SLOW_READ = Duration.ofMillis(200);
+
+    private static final long MIN_WINDOW = 1_000;
+    private static final long MAX_WINDOW = 1L << 40;
+
+    /** How long a position that has moved over events of other partitions and sources is not saved. */
+    private static final Duration IDLE_SAVE_INTERVAL = Duration.ofSeconds(5);
+
+    private final Database database;
+    private final Operation call;
+    private final Settings settings;
+    private final int number;
+    private final long fence;
+    private long position;
+    private String server = "";
+    private long pending;
+    private long saved;
+    private long savedAt = System.nanoTime();
+    private long window = 100_000;
+    private long isolateUpTo;
+    private long failedEvent;
+    private int attempts;
+    private boolean isSetBack;
+    private volatile boolean isStopping;
+    private volatile boolean isLost;
+    private volatile boolean hasRetries;
+
+    /**
+     * Events to handle.
+     *
+     * @param events at least one, in the order of ids
+     * @param through no other event of the partition has an id up to this one
+     */
+    record Batch(List<SubscribedEvent> events, long through) {}
+
+    OwnedPartition(Database database, Settings settings, int number, Claimed claimed) {
+        this.database = database;
+        this.call = Operation.of("subscription.run", settings.name());
+        this.settings = settings;
+        this.number = number;
+        this.fence = claimed.fence();
+        this.position = claimed.position();
+        this.saved = claimed.position();
+        this.failedEvent = claimed.failedEvent();
+        this.attempts = claimed.attempts();
+    }
+
+    int number() {
+        return number;
+    }
+
+    long fence() {
+        return fence;
+    }
+
+    long position() {
+        return position;
+    }
+
+    /** Stop between two events. */
+    void stop() {
+        isStopping = true;
+    }
+
+    /** Another process owns it. */
+    void lose() {
+        isLost = true;
+    }
+
+    boolean isStopping() {
+        return isStopping || isLost;
+    }
+
+    /** Whether the ids of events begin again before the position. */
+    boolean isSetBack() {
+        return isSetBack;
+    }
+
+    boolean isLost() {
+        return isLost;
+    }
+
+    /** A parked event is to be handled again. */
+    void requestRetries() {
+        hasRetries = true;
+    }
+
+    /** Whether the horizon is beyond the position. */
+    boolean isBehind(View horizon) {
+        return horizon.settled() > position || !horizon.server().equals(server);
+    }
+
+    /** The next events, if there are any up to the horizon. */
+    Optional<Batch> next(View horizon) {
+        if (!horizon.server().equals(server)) {
+            reload(horizon);
+        }
+        if (horizon.lastId() < position) {
+            reportSetBack(horizon);
+            return Optional.empty();
+        }
+        while (position < horizon.settled() && !isStopping()) {
+            Batch batch = read(horizon.settled());
+            if (!batch.events().isEmpty()) {
+                return Optional.of(batch);
+            }
+            position = batch.through();
+        }
+        if (position > saved && System.nanoTime() - savedAt > IDLE_SAVE_INTERVAL.toNanos()) {
+            save(database, position);
+        }
+        return Optional.empty();
+    }
+
+    /** Positions that were not saved may be beyond ids that the server gives out again after a crash or a failover. */
+    private void reload(View horizon) {
+        // Waits for a transaction that has saved a position.
+        if (!database.write(call, StateStatements.confirm(change(position)))) {
+            throw lost();
+        }
+        PartitionRow row = database.read(call, StateStatements.partitions(settings.name())).stream()
+                .filter(stored -> stored.number() == number && stored.fence() == fence)
+                .findFirst()
+                .orElseThrow(this::lost);
+        position = row.position();
+        saved = row.position();
+        server = horizon.server();
+    }
+
+    /** The position was saved in a transaction of the caller's, of which nobody says whether it commits: reads it next time. */
+    void reloadNext() {
+        server = "";
+    }
+
+    private void reportSetBack(View horizon) {
+        if (!isSetBack) {
+            isSetBack = true;
+            String problem = "the sequence of the event ids was set back to " + horizon.lastId()
+                    + ", before the position " + position + "; reset the subscription";
+            database.write(call, StateStatements.fail(change(position), position, 0, problem));
+        }
+    }
+
+    private Batch read(long settled) {
+        int limit = position < isolateUpTo ? 1 : settings.batchSize();
+        long to = Math.min(settled, position + window);
+        long began = System.nanoTime();
+        List<SubscribedEvent> events = database.read(
+                call, SourceStatements.read(settings.source(), settings.partitions(), number, position, to, limit));
+        boolean isSlow = System.nanoTime() - began > SLOW_READ.toNanos();
+        window = isSlow ? Math.max(MIN_WINDOW, window / 2) : Math.min(MAX_WINDOW, window * 2);
+        return new Batch(events, events.size() < limit ? to : events.getLast().id());
+    }
+
+    /** Saves that the events of a batch are handled up to an id. */
+    void saveProgress(Database within, Batch batch, long eventId) {
+        boolean isComplete = eventId == batch.events().getLast().id();
+        save(within, isComplete ? batch.through() : eventId);
+    }
+
+    /** Within a transaction, the position moves once that has committed. */
+    private void save(Database within, long newPosition) {
+        if (!within.write(call, StateStatements.save(change(newPosition)))) {
+            throw lost();
+        }
+        pending = newPosition;
+        if (within == database) {
+            committed();
+        }
+    }
+
+    /** What was saved last has been committed. */
+    void committed() {
+        if (pending > position) {
+            position = pending;
+        }
+        saved = Math.max(saved, pending);
+        savedAt = System.nanoTime();
+        attempts = 0;
+        failedEvent = 0;
+    }
+
+    /** Records a failure; answers the number of failed attempts on this event. */
+    int fail(HandlerFailedException failure, boolean counts) {
+        isolateUpTo = Math.max(isolateUpTo, failure.eventId());
+        if (!failure.isFirst()) {
+            return 0;
+        }
+        if (failedEvent != failure.eventId()) {
+            failedEvent = failure.eventId();
+            attempts = 0;
+        }
+        attempts += counts ? 1 : 0;
+        if (!database.write(
+                call, StateStatements.fail(change(position), failedEvent, attempts, failure.description()))) {
+            throw lost();
+        }
+        return attempts;
+    }
+
+    /** Continues without an event. */
+    void park(HandlerFailedException failure) {
+        Processing.<RuntimeException>inTransaction(call, database, within -> {
+            save(within, failure.eventId());
+            within.write(
+                    call, StateStatements.park(change(position), failure.eventId(), attempts, failure.description()));
+        });
+        committed();
+    }
+
+    /** A parked event that is to be handled again, if there is one. */
+    Optional<SubscribedEvent> nextRetry() {
+        if (!hasRetries) {
+            return Optional.empty();
+        }
+        for (long id : database.read(call, StateStatements.retries(change(position)))) {
+            Optional<SubscribedEvent> event = database.read(call, SourceStatements.readOne(settings.source(), id));
+            if (event.isPresent()) {
+                return event;
+            }
+            // Retention has deleted it.
+            database.write(call, StateStatements.discard(settings.name(), id));
+        }
+        hasRetries = false;
+        return Optional.empty();
+    }
+
+    /** Saves that a parked event is handled. */
+    void unpark(Database within, long eventId) {
+        if (!within.write(call, StateStatements.confirm(change(position)))) {
+            throw lost();
+        }
+        within.write(call, StateStatements.discard(settings.name(), eventId));
+    }
+
+    /** Saves that a parked event failed again. */
+    void parkAgain(HandlerFailedException failure) {
+        database.write(call, StateStatements.park(change(position), failure.eventId(), 1, failure.description()));
+    }
+
+    /** Gives it to other processes. */
+    void release() {
+        if (!isLost) {
+            // To save a position clears the failure of its next event.
+            if (position > saved && failedEvent == 0) {
+                save(database, position);
+            }
+            database.write(call, StateStatements.release(change(position)));
+        }
+    }
+
+    private Change change(long newPosition) {
+        return new Change(settings.name(), number, fence, newPosition, server);
+    }
+
+    private PartitionLostException lost() {
+        isLost = true;
+        return new PartitionLostException(call, number);
+    }
+}

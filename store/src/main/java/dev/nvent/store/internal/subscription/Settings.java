@@ -1,0 +1,16 @@
+package dev.nvent.store.internal.subscription;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/** What a caller asked of a subscription. */
+record Settings(
+        String name,
+        Source source,
+        int partitions,
+        int batchSize,
+        Duration maxWait,
+        Duration initialBackoff,
+        Duration maxBackoff,
+        OptionalInt parkAfter,
+        Duration closeTimeout) {}

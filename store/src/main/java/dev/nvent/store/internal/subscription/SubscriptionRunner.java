@@ -1,0 +1,277 @@
+package dev.nvent.store.internal.subscription;
+
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.error.Operation;
+import dev.nvent.store.error.StoreClosedException;
+import dev.nvent.store.error.StoreException;
+import dev.nvent.store.internal.sql.Database;
+import dev.nvent.store.internal.subscription.Horizons.View;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the subscriptions of a process. One thread polls the horizons of their tables, renews the leases of their
+ * partitions and keeps the shares of the processes equal; it sends at most two statements a second while nothing happens,
+ * however many subscriptions there are. Each partition has a worker of its own. Thread-safe.
+ */
+public final class SubscriptionRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SubscriptionRunner.class);
+    private static final Operation RENEW = Operation.of("subscriptions.renew", null);
+
+    static final Duration LEASE = Duration.ofSeconds(5);
+    private static final long RENEWAL_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
+    private static final long EARLY_RENEWAL_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long MIN_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long FIRST_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
+    private static final long MAX_PENDING_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(64);
+    private static final long MAX_POLL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Database database;
+    private final Horizons horizons;
+    private final String process = process();
+    private final Map<String, RunningSubscription> running = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition signalled = lock.newCondition();
+    private final Condition moved = lock.newCondition();
+    private boolean isSignalled;
+    private boolean isRenewalDue;
+    private @Nullable Thread thread;
+    private boolean isClosed;
+
+    /** @param database for statements that must not wait for those of handlers */
+    public SubscriptionRunner(Database database, String tablePrefix) {
+        this.database = database;
+        this.horizons = new Horizons(database, tablePrefix);
+    }
+
+    private static String process() {
+        return ManagementFactory.getRuntimeMXBean().getName() + "/"
+                + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /** The name of this process in the table of subscriptions. */
+    String processName() {
+        return process;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** Runs a subscription from now on. */
+    void start(Operation call, RunningSubscription subscription) {
+        horizons.watch(subscription.settings().source().table());
+        lock.lock();
+        try {
+            if (isClosed) {
+                throw new StoreClosedException(call, "store");
+            }
+            if (running.putIfAbsent(subscription.name(), subscription) != null) {
+                throw new InvalidInputException(
+                        "name",
+                        "a subscription that this store does not run yet (withPartitions runs one in parallel)",
+                        "'" + subscription.name() + "' for the second time");
+            }
+            if (thread == null) {
+                thread =
+                        Thread.ofPlatform().daemon().name("nvent-subscriptions").start(this::run);
+            }
+            isRenewalDue = true;
+            isSignalled = true;
+            signalled.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Stops to run a subscription. */
+    void remove(RunningSubscription subscription) {
+        running.remove(subscription.name(), subscription);
+    }
+
+    /** Events may have been committed: polls now. */
+    public void signal() {
+        if (running.isEmpty()) {
+            return;
+        }
+        lock.lock();
+        try {
+            isSignalled = true;
+            signalled.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Wakes all workers, to look at what else they wait for. */
+    void wakeWorkers() {
+        lock.lock();
+        try {
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How far the events of a subscription have settled. */
+    View view(Settings settings) {
+        return horizons.of(settings.source().table());
+    }
+
+    /**
+     * Waits until a horizon meets a condition.
+     *
+     * @param cancelled ends the wait too
+     * @return whether the condition is met
+     */
+    boolean await(Settings settings, Predicate<View> condition, BooleanSupplier cancelled, Duration limit) {
+        long left = limit.toNanos();
+        lock.lock();
+        try {
+            while (!condition.test(view(settings))) {
+                if (left <= 0 || cancelled.getAsBoolean()) {
+                    return false;
+                }
+                left = moved.awaitNanos(left);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            // Workers are stopped by a flag; the interrupt was meant for a handler.
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drains all subscriptions. */
+    public void close(Duration limit) {
+        List<RunningSubscription> all;
+        lock.lock();
+        try {
+            isClosed = true;
+            all = List.copyOf(running.values());
+        } finally {
+            lock.unlock();
+        }
+        long deadline = System.nanoTime() + limit.toNanos();
+        all.forEach(RunningSubscription::stop);
+        all.forEach(subscription -> subscription.close(Duration.ofNanos(deadline - System.nanoTime())));
+        signalAnyway();
+    }
+
+    private void signalAnyway() {
+        lock.lock();
+        try {
+            signalled.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        long interval = FIRST_POLL_NANOS;
+        long nextRenewal = System.nanoTime();
+        long nextPoll = nextRenewal;
+        while (awaitWork(Math.min(nextRenewal, nextPoll))) {
+            boolean isEarly;
+            boolean isPollDue;
+            lock.lock();
+            try {
+                isEarly = isRenewalDue;
+                isPollDue = isSignalled;
+                isRenewalDue = false;
+                isSignalled = false;
+            } finally {
+                lock.unlock();
+            }
+            if (isEarly || System.nanoTime() >= nextRenewal) {
+                boolean isUnsettled = renew();
+                nextRenewal = System.nanoTime() + (isUnsettled ? EARLY_RENEWAL_NANOS : RENEWAL_NANOS);
+            }
+            if (isPollDue || System.nanoTime() >= nextPoll) {
+                boolean hasMoved = poll();
+                long longest = horizons.isPending() ? MAX_PENDING_POLL_NANOS : MAX_POLL_NANOS;
+                interval = hasMoved ? FIRST_POLL_NANOS : Math.min(interval * 2, longest);
+                nextPoll = System.nanoTime() + interval;
+            }
+        }
+    }
+
+    /** Waits until there is something to do, but a little between two polls. Answers false when closed. */
+    private boolean awaitWork(long until) {
+        lock.lock();
+        try {
+            signalled.awaitNanos(MIN_POLL_NANOS);
+            while (!isSignalled && !isRenewalDue && !(isClosed && running.isEmpty()) && System.nanoTime() < until) {
+                signalled.awaitNanos(until - System.nanoTime());
+            }
+            return !(isClosed && running.isEmpty());
+        } catch (InterruptedException e) {
+            LOG.warn("The thread of the subscriptions was interrupted, and continues");
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean poll() {
+        if (running.isEmpty()) {
+            return false;
+        }
+        try {
+            boolean hasMoved = horizons.poll();
+            if (hasMoved) {
+                wakeWorkers();
+                running.values().forEach(subscription -> subscription.reportProblem(view(subscription.settings())));
+            }
+            return hasMoved;
+        } catch (StoreClosedException e) {
+            return false;
+        } catch (StoreException e) {
+            LOG.warn("Subscriptions cannot look for events: {}", e.getMessage());
+            return false;
+        } catch (RuntimeException e) {
+            LOG.error("Subscriptions cannot look for events", e);
+            return false;
+        }
+    }
+
+    /** Answers whether a partition is about to change hands. */
+    private boolean renew() {
+        if (running.isEmpty()) {
+            return false;
+        }
+        try {
+            Map<String, List<PartitionRow>> rows =
+                    database.write(RENEW, StateStatements.renew(process, List.copyOf(running.keySet()), LEASE)).stream()
+                            .collect(Collectors.groupingBy(PartitionRow::name));
+            boolean isUnsettled = false;
+            for (RunningSubscription subscription : running.values()) {
+                isUnsettled |= subscription.balance(rows.getOrDefault(subscription.name(), List.of()));
+            }
+            return isUnsettled;
+        } catch (StoreClosedException e) {
+            return false;
+        } catch (StoreException e) {
+            LOG.warn("Subscriptions cannot renew their leases: {}", e.getMessage());
+            return true;
+        } catch (RuntimeException e) {
+            LOG.error("Subscriptions cannot renew their leases", e);
+            return true;
+        }
+    }
+}

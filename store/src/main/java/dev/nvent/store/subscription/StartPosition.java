@@ -1,0 +1,64 @@
+package dev.nvent.store.subscription;
+
+import dev.nvent.store.error.InvalidInputException;
+import java.time.Instant;
+
+/** Where a new subscription begins. */
+public sealed interface StartPosition {
+
+    /** The first event. */
+    record Beginning() implements StartPosition {}
+
+    /** Events whose ids are drawn from now on. */
+    record Now() implements StartPosition {}
+
+    /**
+     * Events with greater ids.
+     *
+     * @param id the id of an event
+     */
+    record AfterEvent(long id) implements StartPosition {
+
+        /** Checks that it is not negative. */
+        public AfterEvent {
+            if (id < 0) {
+                throw new InvalidInputException("id", "the id of an event, or 0", "a negative number");
+            }
+        }
+    }
+
+    /**
+     * The first event appended then or later, and all after it.
+     *
+     * @param time by the database clock
+     */
+    record AtTime(Instant time) implements StartPosition {
+
+        /** Checks that it is not null. */
+        public AtTime {
+            if (time == null) {
+                throw new InvalidInputException("time", "a time", "null");
+            }
+        }
+    }
+
+    /** The first event. */
+    static StartPosition beginning() {
+        return new Beginning();
+    }
+
+    /** Events whose ids are drawn from now on. */
+    static StartPosition now() {
+        return new Now();
+    }
+
+    /** Events with ids greater than {@code id}. */
+    static StartPosition after(long id) {
+        return new AfterEvent(id);
+    }
+
+    /** The first event appended at {@code time} or later, and all after it. */
+    static StartPosition at(Instant time) {
+        return new AtTime(time);
+    }
+}
