@@ -53,6 +53,24 @@ public record BareJdbc(DataSource pool) {
         }
     }
 
+    /** Sums a value of all rows, in constant memory. */
+    public long sum(String sql, Binder values, Reader<Long> reader) throws SQLException {
+        try (Connection connection = pool.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            connection.setAutoCommit(false);
+            statement.setFetchSize(1_000);
+            values.bind(statement);
+            try (ResultSet rows = statement.executeQuery()) {
+                long sum = 0;
+                while (rows.next()) {
+                    sum += reader.read(rows);
+                }
+                connection.commit();
+                return sum;
+            }
+        }
+    }
+
     /** Runs a COPY and returns the number of rows. */
     public long copy(String sql, InputStream rows) throws SQLException, IOException {
         try (Connection connection = pool.getConnection()) {

@@ -116,13 +116,22 @@ public final class BenchDatabase implements AutoCloseable {
         return captureStatements(work).getLast();
     }
 
+    /** As {@link #captureStatement(Consumer)}, with the tables of a prefix. */
+    public String captureStatement(String prefix, Consumer<NventStore> work) {
+        return captureStatements(prefix, work).getLast();
+    }
+
     /** Returns the SQL of the statements that the store sends. */
     public List<String> captureStatements(Consumer<NventStore> work) {
+        return captureStatements(Dataset.PREFIX, work);
+    }
+
+    private List<String> captureStatements(String prefix, Consumer<NventStore> work) {
         List<String> statements = Collections.synchronizedList(new ArrayList<>());
         DataSource recording = ProxyDataSourceBuilder.create(pool)
                 .beforeQuery((execution, queries) -> queries.forEach(query -> statements.add(query.getQuery())))
                 .build();
-        try (NventStore store = NventStore.open(options(recording, Dataset.PREFIX))) {
+        try (NventStore store = NventStore.open(options(recording, prefix))) {
             statements.clear();
             work.accept(store);
         }

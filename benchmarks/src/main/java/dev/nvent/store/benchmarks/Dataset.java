@@ -19,6 +19,8 @@ public enum Dataset {
     FEW_EVENTS("few"),
     /** Streams of a thousand events each, in a table of ten million events. */
     MANY_EVENTS("many"),
+    /** A thousand streams of 50 events and a long one, with payloads of 300 bytes. */
+    STREAMS("streams"),
     /** A hundred flows without runs. */
     FLOWS;
 
@@ -48,7 +50,7 @@ public enum Dataset {
 
     /** Whether loading takes seconds or more. */
     boolean isLarge() {
-        return this == EXPIRED_KEYS || this == PAGES || this == MANY_EVENTS;
+        return this == EXPIRED_KEYS || this == PAGES || this == MANY_EVENTS || this == STREAMS;
     }
 
     /** Returns the id of a random run; keys have the same ids. */

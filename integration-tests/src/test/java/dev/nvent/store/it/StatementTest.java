@@ -76,7 +76,7 @@ class StatementTest {
                         stream.read(EventQuery.all().withTypes("a", "b").withOrder(EventQuery.Order.NEWEST_FIRST))))
                 .startsWith("select");
         assertThat(STORE.statementsOf(() -> stream.stream(EventQuery.all()).toList()))
-                .hasSize(3);
+                .hasSize(4);
     }
 
     @Test

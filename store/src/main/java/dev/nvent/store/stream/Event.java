@@ -44,8 +44,7 @@ public record Event(
 
     /** The payload as an instance of {@code type}, converted by Jackson; null for JSON null. */
     public <T> @Nullable T data(Class<T> type) {
-        JsonNode tree = tree();
-        return tree.isNull() ? null : Json.as(tree, type, "data");
+        return json.equals("null") ? null : Json.as(json, type, "data");
     }
 
     /** The payload as a tree of its own, which the caller may change. */

@@ -54,8 +54,8 @@ public interface EventStream {
     EventPage read(EventQuery query);
 
     /**
-     * Walks a stream of any length in constant memory: one statement for each {@value EventQuery#DEFAULT_LIMIT} events,
-     * sent when they are asked for. No connection is held between. Events that are appended before its last statement
+     * Walks a stream of any length in constant memory: one statement for the first 100 events and for each further
+     * {@value EventQuery#DEFAULT_LIMIT}, sent when they are asked for. No connection is held between. Events that are appended before its last statement
      * appear at its end.
      *
      * @param query its limit, if it has one, ends the walk

@@ -37,8 +37,11 @@ final class Append extends FastPathWorkload {
     }
 
     private static Operation jdbc(BenchDatabase database) {
-        String sql =
-                database.captureStatement(store -> store.flowRunEvents("id-0").append(event()));
+        String sql = database.captureStatement(store -> {
+            // The first append checks that the stream has no versions.
+            store.flowRunEvents("id-0").append(event());
+            store.flowRunEvents("id-0").append(event());
+        });
         BareJdbc jdbc = database.jdbc();
         return () -> jdbc.fetch(
                 sql,

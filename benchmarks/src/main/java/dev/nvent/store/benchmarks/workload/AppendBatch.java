@@ -64,6 +64,7 @@ final class AppendBatch implements Workload {
         Object[] attempts = Collections.nCopies(SIZE, 1).toArray(Integer[]::new);
         statement.setArray(6, statement.getConnection().createArrayOf("int4", attempts));
         bindTexts(statement, 7, Append.DATA);
+        statement.setArray(8, statement.getConnection().createArrayOf("text", new Object[] {run}));
     }
 
     private static void bindTexts(PreparedStatement statement, int index, String text) throws SQLException {

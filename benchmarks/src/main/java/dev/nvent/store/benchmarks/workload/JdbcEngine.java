@@ -27,7 +27,7 @@ final class JdbcEngine implements Engine {
         List<String> stepped = statements(database, engine -> engine.step("flow-0", "recorded", 1));
         List<String> completed = statements(database, engine -> engine.complete("flow-0", "recorded"));
         add = started.get(0);
-        append = started.get(1);
+        append = stepped.get(1);
         total = started.get(2);
         running = started.get(3);
         stepUpdate = stepped.get(2);

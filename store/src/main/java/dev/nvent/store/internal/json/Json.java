@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteConstraints;
@@ -129,10 +130,18 @@ public final class Json {
         try {
             return MAPPER.readTree(json);
         } catch (StreamConstraintsException e) {
-            throw new StoredValueException(
-                    "stored JSON",
-                    "nests deeper than " + MAX_DEPTH + " levels; such a value can only be read with SQL");
+            throw tooDeep();
         }
+    }
+
+    /** A parser with the limits of {@link #parse(String)}. */
+    static JsonParser parser(String json) {
+        return MAPPER.createParser(json);
+    }
+
+    static StoredValueException tooDeep() {
+        return new StoredValueException(
+                "stored JSON", "nests deeper than " + MAX_DEPTH + " levels; such a value can only be read with SQL");
     }
 
     /** The tree of text that a mapper wrote. A key twice in an object is an error; NaN is left to the validation. */
@@ -197,6 +206,11 @@ public final class Json {
     /** JSON as an instance of {@code type}, by {@link JsonConverter#DEFAULT}; null for null. */
     public static <T> @Nullable T as(@Nullable JsonNode node, Class<T> type, String where) {
         return node == null ? null : JsonConverter.DEFAULT.toJava(node, type, where);
+    }
+
+    /** Text that is known to be JSON as an instance of {@code type}, by {@link JsonConverter#DEFAULT}. */
+    public static <T> @Nullable T as(String json, Class<T> type, String where) {
+        return JsonConverter.DEFAULT.toJava(json, type, where);
     }
 
     /** What kind of JSON this is, as an error says it. */

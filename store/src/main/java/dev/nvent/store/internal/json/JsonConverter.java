@@ -7,8 +7,13 @@ import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.TreeNode;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,10 +31,13 @@ public final class JsonConverter {
             .build());
 
     private final JsonMapper mapper;
+    private final ObjectReader reader;
     private final ObjectWriter writer;
 
     private JsonConverter(JsonMapper mapper) {
         this.mapper = mapper;
+        // As in a tree of Json, so that no digit is lost where the class does not name a type.
+        this.reader = mapper.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
         // NaN is refused; it must not become text.
         this.writer = mapper.writer().without(JsonWriteFeature.WRITE_NAN_AS_STRINGS);
     }
@@ -67,6 +75,20 @@ public final class JsonConverter {
     public <T> T toJava(JsonNode node, Class<T> type, String where) {
         try {
             return mapper.treeToValue(node, type);
+        } catch (JacksonException e) {
+            throw new StoredValueException(where + path(e), "cannot be read as " + type.getName());
+        }
+    }
+
+    /** As {@link #toJava(JsonNode, Class, String)}, from text that is known to be JSON, without a tree between. */
+    public <T> @Nullable T toJava(String json, Class<T> type, String where) {
+        if (type.isAssignableFrom(ObjectNode.class) || TreeNode.class.isAssignableFrom(type)) {
+            return toJava(Json.parse(json), type, where);
+        }
+        try (JsonParser parser = Json.parser(json)) {
+            return reader.forType(type).readValue(parser);
+        } catch (StreamConstraintsException e) {
+            throw Json.tooDeep();
         } catch (JacksonException e) {
             throw new StoredValueException(where + path(e), "cannot be read as " + type.getName());
         }

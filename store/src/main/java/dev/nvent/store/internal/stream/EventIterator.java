@@ -11,9 +11,13 @@ import java.util.function.BiFunction;
 /** Events page by page, each page when its first event is asked for. */
 final class EventIterator implements Iterator<Event> {
 
+    /** Most streams are short, and many readers stop early. */
+    private static final int FIRST_PAGE = 100;
+
     private final BiFunction<EventQuery, Integer, EventPage> pages;
     private EventQuery query;
     private long left;
+    private int pageSize = FIRST_PAGE;
     private Iterator<Event> events = List.<Event>of().iterator();
     private boolean hasMore = true;
 
@@ -26,9 +30,7 @@ final class EventIterator implements Iterator<Event> {
     @Override
     public boolean hasNext() {
         if (!events.hasNext() && hasMore && left > 0) {
-            EventPage page = pages.apply(query, (int) Math.min(left, EventQuery.DEFAULT_LIMIT));
-            events = page.events().iterator();
-            hasMore = page.hasMore();
+            readPage();
         }
         return events.hasNext();
     }
@@ -38,11 +40,18 @@ final class EventIterator implements Iterator<Event> {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        Event event = events.next();
-        left--;
-        query = query.order() == EventQuery.Order.NEWEST_FIRST
-                ? query.withBefore(event.id())
-                : query.withAfter(event.id());
-        return event;
+        return events.next();
+    }
+
+    private void readPage() {
+        EventPage page = pages.apply(query, (int) Math.min(left, pageSize));
+        events = page.events().iterator();
+        hasMore = page.hasMore();
+        left -= page.events().size();
+        pageSize = EventQuery.DEFAULT_LIMIT;
+        if (hasMore) {
+            long last = page.events().getLast().id();
+            query = query.order() == EventQuery.Order.NEWEST_FIRST ? query.withBefore(last) : query.withAfter(last);
+        }
     }
 }
