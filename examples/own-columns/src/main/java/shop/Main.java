@@ -4,17 +4,33 @@ import static shop.db.Tables.FLOW_RUNS;
 
 import dev.nvent.store.NventStore;
 import dev.nvent.store.StoreOptions;
+import dev.nvent.store.field.Codec;
+import dev.nvent.store.field.ColumnField;
+import dev.nvent.store.field.Patch;
+import dev.nvent.store.index.IndexQuery;
+import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
+import dev.nvent.store.subject.IndexSubject.FlowRuns;
 import java.util.Map;
 
-/** Finds runs by a column of its own, which PostgreSQL computes from the metadata. */
+/** Keeps a metadata field of runs in a column of its own. */
 public final class Main {
 
+    static final ColumnField<FlowRunsRecord, String, String> CUSTOMER_ID =
+            ColumnField.own(FlowRuns.class, "customer.id", FLOW_RUNS.CUSTOMER_ID, Codec.TEXT);
+
     public static void main(String[] arguments) {
-        StoreOptions options =
-                StoreOptions.of(System.getenv("NVENT_DATABASE_URL")).withMigrations("classpath:db/nvent");
+        StoreOptions options = StoreOptions.of(System.getenv("NVENT_DATABASE_URL"))
+                .withMigrations("classpath:db/nvent")
+                .withFields(CUSTOMER_ID);
         try (NventStore store = NventStore.open(options)) {
-            store.flowRuns("checkout").add("run-1", 1, Map.of("customer", Map.of("id", "c-1")));
-            store.flowRuns("checkout").add("run-2", 2, Map.of("customer", Map.of("id", "c-2")));
+            // Typed and dynamic calls write the same column.
+            store.flowRuns("checkout").add("run-1", 1, Patch.of(CUSTOMER_ID, "c-1"));
+            store.flowRuns("checkout").add("run-2", 2, Map.of("customer", Map.of("id", "c-2", "name", "Ada")));
+
+            store.flowRuns("checkout")
+                    .read(IndexQuery.where(CUSTOMER_ID, "c-1"))
+                    .entries()
+                    .forEach(run -> System.out.println(run.id() + " is of " + run.get(CUSTOMER_ID)));
 
             store.reports()
                     .dsl()

@@ -1,2 +1,1 @@
--- The values remain in the metadata.
-SELECT 'flow_runs.customer_id', 0::bigint;
+SELECT 'flow_runs.customer_id', count(customer_id) FROM "${schema}"."${prefix}flow_runs";

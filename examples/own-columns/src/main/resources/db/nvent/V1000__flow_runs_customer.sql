@@ -1,3 +1,2 @@
--- Computed from the metadata path customer.id, for rows of the Node adapter and existing rows too.
-ALTER TABLE "${schema}"."${prefix}flow_runs"
-    ADD COLUMN customer_id text GENERATED ALWAYS AS (extra #>> '{customer,id}') STORED;
+-- The home of the metadata path customer.id, as Main declares it.
+ALTER TABLE "${schema}"."${prefix}flow_runs" ADD COLUMN customer_id text;

@@ -1,5 +1,7 @@
 package dev.nvent.store;
 
+import dev.nvent.store.field.FieldMigrationResult;
+import dev.nvent.store.field.MetadataField;
 import dev.nvent.store.observation.StoreStatistics;
 import dev.nvent.store.retention.Retention;
 import dev.nvent.store.stream.EventImport;
@@ -7,6 +9,7 @@ import dev.nvent.store.subscription.SubscriptionBuilder;
 import dev.nvent.store.subscription.Subscriptions;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.function.LongConsumer;
 import org.jooq.Configuration;
 
 /**
@@ -90,6 +93,23 @@ public interface NventStore extends StoreOperations, AutoCloseable {
 
     /** The state of all subscriptions, in all processes. Sends nothing. */
     Subscriptions subscriptions();
+
+    /** As {@link #migrateField(MetadataField, LongConsumer)}, without progress. */
+    default FieldMigrationResult migrateField(MetadataField<?> field) {
+        return migrateField(field, seen -> {});
+    }
+
+    /**
+     * Moves the values of a field of {@link StoreOptions#withFields} from the overflow column of its table to its column. Reads,
+     * filters and writes give the same results before, during and after that, and versions of entries do not change, so
+     * it can run beside writers of any version, be interrupted, and run again. Reads 1,000 entries at a time, and moves those that
+     * have a value in one short transaction. Run it once more when no process is left that does not know the field.
+     *
+     * <p>A value that the column cannot hold stays where it is, and is counted as remaining.
+     *
+     * @param progress is given the number of entries that have been looked at, after each batch
+     */
+    FieldMigrationResult migrateField(MetadataField<?> field, LongConsumer progress);
 
     /** Figures of the pool, the cache of statement texts and group commit. Sends no statement. */
     StoreStatistics statistics();

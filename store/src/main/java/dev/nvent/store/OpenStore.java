@@ -3,7 +3,10 @@ package dev.nvent.store;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
+import dev.nvent.store.field.FieldMigrationResult;
+import dev.nvent.store.field.MetadataField;
 import dev.nvent.store.internal.catalog.Catalog;
+import dev.nvent.store.internal.index.FieldMigration;
 import dev.nvent.store.internal.kv.ExpiredKeys;
 import dev.nvent.store.internal.retention.DefaultRetention;
 import dev.nvent.store.internal.schema.Requirements;
@@ -25,6 +28,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.conf.RenderMapping;
@@ -146,6 +150,11 @@ final class OpenStore extends DefaultOperations implements NventStore {
     public Transaction using(Configuration configuration) {
         database.checkOpen(USING);
         return new OpenTransaction(database.on(configuration), context);
+    }
+
+    @Override
+    public FieldMigrationResult migrateField(MetadataField<?> field, LongConsumer progress) {
+        return new FieldMigration(database, context.indexes()).run(field, progress);
     }
 
     @Override

@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
             TailCommand.class,
             GetCommand.class,
             KvCommand.class,
+            FieldsCommand.class,
             SweepCommand.class,
             ReportCommand.class,
             DoctorCommand.class,

@@ -45,10 +45,10 @@ class ExamplesTest {
     }
 
     @Test
-    void own_columns_are_computed_and_queried() throws IOException {
+    void own_columns_hold_fields_and_are_queried() throws IOException {
         Build build = run(MavenProjectCopy.ofExample("own-columns"));
 
-        assertThat(build.output()).contains("c-2: run-2").doesNotContain("c-1: run-1");
+        assertThat(build.output()).contains("run-1 is of c-1", "c-2: run-2").doesNotContain("c-1: run-1");
     }
 
     @Test

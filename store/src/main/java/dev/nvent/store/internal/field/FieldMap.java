@@ -239,9 +239,11 @@ public final class FieldMap<R extends Record> {
 
     /** The value of a counter in a row; null for none. */
     public Integer value(CounterField<R> counter, EntryRow<R> row) {
+        Integer stored = row.get(counter.field());
         return later(counter.field(), row)
-                .map(value -> value.isNull() ? 0 : Codec.INTEGER.parse(value, counter.path()))
-                .orElseGet(() -> row.get(counter.field()));
+                .filter(value -> !value.isNull())
+                .map(value -> added(stored, Codec.INTEGER.parse(value, counter.path()), counter.path()))
+                .orElse(stored);
     }
 
     /** The document in a row; null for none. */
@@ -262,11 +264,31 @@ public final class FieldMap<R extends Record> {
     private void collectOwn(OwnColumn<R> column, ObjectNode metadata, ObjectNode rest, EntryRow<R> row) {
         Optional<JsonNode> later = take(rest, column.path());
         JsonNode stored = valueOf(column.route(), row);
-        JsonNode value = later.map(found -> column.route() instanceof DocumentField ? merged(stored, found) : found)
-                .orElse(stored);
+        JsonNode value =
+                later.map(found -> whole(column.route(), stored, found)).orElse(stored);
         if (value != null && !hidden(rest, column.path())) {
             put(metadata, column.path(), value);
         }
+    }
+
+    /** What a value in the overflow column makes of the one in the column. */
+    private static JsonNode whole(MetadataField<?> route, JsonNode stored, JsonNode later) {
+        return switch (route) {
+            case DocumentField<?> document -> merged(stored, later);
+            case CounterField<?> counter when later.isNull() -> stored;
+            case CounterField<?> counter
+            when stored != null && later.isIntegralNumber() ->
+                Json.parse(stored.decimalValue().add(later.decimalValue()).toString());
+            default -> later;
+        };
+    }
+
+    private static Integer added(Integer stored, int later, String path) {
+        long sum = (stored == null ? 0L : stored) + later;
+        if (sum != (int) sum) {
+            throw new InvalidInputException(path, "a sum that fits the column", "one out of range");
+        }
+        return (int) sum;
     }
 
     /** Whether something that is no object stands where the path leads through; it was written later. */

@@ -4,6 +4,7 @@ import static org.jooq.impl.DSL.cast;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.jsonbGetAttribute;
+import static org.jooq.impl.DSL.nullif;
 import static org.jooq.impl.DSL.when;
 
 import dev.nvent.store.field.Codec;
@@ -24,7 +25,8 @@ import org.jooq.TableField;
 /**
  * A field with a column of a user's. Who does not know the column (the Node adapter, an older version of the application)
  * writes the field to the overflow column, so that a value there is the later one: it counts as long as it is there. Each
- * write of the store to the field removes it.
+ * write of the store to the field removes it. A fragment of a document there counts as merged into the column, and a number
+ * of a counter as added to it, since whoever does not know the column begins to count at 0.
  *
  * @param route the field
  * @param path its path
@@ -56,7 +58,7 @@ public record OwnColumn<R extends Record>(MetadataField<R> route, List<String> p
         return isInOverflow()
                 .not()
                 .and(condition.apply(column))
-                .or(isInOverflow().and(condition.apply(typedRest(column))));
+                .or(isInOverflow().and(condition.apply(whole(column))));
     }
 
     /** The field is null. */
@@ -90,9 +92,37 @@ public record OwnColumn<R extends Record>(MetadataField<R> route, List<String> p
 
     /** The number in the column, or in the overflow column, plus another one. */
     public <T extends Number> Field<T> sum(TableField<R, T> column, Field<T> delta) {
-        return when(isInOverflow(), cast(Routines.nventFieldSum(rest(), cast(delta, Long.class)), column.getDataType()))
-                .otherwise(
-                        coalesce(column, cast(inline(0), column.getDataType())).plus(delta));
+        return when(
+                        isInOverflow(),
+                        begin(column)
+                                .plus(cast(
+                                        Routines.nventFieldSum(rest(), cast(delta, Long.class)), column.getDataType())))
+                .otherwise(coalesce(column, zero(column)).plus(delta));
+    }
+
+    /** What a number in the overflow column is added to. */
+    private <T> Field<T> begin(TableField<R, T> column) {
+        return route instanceof CounterField ? coalesce(column, zero(column)) : zero(column);
+    }
+
+    private static <T> Field<T> zero(Field<T> column) {
+        return cast(inline(0), column.getDataType());
+    }
+
+    /** The value where the overflow column has one; NULL where that does not fit the column. */
+    private <T> Field<T> whole(TableField<R, T> column) {
+        return route instanceof CounterField ? begin(column).plus(typedRest(column)) : typedRest(column);
+    }
+
+    /** The value that moves to the column; NULL for JSON null. */
+    public Field<?> moved() {
+        return switch (route) {
+            case CounterField<R> counter ->
+                begin(counter.field()).plus(coalesce(typedRest(counter.field()), inline(0)));
+            case DocumentField<R> document ->
+                nullif(Routines.nventJsonbDeepMerge(document.field(), rest()), inline(JSON_NULL));
+            default -> typedRest(route.field());
+        };
     }
 
     /** The value in the overflow column in the type of the column; NULL where it does not fit, or is not there. */

@@ -4,6 +4,7 @@ import dev.nvent.store.internal.catalog.Catalog;
 import dev.nvent.store.internal.catalog.IndexTable;
 import dev.nvent.store.internal.json.JsonConverter;
 import dev.nvent.store.subject.IndexSubject;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,6 +23,11 @@ public final class Indexes {
         this.json = json;
         this.statements = catalog.indexTables().stream()
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), IndexStatements::on));
+    }
+
+    /** Every table of indexes. */
+    List<IndexTable<?>> tables() {
+        return catalog.indexTables();
     }
 
     /** The index of a subject. */

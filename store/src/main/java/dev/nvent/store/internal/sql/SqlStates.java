@@ -112,6 +112,12 @@ public final class SqlStates {
                 : Optional.empty();
     }
 
+    /** Whether a value was refused: by its type, or by a constraint. */
+    public static boolean isValueRefused(DatabaseException e) {
+        String state = String.valueOf(e.sqlState());
+        return state.startsWith("22") || state.startsWith("23");
+    }
+
     /** Whether a row was refused because no partition takes it. */
     public static boolean isPartitionMissing(DatabaseException e) {
         return CHECK_VIOLATION.equals(e.sqlState());

@@ -1,0 +1,187 @@
+package dev.nvent.store.cli;
+
+import dev.nvent.store.NventStore;
+import dev.nvent.store.PoolOptions;
+import dev.nvent.store.StoreOptions;
+import dev.nvent.store.cli.Listing.Column;
+import dev.nvent.store.cli.Listing.Format;
+import dev.nvent.store.field.Codec;
+import dev.nvent.store.field.ColumnField;
+import dev.nvent.store.field.CounterField;
+import dev.nvent.store.field.DocumentField;
+import dev.nvent.store.field.FieldMigrationResult;
+import dev.nvent.store.field.MetadataField;
+import dev.nvent.store.jooq.Tables;
+import dev.nvent.store.schema.Namespace;
+import dev.nvent.store.subject.IndexSubject;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.DataType;
+import org.jooq.Record;
+import org.jooq.TableField;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jooq.impl.TableImpl;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Moves values of fields from the overflow columns to columns of the user's. */
+@Command(
+        name = "migrate",
+        description = {
+            "Move values of metadata fields to columns of your own.",
+            "",
+            "A field whose path an application has declared with StoreOptions.withFields is read from the metadata while it has "
+                    + "a value there. This command moves such values to the column, in short transactions, while "
+                    + "applications run; safe to interrupt and to run again. Values that the column cannot hold stay "
+                    + "where they are; they are listed, and the exit code is 1."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  nvent fields migrate flow_runs.customer_id=customer.id")
+final class FieldsMigrateCommand extends DatabaseCommand {
+
+    private static final PoolOptions POOL = PoolOptions.DEFAULT
+            .withMaxSize(2)
+            .withMinIdle(0)
+            .withSocketTimeout(Duration.ZERO)
+            .withStatementTimeout(Duration.ZERO);
+
+    private static final Map<String, Class<? extends IndexSubject<?>>> KINDS = Map.of(
+            Tables.FLOW_RUNS.getName(), IndexSubject.FlowRuns.class,
+            Tables.FLOWS.getName(), IndexSubject.Flows.class,
+            Tables.TRIGGERS.getName(), IndexSubject.Triggers.class,
+            Tables.SCHEDULER_JOBS.getName(), IndexSubject.SchedulerJobs.class,
+            Tables.INDEX_ENTRIES.getName(), IndexSubject.GenericIndex.class);
+
+    @Parameters(
+            paramLabel = "TABLE.COLUMN=PATH",
+            arity = "1..*",
+            description = "The column, with the table's name without prefix, and the path of the field.")
+    private Map<String, String> fields;
+
+    @Option(
+            names = "--times",
+            description = "Columns of type bigint hold times in milliseconds: ISO 8601 text is converted.")
+    private boolean times;
+
+    @Override
+    int run(StoreOptions options) throws SQLException {
+        Map<String, MetadataField<?>> own = own(options);
+        StoreOptions withFields = options.withPool(POOL).withFields(own.values().toArray(MetadataField<?>[]::new));
+        boolean isComplete = true;
+        var results = Listing.of(
+                "fields",
+                "Fields",
+                "No fields.",
+                new Column("column", "COLUMN", Format.TEXT),
+                new Column("path", "PATH", Format.TEXT),
+                new Column("moved", "MOVED", Format.COUNT),
+                new Column("remaining", "REMAINING", Format.COUNT),
+                new Column("entries", "ENTRIES THAT DO NOT FIT", Format.TEXT));
+        try (NventStore store = NventStore.open(withFields)) {
+            for (var field : own.entrySet()) {
+                FieldMigrationResult result = migrate(store, field.getValue());
+                isComplete &= result.remaining() == 0;
+                results.row(
+                        field.getKey(),
+                        fields.get(field.getKey()),
+                        result.moved(),
+                        result.remaining(),
+                        examples(result));
+            }
+        }
+        output().print(results);
+        return isComplete ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private FieldMigrationResult migrate(NventStore store, MetadataField<?> field) {
+        try (Progress progress = progress("Moving", Progress.UNKNOWN_TOTAL)) {
+            return store.migrateField(field, progress::stepTo);
+        }
+    }
+
+    private static String examples(FieldMigrationResult result) {
+        List<String> names = new ArrayList<>();
+        for (FieldMigrationResult.Entry entry : result.examples()) {
+            names.add(entry.index().isEmpty() ? entry.id() : entry.index() + " " + entry.id());
+        }
+        return String.join(", ", names) + (result.remaining() > names.size() ? ", …" : "");
+    }
+
+    private Map<String, MetadataField<?>> own(StoreOptions options) throws SQLException {
+        var own = new LinkedHashMap<String, MetadataField<?>>();
+        try (Connection connection = options.unpooled().getConnection()) {
+            for (var field : fields.entrySet()) {
+                String[] column = field.getKey().split("\\.", -1);
+                if (column.length != 2 || !KINDS.containsKey(column[0])) {
+                    throw CliException.usage("'" + field.getKey()
+                            + "' is no column: expected TABLE.COLUMN, with one of the " + "tables "
+                            + String.join(", ", KINDS.keySet().stream().sorted().toList()));
+                }
+                String type = type(connection.getMetaData(), options.namespace(), column[0], column[1]);
+                own.put(
+                        field.getKey(),
+                        field(KINDS.get(column[0]), new UserTable(column[0]), column[1], field.getValue(), type));
+            }
+        }
+        return own;
+    }
+
+    @SuppressWarnings("unchecked") // Each kind has one record.
+    private MetadataField<?> field(
+            Class<? extends IndexSubject<?>> kind, UserTable table, String column, String path, String type) {
+        var index = (Class<? extends IndexSubject<Record>>) kind;
+        return switch (type) {
+            case "text", "varchar", "bpchar", "citext" ->
+                ColumnField.own(index, path, table.column(column, SQLDataType.CLOB), Codec.TEXT);
+            case "int4", "serial" -> CounterField.own(index, path, table.column(column, SQLDataType.INTEGER));
+            case "int8", "bigserial" ->
+                times
+                        ? ColumnField.own(index, path, table.column(column, SQLDataType.BIGINT), Codec.TIME)
+                        : ColumnField.own(index, path, table.column(column, SQLDataType.BIGINT), Codec.LONG);
+            case "bool" -> ColumnField.own(index, path, table.column(column, SQLDataType.BOOLEAN), Codec.BOOLEAN);
+            case "jsonb" -> DocumentField.own(index, path, table.column(column, SQLDataType.JSONB));
+            default ->
+                throw CliException.failed("the type " + type + " of the column " + column
+                        + " holds no field: expected text, integer, bigint, boolean or jsonb");
+        };
+    }
+
+    private static String type(DatabaseMetaData database, Namespace namespace, String table, String column)
+            throws SQLException {
+        String physical = namespace.tablePrefix() + table;
+        String escape = database.getSearchStringEscape();
+        try (ResultSet found = database.getColumns(
+                null,
+                namespace.schema().replace("_", escape + "_"),
+                physical.replace("_", escape + "_"),
+                column.replace("_", escape + "_"))) {
+            if (!found.next()) {
+                throw CliException.failed(
+                        "there is no column " + column + " in " + namespace.schema() + "." + physical);
+            }
+            return found.getString("TYPE_NAME");
+        }
+    }
+
+    /** A table with columns that no class of this tool knows. */
+    @SuppressWarnings("serial")
+    private static final class UserTable extends TableImpl<Record> {
+
+        UserTable(String name) {
+            super(DSL.name(name));
+        }
+
+        <T> TableField<Record, T> column(String name, DataType<T> type) {
+            return createField(DSL.name(name), type, this, "");
+        }
+    }
+}

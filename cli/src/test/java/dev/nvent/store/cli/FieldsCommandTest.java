@@ -1,0 +1,67 @@
+package dev.nvent.store.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("postgres")
+class FieldsCommandTest {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    @BeforeAll
+    static void addColumns() throws SQLException {
+        sql("ALTER TABLE %s ADD customer_id text, ADD due_at bigint, ADD day date");
+    }
+
+    @Test
+    void values_move_to_their_columns() throws SQLException {
+        DATABASE.store()
+                .flowRuns("f")
+                .add("a", 1, Map.of("customer", Map.of("id", "c-1"), "dueAt", "1970-01-01T00:00:01Z"));
+        DATABASE.store().flowRuns("f").add("b", 1, Map.of("customer", Map.of("id", 7)));
+
+        CliRunner.Result result = DATABASE.run(
+                "fields",
+                "migrate",
+                "flow_runs.customer_id=customer.id",
+                "flow_runs.due_at=dueAt",
+                "--times",
+                "--json");
+
+        assertThat(result.out())
+                .contains("\"column\":\"flow_runs.customer_id\",\"path\":\"customer.id\",\"moved\":1,\"remaining\":1")
+                .contains("\"entries\":\"f b\"")
+                .contains("\"column\":\"flow_runs.due_at\",\"path\":\"dueAt\",\"moved\":1,\"remaining\":0");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(sql("SELECT customer_id || ' ' || due_at || ' ' || extra FROM %s WHERE run_id = 'a'"))
+                .isEqualTo("c-1 1000 {\"customer\": {}}");
+    }
+
+    @Test
+    void a_column_that_does_not_exist_or_holds_no_field_is_an_error() {
+        assertThat(DATABASE.run("fields", "migrate", "flow_runs.nothing=x").err())
+                .contains("no column nothing");
+        assertThat(DATABASE.run("fields", "migrate", "flow_runs.day=x").err()).contains("the type date");
+        assertThat(DATABASE.run("fields", "migrate", "kv.value=x").exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    private static String sql(String text) throws SQLException {
+        try (Connection connection = TestDatabase.connect();
+                var statement = connection.createStatement()) {
+            boolean isQuery = statement.execute(text.formatted("\"" + DATABASE.schema() + "\".\"nvent_flow_runs\""));
+            if (!isQuery) {
+                return "";
+            }
+            statement.getResultSet().next();
+            return statement.getResultSet().getString(1);
+        }
+    }
+}
