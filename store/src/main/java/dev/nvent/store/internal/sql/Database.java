@@ -39,6 +39,8 @@ import org.jooq.impl.DefaultConnectionProvider;
  */
 public final class Database {
 
+    private static final Runnable NOTHING = () -> {};
+
     private final CompletableFuture<Settings> settings;
     private final ConnectionProvider connections;
     private final RetryPolicy retries;
@@ -145,7 +147,7 @@ public final class Database {
      * @throws DatabaseException for every error of the database
      */
     public <T> T read(Operation call, Statement<?, T> statement) {
-        return accepted(call, () -> send(call, statement));
+        return accepted(call, () -> send(call, statement, NOTHING));
     }
 
     /**
@@ -154,20 +156,34 @@ public final class Database {
      * @throws DatabaseException for every error of the database
      */
     public <T> T write(Operation call, Statement<?, T> statement) {
-        return accepted(
-                call,
-                () -> groups.map(shared -> shared.send(call, statement, () -> send(call, statement)))
-                        .orElseGet(() -> send(call, statement)));
+        return write(call, statement, NOTHING);
+    }
+
+    /**
+     * As {@link #write(Operation, Statement)}.
+     *
+     * @param committed runs after the commit; not if the statement is part of a transaction
+     */
+    public <T> T write(Operation call, Statement<?, T> statement, Runnable committed) {
+        return accepted(call, () -> {
+            if (groups.isEmpty()) {
+                return send(call, statement, committed);
+            }
+            T result = groups.get().send(call, statement, () -> send(call, statement, NOTHING));
+            committed.run();
+            return result;
+        });
     }
 
     /**
      * Sends a pipeline, which is a transaction of its own, or a part of the one that the connection is in.
      *
+     * @param committed runs after the commit; not if the pipeline is part of a transaction
      * @throws GuardFailedException if a guard failed; then nothing changed
      * @throws DatabaseException for every error of the database
      */
-    public Answers write(Operation call, Pipeline pipeline) throws GuardFailedException {
-        return this.<Answers, GuardFailedException>accepted(call, () -> retrying(call, pipeline));
+    public Answers write(Operation call, Pipeline pipeline, Runnable committed) throws GuardFailedException {
+        return this.<Answers, GuardFailedException>accepted(call, () -> retrying(call, pipeline, committed));
     }
 
     /** Runs work that may send several statements of one operation: accepted, and reported to listeners, as a whole. */
@@ -270,11 +286,6 @@ public final class Database {
         }
     }
 
-    /** Whether writes of concurrent callers share transactions. */
-    public boolean groupsCommits() {
-        return groups.isPresent();
-    }
-
     /** jOOQ's context with the store's names and settings, for the caller's own queries. */
     public DSLContext dsl(Operation call) {
         checkOpen(call);
@@ -345,16 +356,16 @@ public final class Database {
         }
     }
 
-    private <T> T send(Operation call, Statement<?, T> statement) {
+    private <T> T send(Operation call, Statement<?, T> statement, Runnable committed) {
         try {
-            return retrying(call, statement);
+            return retrying(call, statement, committed);
         } catch (GuardFailedException e) {
             throw new IllegalStateException("a single statement has no guard", e);
         }
     }
 
     /** Repeats what certainly changed nothing, except within a transaction, which the error has aborted. */
-    private <T> T retrying(Operation call, Executable<T> executable) throws GuardFailedException {
+    private <T> T retrying(Operation call, Executable<T> executable, Runnable committed) throws GuardFailedException {
         long began = System.nanoTime();
         for (int attempts = 1; ; attempts++) {
             Connection connection = acquire(call);
@@ -363,7 +374,11 @@ public final class Database {
             try {
                 isAlone = autoCommits(call, connection);
                 observations.sent();
-                return executor.send(connection, executable);
+                T result = executor.send(connection, executable);
+                if (isAlone) {
+                    committed.run();
+                }
+                return result;
             } catch (SQLException e) {
                 failure = isAlone ? SqlStates.translate(call, e) : SqlStates.translateUncommitted(call, e);
             } finally {

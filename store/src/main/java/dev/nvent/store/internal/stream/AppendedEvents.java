@@ -67,7 +67,7 @@ public final class AppendedEvents {
             if (ofStream.stream().anyMatch(event -> event.idempotencyKey() != null)) {
                 parts.put(places, keyed(pipeline, stream, statements, ofStream));
             } else if (places.size() <= MAX_SINGLE) {
-                parts.put(places, singly(pipeline, statements, ofStream));
+                parts.put(places, singly(pipeline, statements, ofStream, streams.isUnversioned(stream)));
             } else {
                 Slot<List<Event>> slot = pipeline.add(statements.appendAll(ofStream));
                 parts.put(places, answers -> answers.get(slot));
@@ -86,11 +86,19 @@ public final class AppendedEvents {
         };
     }
 
+    /** Remembers, after the commit, that the streams have no versions. */
+    public void committed() {
+        streams.addUnversioned(streams());
+    }
+
+    /** The first event finds out whether the stream is versioned. */
     private static Function<Answers, List<Event>> singly(
-            Pipeline pipeline, AppendStatements<?> statements, List<AddressedEvent> events) {
-        List<Slot<Event>> slots = events.stream()
-                .<Slot<Event>>map(event -> pipeline.add(statements.appendChecked(event)))
-                .toList();
+            Pipeline pipeline, AppendStatements<?> statements, List<AddressedEvent> events, boolean isUnversioned) {
+        var slots = new ArrayList<Slot<Event>>();
+        for (AddressedEvent event : events) {
+            boolean isChecked = slots.isEmpty() && !isUnversioned;
+            slots.add(pipeline.add(isChecked ? statements.appendChecked(event) : statements.append(event)));
+        }
         return answers -> slots.stream().<Event>map(answers::get).toList();
     }
 

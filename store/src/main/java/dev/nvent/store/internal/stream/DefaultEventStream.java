@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -52,12 +53,17 @@ public final class DefaultEventStream implements EventStream {
             return database.asOne(call, () -> appendKeyed(call, List.of(addressed)))
                     .getFirst();
         }
-        if (streams.isUnversioned(stream) && !database.groupsCommits()) {
+        if (streams.isUnversioned(stream)) {
             return write(call, statements.appends().append(addressed));
         }
-        Event appended = write(call, statements.appends().appendChecked(addressed));
-        rememberUnversioned(call);
-        return appended;
+        return streams.appending(
+                database,
+                call,
+                stream,
+                () -> database.write(
+                        call,
+                        statements.appends().appendChecked(addressed),
+                        () -> streams.addUnversioned(Set.of(stream))));
     }
 
     @Override
@@ -154,12 +160,6 @@ public final class DefaultEventStream implements EventStream {
     private void pauseBeforeRetry(Operation call, int attempts, long began) {
         if (!database.pauseBeforeRetry(attempts, began)) {
             throw new ContentionException(call, attempts);
-        }
-    }
-
-    private void rememberUnversioned(Operation call) {
-        if (!database.groupsCommits() && database.autoCommits(call)) {
-            streams.addUnversioned(stream);
         }
     }
 

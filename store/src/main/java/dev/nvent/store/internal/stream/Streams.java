@@ -63,12 +63,12 @@ public final class Streams {
         return unversioned.contains(stream);
     }
 
-    /** Remembers that committed events of a stream have no version. */
-    void addUnversioned(StreamSubject<?> stream) {
+    /** Remembers that committed events of streams have no version. */
+    void addUnversioned(Set<StreamSubject<?>> appended) {
         if (unversioned.size() >= MAX_UNVERSIONED) {
             unversioned.clear();
         }
-        unversioned.add(stream);
+        unversioned.addAll(appended);
     }
 
     void removeUnversioned(StreamSubject<?> stream) {

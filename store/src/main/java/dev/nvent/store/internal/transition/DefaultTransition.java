@@ -194,7 +194,7 @@ public final class DefaultTransition implements Transition {
 
     private TransitionResult sent(Operation call, Plan plan) {
         try {
-            return plan.result(database.write(call, plan.pipeline));
+            return plan.result(database.write(call, plan.pipeline, appended::committed));
         } catch (GuardFailedException e) {
             EntryRef entry = List.copyOf(changed.keySet()).get(e.entry());
             return e.version().isPresent()
