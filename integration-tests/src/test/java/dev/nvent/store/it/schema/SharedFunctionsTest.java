@@ -22,11 +22,13 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Functions of others, settings of sessions, and sessions that cannot migrate. */
 class SharedFunctionsTest {
 
-    @Test
-    void a_function_of_others_is_never_replaced() {
+    /** The catalog has no text of a body in the SQL standard's form. */
+    @ParameterizedTest
+    @ValueSource(strings = {"AS 'SELECT 7::bigint'", "RETURN 7::bigint", "AS ' SELECT 7::bigint '"})
+    void a_function_of_others_is_never_replaced(String body) {
         ScratchSchema schema = ScratchSchema.fresh();
         schema.execute("CREATE SCHEMA ${schema}; CREATE FUNCTION ${schema}.nvent_clock_millis() RETURNS bigint"
-                + " LANGUAGE sql AS 'SELECT 7::bigint'");
+                + " LANGUAGE sql " + body);
 
         assertThatExceptionOfType(SchemaException.class)
                 .isThrownBy(() -> schema.migrator().migrate())

@@ -1,5 +1,6 @@
 package dev.nvent.store.internal.schema;
 
+import dev.nvent.store.error.SchemaException;
 import dev.nvent.store.schema.Namespace;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -33,10 +34,17 @@ final class FlywaySetup {
                 .baselineDescription("existing tables")
                 // A process need not have the user's migrations.
                 .ignoreMigrationPatterns("*:missing", "*:future");
-        configuration
-                .getPluginRegister()
-                .getExact(PostgreSQLConfigurationExtension.class)
-                .setTransactionalLock(transactionalLock);
+        PostgreSQLConfigurationExtension postgres =
+                configuration.getPluginRegister().getExact(PostgreSQLConfigurationExtension.class);
+        if (postgres == null) {
+            throw new SchemaException(
+                    namespace.toString(),
+                    "Flyway's support of PostgreSQL, which runs migrations of your own",
+                    "none: merge the files META-INF/services when you build one JAR of all (with the Maven Shade plugin, the"
+                            + " ServicesResourceTransformer), and keep flyway-database-postgresql",
+                    null);
+        }
+        postgres.setTransactionalLock(transactionalLock);
         return configuration;
     }
 }

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 record StoreFunctions(MigrationTarget target, Map<String, Existing> existing) {
 
     private static final String MARK = "[nvent-store]";
+    /** With it, the empty body of a function in the SQL standard's form is in no script. */
+    private static final String QUOTE = "$$";
+
     private static final Pattern ARGUMENT_NAME = Pattern.compile("\\w+ (?=[^,]+)");
 
     private record Existing(String signature, String body, String comment, boolean isOwner, String owner) {}
@@ -44,7 +47,7 @@ record StoreFunctions(MigrationTarget target, Map<String, Existing> existing) {
             if (function == null) {
                 continue;
             }
-            boolean isSame = sql.contains(function.body());
+            boolean isSame = sql.contains(QUOTE + function.body() + QUOTE);
             if (!isSame && !wasApplied && !function.comment().endsWith(MARK)) {
                 throw failure(
                         "no function " + signature + " of others in the schema",
