@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -31,6 +33,14 @@ public final class SqlStates {
 
     private static final String NO_CONNECTION = "08001";
     private static final String NUMERIC_VALUE_OUT_OF_RANGE = "22003";
+    private static final String DATA_EXCEPTION = "22";
+    private static final String RAISED_BY_A_FUNCTION = "exec_stmt_raise";
+    private static final Pattern WITHOUT_VALUES = Pattern.compile("[A-Za-z][A-Za-z ,.;'-]*(\\(\\d+\\))?");
+
+    /** The server's words name the bytes of the character. */
+    private static final Pattern NO_EQUIVALENT =
+            Pattern.compile("in encoding \"(\\w+)\" has no equivalent in encoding \"(\\w+)\"$");
+
     private static final String CHECK_VIOLATION = "23514";
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String CATALOG = "pg_catalog";
@@ -188,7 +198,7 @@ public final class SqlStates {
         return state != null && SAFE_TO_RETRY.contains(state);
     }
 
-    /** The server's details quote keys and payloads, and so do its first lines about data that it could not convert. */
+    /** The server's details quote keys and payloads, and so do many of its first lines about data that it could not convert. */
     private static SQLException withoutValues(SQLException e) {
         var clean = new SQLException(firstLine(e), e.getSQLState(), e.getErrorCode());
         clean.setStackTrace(e.getStackTrace());
@@ -200,6 +210,22 @@ public final class SqlStates {
         if (server == null) {
             return e.getMessage();
         }
-        return String.valueOf(server.getSQLState()).startsWith("22") ? "data exception" : server.getMessage();
+        return String.valueOf(server.getSQLState()).startsWith(DATA_EXCEPTION)
+                ? wordsAboutData(server)
+                : server.getMessage();
+    }
+
+    /** The server's words if they quote nothing, as its own do with quotation marks, colons and digits. */
+    private static String wordsAboutData(ServerErrorMessage server) {
+        String words = String.valueOf(server.getMessage());
+        if (RAISED_BY_A_FUNCTION.equals(server.getRoutine())) {
+            return "data exception";
+        }
+        Matcher encodings = NO_EQUIVALENT.matcher(words);
+        if (encodings.find()) {
+            return "a character of the encoding " + encodings.group(1) + " is not in the database's encoding "
+                    + encodings.group(2);
+        }
+        return WITHOUT_VALUES.matcher(words).matches() ? words : "data exception";
     }
 }
