@@ -18,11 +18,22 @@ final class ConnectionChecks {
     private ConnectionChecks() {}
 
     static List<Finding> findings(DoctorContext context) {
-        return List.of(version(context), tls(context.dsl()), role(context.dsl()), pooler(context), pool(context));
+        return List.of(
+                version(context),
+                encoding(context),
+                tls(context.dsl()),
+                role(context.dsl()),
+                pooler(context),
+                pool(context));
     }
 
     private static Finding version(DoctorContext context) {
         return Finding.ok("server_version", "PostgreSQL " + context.settings().text("server_version"));
+    }
+
+    private static Finding encoding(DoctorContext context) {
+        String encoding = context.settings().text("server_encoding");
+        return encoding.equals("UTF8") ? Finding.ok("encoding", encoding) : Finding.problem("encoding", encoding);
     }
 
     private static Finding tls(DSLContext dsl) {

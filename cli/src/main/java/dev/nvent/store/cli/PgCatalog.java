@@ -28,6 +28,7 @@ final class PgCatalog {
         static final Field<String> KIND = column("relation", "relkind", String.class);
         static final Field<Float> ROWS = column("relation", "reltuples", Float.class);
         static final Field<String[]> OPTIONS = column("relation", "reloptions", String[].class);
+        static final Field<Boolean> ROW_SECURITY = column("relation", "relrowsecurity", Boolean.class);
 
         private Relations() {}
     }

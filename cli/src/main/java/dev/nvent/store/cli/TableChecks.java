@@ -10,7 +10,7 @@ import dev.nvent.store.schema.SchemaState;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Checks vacuum, dead rows, invalid indexes and expired keys. */
+/** Checks vacuum, dead rows, invalid indexes, row level security and expired keys. */
 final class TableChecks {
 
     private static final String SCALE_FACTOR = "autovacuum_vacuum_scale_factor";
@@ -31,6 +31,7 @@ final class TableChecks {
                         tables.stream().flatMap(table -> autovacuum(table, context)),
                         tables.stream().flatMap(table -> dead(table, context)),
                         invalidIndexes(tables, context),
+                        rowSecurity(tables, context),
                         expired(context))
                 .flatMap(findings -> findings)
                 .toList();
@@ -83,6 +84,15 @@ final class TableChecks {
                 .stream()
                 .map(index -> Finding.problem(
                         "invalid_index", index + " is invalid and not used by queries", qualifiedName(index, context)));
+    }
+
+    private static Stream<Finding> rowSecurity(List<TableInfo> tables, DoctorContext context) {
+        return tables.stream()
+                .filter(TableInfo::hasRowSecurity)
+                .map(table -> Finding.warning(
+                        "row_security",
+                        "row level security is on for " + table.name(),
+                        qualifiedName(table.name(), context)));
     }
 
     private static Stream<Finding> expired(DoctorContext context) {

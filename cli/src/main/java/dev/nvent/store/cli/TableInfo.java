@@ -24,6 +24,7 @@ import org.jooq.Record;
  * @param rows the planner's estimate, or the statistics' count of live rows if that is larger
  * @param bytes the total size, indexes included
  * @param options storage parameters as {@code name=value}
+ * @param hasRowSecurity whether row level security is on
  */
 record TableInfo(
         long oid,
@@ -33,7 +34,8 @@ record TableInfo(
         long indexBytes,
         long dead,
         Optional<Instant> vacuumed,
-        List<String> options) {
+        List<String> options,
+        boolean hasRowSecurity) {
 
     private static final String PARTITIONED = "p";
 
@@ -49,6 +51,7 @@ record TableInfo(
                         Relations.NAME,
                         Relations.ROWS,
                         Relations.OPTIONS,
+                        Relations.ROW_SECURITY,
                         PgCatalog.totalSize(Relations.OID).as("bytes"),
                         PgCatalog.indexesSize(Relations.OID).as("index_bytes"),
                         TableStatistics.LIVE,
@@ -81,7 +84,8 @@ record TableInfo(
                         .filter(time -> time != null)
                         .map(OffsetDateTime::toInstant)
                         .max(Instant::compareTo),
-                options == null ? List.of() : List.of(options));
+                options == null ? List.of() : List.of(options),
+                row.get(Relations.ROW_SECURITY));
     }
 
     /** The estimate is -1 for a table that was never analyzed. */

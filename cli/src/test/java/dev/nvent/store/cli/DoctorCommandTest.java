@@ -76,6 +76,30 @@ class DoctorCommandTest {
     }
 
     @Test
+    void a_table_with_row_level_security_is_a_warning() {
+        String table = '"' + DATABASE.schema() + "\".nvent_flow_events";
+        assertThat(levels(DATABASE.cli())).doesNotContainKey("row_security");
+        TestDatabase.execute("ALTER TABLE " + table + " ENABLE ROW LEVEL SECURITY");
+        try {
+            assertThat(levels(DATABASE.cli())).containsEntry("row_security", "warning");
+        } finally {
+            TestDatabase.execute("ALTER TABLE " + table + " DISABLE ROW LEVEL SECURITY");
+        }
+    }
+
+    @Test
+    void a_database_that_cannot_hold_all_text_is_a_problem() {
+        assertThat(levels(DATABASE.cli())).containsEntry("encoding", "ok");
+        TestDatabase.execute("CREATE DATABASE doctor_latin1 ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
+        try {
+            String url = TestDatabase.url().replaceFirst("/[^/?]+(\\?|$)", "/doctor_latin1$1");
+            assertThat(levels(CliRunner.on(url, "nvent"))).containsEntry("encoding", "problem");
+        } finally {
+            TestDatabase.execute("DROP DATABASE doctor_latin1");
+        }
+    }
+
+    @Test
     void an_empty_database_can_be_checked() {
         assertThat(levels(CliRunner.on(TestDatabase.url(), "empty_schema"))).containsEntry("schema", "problem");
     }
