@@ -9,7 +9,7 @@ DEMO_SOURCES = pom.xml $(wildcard */pom.xml) \
 BENCH_SOURCES = $(DEMO_SOURCES) $(shell find benchmarks/src/main 2>/dev/null)
 
 .DEFAULT_GOAL = help
-.PHONY: help demo bench check test release-check site generate golden format clean
+.PHONY: help demo bench check test faults release-check site generate golden format clean
 
 # The recipes read these variables from the environment, so that the shell need not quote them.
 export URL DATA ONLY
@@ -35,6 +35,10 @@ release-check: ## deploy to a directory, check what a release needs, and use it 
 
 site: ## build the documentation and the Javadoc as a site in site/target/site; needs Node
 	@scripts/build-site
+
+faults: ## let servers and networks fail under writers, and write docs/faults.md; takes some minutes
+##  needs server packages of PostgreSQL; skips faults whose tools are missing (Debian: pgbouncer, faketime; root for a full disk)
+	@$(TEST_OUTPUT) $(MAVEN) -Dnvent.faults=true test -Dtest=FaultSuite -Dsurefire.failIfNoSpecifiedTests=false
 
 demo: demo/target/classpath ## process a day of orders on an embedded PostgreSQL, and print a report
 ##  URL=jdbc:postgresql://host:port/database?user=...      on this database

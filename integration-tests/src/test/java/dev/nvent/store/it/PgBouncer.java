@@ -30,8 +30,8 @@ public final class PgBouncer implements AutoCloseable {
     private final Process process;
     private final Path directory;
 
-    private PgBouncer(Path program) throws IOException {
-        Properties server = Driver.parseURL(TestPostgres.url(), new Properties());
+    private PgBouncer(Path program, String url) throws IOException {
+        Properties server = Driver.parseURL(url, new Properties());
         database = server.getProperty("PGDBNAME");
         directory = Files.createTempDirectory("pgbouncer");
         Path configuration = Files.writeString(directory.resolve("pgbouncer.ini"), """
@@ -71,17 +71,22 @@ public final class PgBouncer implements AutoCloseable {
         awaitStart(log);
     }
 
-    /** Aborts the test if PgBouncer is not installed. */
+    /** Before the test server. Aborts the test if PgBouncer is not installed. */
     public static PgBouncer start() throws IOException {
+        return start(TestPostgres.url());
+    }
+
+    /** Before the server of a URL. Aborts the test if PgBouncer is not installed. */
+    static PgBouncer start(String url) throws IOException {
         Path program = Stream.of("/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer")
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseGet(() -> abort("PgBouncer is not installed (Debian: apt-get install pgbouncer)"));
-        return new PgBouncer(program);
+        return new PgBouncer(program, url);
     }
 
-    /** The URL of the database of the tests. */
+    /** The URL of the same database. */
     public String url() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=app";
     }

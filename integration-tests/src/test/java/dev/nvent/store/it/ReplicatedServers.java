@@ -7,9 +7,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A primary and a standby, from the server packages of the operating system: the embedded server has no pg_basebackup. */
@@ -19,12 +24,15 @@ final class ReplicatedServers implements AutoCloseable {
     private static final int NOBODY = 65534;
 
     private final Path binaries;
-    private final Path directory = Files.createTempDirectory("nvent-replicated");
+    private final Path directory;
+    private final Map<String, String> environment;
     private final int primaryPort = freePort();
     private final int standbyPort = freePort();
 
-    private ReplicatedServers(Path binaries) throws IOException {
+    private ReplicatedServers(Path binaries, Path directory, Map<String, String> environment) throws IOException {
         this.binaries = binaries;
+        this.directory = directory;
+        this.environment = environment;
         if (isRoot()) {
             Files.setAttribute(directory, "unix:uid", NOBODY);
         }
@@ -48,15 +56,28 @@ final class ReplicatedServers implements AutoCloseable {
 
     /** Aborts the test if the packages are not installed. */
     static ReplicatedServers start() throws IOException {
+        return start(Files.createTempDirectory("nvent-replicated"), Map.of());
+    }
+
+    /**
+     * As {@link #start()}.
+     *
+     * @param directory of the data of both servers
+     * @param environment variables of the servers
+     */
+    static ReplicatedServers start(Path directory, Map<String, String> environment) throws IOException {
         if (!Files.isDirectory(PACKAGES)) {
             abort("no server packages in " + PACKAGES);
         }
         try (Stream<Path> versions = Files.list(PACKAGES)) {
-            return new ReplicatedServers(versions.map(version -> version.resolve("bin"))
-                    .filter(bin -> Files.isExecutable(bin.resolve("pg_basebackup")))
-                    .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
-                    .max(Comparator.naturalOrder())
-                    .orElseGet(() -> abort("no complete server in " + PACKAGES)));
+            return new ReplicatedServers(
+                    versions.map(version -> version.resolve("bin"))
+                            .filter(bin -> Files.isExecutable(bin.resolve("pg_basebackup")))
+                            .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
+                            .max(Comparator.naturalOrder())
+                            .orElseGet(() -> abort("no complete server in " + PACKAGES)),
+                    directory,
+                    environment);
         }
     }
 
@@ -76,6 +97,19 @@ final class ReplicatedServers implements AutoCloseable {
 
     void killPrimary() throws IOException {
         run("pg_ctl", "-D", primary(), "-m", "immediate", "stop");
+    }
+
+    void startPrimary() throws IOException {
+        start(primary(), primaryPort);
+    }
+
+    /** From now on the primary acknowledges what the standby has. */
+    void replicateSynchronously() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(primaryUrl());
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER SYSTEM SET synchronous_standby_names = '*'");
+            statement.execute("SELECT pg_reload_conf()");
+        }
     }
 
     void promoteStandby() throws IOException {
@@ -126,11 +160,12 @@ final class ReplicatedServers implements AutoCloseable {
         command.addAll(List.of(arguments));
         Path log = Files.createTempFile(program, ".log");
         try {
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+                    .redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             if (process.waitFor() != 0) {
                 throw new IOException(program + ": " + Files.readString(log).strip());
             }
