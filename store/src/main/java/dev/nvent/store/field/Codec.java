@@ -8,6 +8,7 @@ import dev.nvent.store.internal.json.WholeNumber;
 import java.time.Instant;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -67,7 +68,7 @@ public final class Codec<J, T> {
     }
 
     /** The Java value of what a column holds; null for SQL NULL. */
-    public J decode(T stored) {
+    public @Nullable J decode(@Nullable T stored) {
         return stored == null ? null : decode.apply(stored);
     }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which events of a stream, in which order. Immutable.
@@ -20,7 +21,13 @@ import java.util.Set;
  * @param limit at most so many
  */
 public record EventQuery(
-        Set<String> types, Instant from, Instant to, Long after, Long before, Order order, OptionalInt limit) {
+        Set<String> types,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        @Nullable Long after,
+        @Nullable Long before,
+        Order order,
+        OptionalInt limit) {
 
     /** What one read returns at most where the query has no limit. */
     public static final int DEFAULT_LIMIT = 1_000;
@@ -62,7 +69,8 @@ public record EventQuery(
 
     /** Only events of any of these types. */
     public EventQuery withTypes(String... types) {
-        return withTypes(types == null ? null : Arrays.asList(types));
+        return new EventQuery(
+                checkTypes(types == null ? null : Arrays.asList(types)), from, to, after, before, order, limit);
     }
 
     /** Only events appended then or later. */
@@ -95,7 +103,7 @@ public record EventQuery(
         return new EventQuery(types, from, to, after, before, order, OptionalInt.of(limit));
     }
 
-    private static Set<String> checkTypes(Collection<String> types) {
+    private static Set<String> checkTypes(@Nullable Collection<String> types) {
         if (types == null) {
             throw new InvalidInputException("types", "a collection, empty for every type", "null");
         }

@@ -60,6 +60,7 @@ record AddressedEvent(StreamSubject<?> subject, NewEvent event) {
     }
 
     /** The type of a generic stream, which has a partition; null for the other streams. */
+    @Nullable
     String subjectType() {
         return subject instanceof GenericStream generic ? generic.type() : null;
     }
@@ -68,6 +69,7 @@ record AddressedEvent(StreamSubject<?> subject, NewEvent event) {
         return subject.key();
     }
 
+    @Nullable
     String runId() {
         return subject instanceof FlowRunEvents ? subject.key() : event.runId();
     }

@@ -1,5 +1,6 @@
 package dev.nvent.store.internal.stream;
 
+import static java.util.Objects.requireNonNull;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
@@ -111,11 +112,15 @@ final class EventStatements<R extends Record> {
         }
         if (shape.from()) {
             condition = condition.and(table.ts()
-                    .ge(bind.value(table.ts(), read -> roundedUp(read.query().from()))));
+                    .ge(bind.value(
+                            table.ts(),
+                            read -> roundedUp(requireNonNull(read.query().from())))));
         }
         if (shape.to()) {
             condition = condition.and(table.ts()
-                    .le(bind.value(table.ts(), read -> read.query().to().toEpochMilli())));
+                    .le(bind.value(
+                            table.ts(),
+                            read -> requireNonNull(read.query().to()).toEpochMilli())));
         }
         if (shape.after()) {
             condition = condition.and(

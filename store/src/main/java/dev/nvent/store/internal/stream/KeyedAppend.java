@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The results of an append of events to one stream, some of which have keys. Not thread-safe. */
 final class KeyedAppend {
@@ -81,7 +82,7 @@ final class KeyedAppend {
         open = left;
     }
 
-    private static Event duplicate(Event event) {
+    private static @Nullable Event duplicate(@Nullable Event event) {
         return event == null
                 ? null
                 : new Event(

@@ -9,6 +9,7 @@ import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.sql.SqlStates;
 import dev.nvent.store.subject.StreamSubject;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -76,6 +77,6 @@ public final class Streams {
     }
 
     EventStatements<?> statements(StreamSubject<?> stream) {
-        return statements.get(catalog.table(stream));
+        return Objects.requireNonNull(statements.get(catalog.table(stream)));
     }
 }

@@ -1,0 +1,5 @@
+/** Appends, reads and imports of events: their input, their statements, their partitions. */
+@NullMarked
+package dev.nvent.store.internal.stream;
+
+import org.jspecify.annotations.NullMarked;
