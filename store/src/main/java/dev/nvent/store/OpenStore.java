@@ -1,6 +1,5 @@
 package dev.nvent.store;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.field.FieldMigrationResult;
@@ -16,7 +15,6 @@ import dev.nvent.store.internal.sql.Observations;
 import dev.nvent.store.internal.stream.DefaultEventImport;
 import dev.nvent.store.internal.subscription.DefaultSubscriptionBuilder;
 import dev.nvent.store.internal.subscription.DefaultSubscriptions;
-import dev.nvent.store.internal.subscription.SubscriptionRunner;
 import dev.nvent.store.observation.StoreStatistics;
 import dev.nvent.store.retention.Retention;
 import dev.nvent.store.schema.SchemaMigrator;
@@ -29,7 +27,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
-import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.conf.RenderMapping;
 
@@ -44,27 +41,24 @@ final class OpenStore extends DefaultOperations implements NventStore {
     private final Optional<Connections> replicaConnections;
     private final Optional<OpenReplica> replica;
     private final Duration closeTimeout;
-    private final Optional<HikariDataSource> subscriptionPool;
-    private final SubscriptionRunner subscriptionRunner;
+    private final EventFollowing following;
     private final DefaultSubscriptions subscriptions;
 
     private OpenStore(
             Database database,
             Context context,
             Connections connections,
+            EventFollowing following,
             Optional<Connections> replicaConnections,
             Duration closeTimeout) {
-        super(database, context);
+        super(database.whenAppended(following::appended), context);
         this.connections = connections;
         this.replicaConnections = replicaConnections;
         this.replica = replicaConnections.map(servers -> new OpenReplica(database.on(servers.dataSource()), context));
         this.beyondPool = connections.beyondPool().map(database::on);
         this.expiredKeys = Optional.of(new ExpiredKeys(database));
         this.closeTimeout = closeTimeout;
-        this.subscriptionPool = connections.beyondPool().map(OpenStore::subscriptionPool);
-        this.subscriptionRunner = new SubscriptionRunner(
-                subscriptionPool.map(database::on).orElse(database),
-                context.namespace().tablePrefix());
+        this.following = following;
         this.subscriptions = new DefaultSubscriptions(
                 database,
                 context.catalog(),
@@ -91,6 +85,7 @@ final class OpenStore extends DefaultOperations implements NventStore {
                     database,
                     Context.of(options.namespace(), new Catalog(options.fields()), options.json()),
                     connections,
+                    EventFollowing.of(database, connections, options.namespace()),
                     options.readReplica().map(replica -> Connections.openReplica(options, replica)),
                     options.closeTimeout());
         } catch (RuntimeException | Error e) {
@@ -168,7 +163,7 @@ final class OpenStore extends DefaultOperations implements NventStore {
                 database,
                 context.subjects(),
                 subscriptions,
-                subscriptionRunner,
+                following.runner(),
                 within -> new OpenTransaction(within, context),
                 transaction -> ((OpenTransaction) transaction).database);
         return new DefaultSubscriptionBuilder(parts, name);
@@ -177,16 +172,6 @@ final class OpenStore extends DefaultOperations implements NventStore {
     @Override
     public Subscriptions subscriptions() {
         return subscriptions;
-    }
-
-    /** Connections for leases and horizons, which must not wait for handlers. Opened when first used. */
-    private static HikariDataSource subscriptionPool(DataSource connections) {
-        var pool = new HikariDataSource();
-        pool.setPoolName("nvent-subscriptions");
-        pool.setDataSource(connections);
-        pool.setMaximumPoolSize(2);
-        pool.setMinimumIdle(0);
-        return pool;
     }
 
     @Override
@@ -200,10 +185,10 @@ final class OpenStore extends DefaultOperations implements NventStore {
         long deadline = System.nanoTime() + closeTimeout.toNanos();
         // The rest of the time is for the pools, which interrupt what still runs.
         long drained = deadline - closeTimeout.dividedBy(10).toNanos();
-        subscriptionRunner.close(until(drained));
+        following.drain(until(drained));
         database.end(until(drained));
         replica.ifPresent(servers -> servers.close(until(drained)));
-        subscriptionPool.ifPresent(HikariDataSource::close);
+        following.close();
         connections.close(until(deadline));
         replicaConnections.ifPresent(servers -> servers.close(until(deadline)));
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -49,6 +50,7 @@ public final class Database {
     private final StatementExecutor executor;
     private final Optional<GroupCommit> groups;
     private final Observations observations;
+    private final Runnable whenAppended;
 
     private Database(
             CompletableFuture<Settings> settings,
@@ -57,6 +59,7 @@ public final class Database {
             RetryPolicy retries,
             AcceptedCalls calls,
             Observations observations,
+            Runnable whenAppended,
             Optional<GroupCommit> groups) {
         this.settings = settings;
         this.connections = connections;
@@ -69,6 +72,7 @@ public final class Database {
                 .dsl());
         this.executor = executor;
         this.observations = observations;
+        this.whenAppended = whenAppended;
         this.groups = groups;
     }
 
@@ -97,6 +101,7 @@ public final class Database {
                 retries,
                 new AcceptedCalls("store"),
                 observations,
+                () -> {},
                 groupCommit.map(patience -> new GroupCommit(dataSource, executor, observations, patience)));
     }
 
@@ -108,14 +113,19 @@ public final class Database {
                 .withExecuteDeleteWithoutWhere(ExecuteWithoutWhere.THROW);
     }
 
+    /** The same, which tells when events have been appended. */
+    public Database whenAppended(Runnable listener) {
+        return new Database(settings, connections, executor, retries, calls, observations, listener, groups);
+    }
+
     /** On one connection of the caller's, in whatever transaction it is. */
     public Database on(Connection connection) {
-        return within(new DefaultConnectionProvider(connection));
+        return within(new DefaultConnectionProvider(connection), whenAppended);
     }
 
     /** On the connections of the caller's jOOQ, in whatever transaction it is. Its listeners and settings stay out. */
     public Database on(Configuration configuration) {
-        return within(configuration.connectionProvider());
+        return within(configuration.connectionProvider(), whenAppended);
     }
 
     /** On other connections, beyond those of this database; never in a transaction or a group of it. */
@@ -127,10 +137,11 @@ public final class Database {
                 retries,
                 new AcceptedCalls("store"),
                 observations,
+                whenAppended,
                 Optional.empty());
     }
 
-    private Database within(ConnectionProvider transaction) {
+    private Database within(ConnectionProvider transaction, Runnable appended) {
         return new Database(
                 settings,
                 transaction,
@@ -138,6 +149,7 @@ public final class Database {
                 retries,
                 new AcceptedCalls("transaction"),
                 observations,
+                appended,
                 Optional.empty());
     }
 
@@ -233,7 +245,7 @@ public final class Database {
                 try {
                     isOwn = autoCommits(call, connection);
                     observations.sent();
-                    return new Transactions(call, connection).run(on(connection), work);
+                    return isOwn ? committed(call, connection, work) : run(call, connection, whenAppended, work);
                 } catch (Throwable e) {
                     boolean isRetried =
                             isOwn && SqlStates.isSerializationFailure(e) && pauseBeforeRetry(policy, attempts, began);
@@ -246,6 +258,30 @@ public final class Database {
                 }
             }
         });
+    }
+
+    private <T, X extends Exception> T committed(
+            Operation call, Connection connection, TransactionWork<Database, T, X> work) throws X {
+        var hasAppended = new AtomicBoolean();
+        T result = run(call, connection, () -> hasAppended.set(true), work);
+        if (hasAppended.get()) {
+            whenAppended.run();
+        }
+        return result;
+    }
+
+    private <T, X extends Exception> T run(
+            Operation call, Connection connection, Runnable appended, TransactionWork<Database, T, X> work) throws X {
+        return new Transactions(call, connection)
+                .run(within(new DefaultConnectionProvider(connection), appended), work);
+    }
+
+    /**
+     * Events were appended. Tells the listener: in a transaction that this database has begun, once it is committed; in one
+     * of a caller's, of which nobody says when it is, at once.
+     */
+    public void appended() {
+        whenAppended.run();
     }
 
     /** Copies rows in COPY's text format into a table, within a transaction. */

@@ -70,6 +70,7 @@ public final class DefaultEventImport implements EventImport {
             try {
                 work.run(events);
                 events.buffers.values().forEach(buffer -> translating(buffer::send));
+                transaction.appended();
                 return events.count;
             } finally {
                 events.ended = true;

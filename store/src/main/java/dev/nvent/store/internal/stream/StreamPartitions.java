@@ -50,14 +50,19 @@ public final class StreamPartitions {
 
     /** Runs an insert into a stream, first creating the partition of its subject type if it does not exist. */
     public <T> T appending(Database database, Operation call, StreamSubject<?> stream, Supplier<T> insert) {
-        return stream instanceof GenericStream generic
-                ? appending(database, call, generic.type(), insert)
-                : insert.get();
+        if (stream instanceof GenericStream generic) {
+            return appending(database, call, generic.type(), insert);
+        }
+        T inserted = insert.get();
+        database.appended();
+        return inserted;
     }
 
     /** Runs an insert into the partition of a type, which is made before if need be. */
     public <T> T appending(Database database, Operation call, String type, Supplier<T> insert) {
-        return database.asOne(call, () -> ensureAndInsert(database, call, type, insert));
+        T inserted = database.asOne(call, () -> ensureAndInsert(database, call, type, insert));
+        database.appended();
+        return inserted;
     }
 
     private <T> T ensureAndInsert(Database database, Operation call, String type, Supplier<T> insert) {

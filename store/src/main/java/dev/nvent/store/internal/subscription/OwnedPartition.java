@@ -23,9 +23,6 @@ final class OwnedPartition {
     private static final long MIN_WINDOW = 1_000;
     private static final long MAX_WINDOW = 1L << 40;
 
-    /** How long a position that has moved over events of other partitions and sources is not saved. */
-    private static final Duration IDLE_SAVE_INTERVAL = Duration.ofSeconds(5);
-
     private final Database database;
     private final Operation call;
     private final Settings settings;
@@ -35,7 +32,6 @@ final class OwnedPartition {
     private String server = "";
     private long pending;
     private long saved;
-    private long savedAt = System.nanoTime();
     private long window = 100_000;
     private long isolateUpTo;
     private long failedEvent;
@@ -44,6 +40,8 @@ final class OwnedPartition {
     private volatile boolean isStopping;
     private volatile boolean isLost;
     private volatile boolean hasRetries;
+    private volatile Optional<Change> unsaved = Optional.empty();
+    private volatile long savedWhileIdle;
 
     /**
      * Events to handle.
@@ -126,10 +124,23 @@ final class OwnedPartition {
             }
             position = batch.through();
         }
-        if (position > saved && System.nanoTime() - savedAt > IDLE_SAVE_INTERVAL.toNanos()) {
-            save(database, position);
+        if (position > Math.max(saved, savedWhileIdle)) {
+            unsaved = Optional.of(change(position));
         }
         return Optional.empty();
+    }
+
+    /** A position that has moved over events of other partitions and sources. The process saves those of all partitions together. */
+    Optional<Change> unsaved() {
+        return unsaved;
+    }
+
+    /** What was unsaved is saved by now, or the partition has another owner. */
+    void savedWhileIdle(Change change) {
+        savedWhileIdle = change.position();
+        if (unsaved.filter(change::equals).isPresent()) {
+            unsaved = Optional.empty();
+        }
     }
 
     /** Positions that were not saved may be beyond ids that the server gives out again after a crash or a failover. */
@@ -144,6 +155,8 @@ final class OwnedPartition {
                 .orElseThrow(this::lost);
         position = row.position();
         saved = row.position();
+        savedWhileIdle = row.position();
+        unsaved = Optional.empty();
         server = horizon.server();
     }
 
@@ -195,7 +208,6 @@ final class OwnedPartition {
             position = pending;
         }
         saved = Math.max(saved, pending);
-        savedAt = System.nanoTime();
         attempts = 0;
         failedEvent = 0;
     }

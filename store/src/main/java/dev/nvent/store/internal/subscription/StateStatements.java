@@ -12,6 +12,7 @@ import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.generateSeries;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
@@ -42,6 +43,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Query;
@@ -102,6 +105,10 @@ final class StateStatements {
                     .and(Routines.nventServerInstance().eq(bind.value(SQLDataType.CLOB, Change::server)))
                     .returningResult(inline(1)),
             Answer.exists());
+
+    private static final Template<List<Change>, Integer> SAVE_IDLE = Template.<List<Change>, Integer>of(
+                    StateStatements::saveIdle, Answer.changedRows())
+            .asBatch();
 
     private static final Template<Change, Boolean> CONFIRM = Template.of(
             bind -> update(SUBSCRIPTIONS)
@@ -228,6 +235,8 @@ final class StateStatements {
                     bind.value(SQLDataType.CLOB, Writers::tablePrefix), bind.value(SQLDataType.CLOB, Writers::stream))),
             Answer.rows(StateStatements::writer));
 
+    private static final Field<String> SERVER = field(name("server"), SQLDataType.CLOB);
+
     private StateStatements() {}
 
     /** A new subscription. */
@@ -297,6 +306,11 @@ final class StateStatements {
     /** Saves a position; answers false if the partition has another owner, or the server has been restarted since. */
     static Statement<?, Boolean> save(Change change) {
         return SAVE.with(change);
+    }
+
+    /** Saves positions that have moved over events of others, of partitions that still have the owner. None moves back. */
+    static Statement<?, Integer> saveIdle(List<Change> changes) {
+        return SAVE_IDLE.with(changes);
     }
 
     /** Answers whether the partition still has the owner, and locks it. */
@@ -407,6 +421,34 @@ final class StateStatements {
                 .from(SUBSCRIPTIONS)
                 .where(SUBSCRIPTIONS.NAME.eq(any(bind.array(SUBSCRIPTIONS.NAME, Renewal::namesArray))))
                 .orderBy(SUBSCRIPTIONS.NAME, SUBSCRIPTIONS.PARTITION);
+    }
+
+    private static Query saveIdle(Binder<List<Change>> bind) {
+        var moved = select(
+                        unnest(SUBSCRIPTIONS.NAME, bind, String[]::new, Change::name),
+                        unnest(SUBSCRIPTIONS.PARTITION, bind, Integer[]::new, Change::partition),
+                        unnest(SUBSCRIPTIONS.FENCE, bind, Long[]::new, Change::fence),
+                        unnest(SUBSCRIPTIONS.POSITION, bind, Long[]::new, Change::position),
+                        unnest(SERVER, bind, String[]::new, Change::server))
+                .asTable("moved");
+        return update(SUBSCRIPTIONS)
+                .set(SUBSCRIPTIONS.POSITION, moved.field(SUBSCRIPTIONS.POSITION))
+                .set(SUBSCRIPTIONS.UPDATED_AT, currentOffsetDateTime())
+                .from(moved)
+                .where(SUBSCRIPTIONS.NAME.eq(moved.field(SUBSCRIPTIONS.NAME)))
+                .and(SUBSCRIPTIONS.PARTITION.eq(moved.field(SUBSCRIPTIONS.PARTITION)))
+                .and(SUBSCRIPTIONS.FENCE.eq(moved.field(SUBSCRIPTIONS.FENCE)))
+                .and(SUBSCRIPTIONS.POSITION.lt(moved.field(SUBSCRIPTIONS.POSITION)))
+                .and(Routines.nventServerInstance().eq(moved.field(SERVER)));
+    }
+
+    private static <V> Field<V> unnest(
+            Field<V> like, Binder<List<Change>> bind, IntFunction<V[]> make, Function<Change, V> value) {
+        return function(
+                        name("unnest"),
+                        like.getDataType(),
+                        bind.array(like, changes -> changes.stream().map(value).toArray(make)))
+                .as(like);
     }
 
     /**

@@ -6,10 +6,13 @@ import dev.nvent.store.error.StoreClosedException;
 import dev.nvent.store.error.StoreException;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.subscription.Horizons.View;
+import dev.nvent.store.internal.subscription.StateStatements.Change;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +38,7 @@ public final class SubscriptionRunner {
     static final Duration LEASE = Duration.ofSeconds(5);
     private static final long RENEWAL_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
     private static final long EARLY_RENEWAL_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long IDLE_SAVE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long MIN_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long FIRST_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
     private static final long MAX_PENDING_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(64);
@@ -42,19 +46,27 @@ public final class SubscriptionRunner {
 
     private final Database database;
     private final Horizons horizons;
+    private final Optional<HintListener> hints;
     private final String process = process();
     private final Map<String, RunningSubscription> running = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition signalled = lock.newCondition();
     private final Condition moved = lock.newCondition();
-    private boolean isSignalled;
+    private volatile boolean isSignalled;
     private boolean isRenewalDue;
     private @Nullable Thread thread;
+    private long nextIdleSave = System.nanoTime() + IDLE_SAVE_NANOS;
     private boolean isClosed;
 
-    /** @param database for statements that must not wait for those of handlers */
-    public SubscriptionRunner(Database database, String tablePrefix) {
+    /**
+     * A runner of no subscription yet.
+     *
+     * @param database for statements that must not wait for those of handlers
+     * @param hints of other processes; if empty, polling alone finds their events
+     */
+    public SubscriptionRunner(Database database, String tablePrefix, Optional<HintListener> hints) {
         this.database = database;
+        this.hints = hints;
         this.horizons = new Horizons(database, tablePrefix);
     }
 
@@ -64,7 +76,7 @@ public final class SubscriptionRunner {
     }
 
     /** The name of this process in the table of subscriptions. */
-    String processName() {
+    public String processName() {
         return process;
     }
 
@@ -96,6 +108,7 @@ public final class SubscriptionRunner {
         } finally {
             lock.unlock();
         }
+        hints.ifPresent(listener -> listener.start(this::signal));
     }
 
     /** Stops to run a subscription. */
@@ -103,9 +116,9 @@ public final class SubscriptionRunner {
         running.remove(subscription.name(), subscription);
     }
 
-    /** Events may have been committed: polls now. */
+    /** Events may have been committed: polls soon. */
     public void signal() {
-        if (running.isEmpty()) {
+        if (isSignalled || running.isEmpty()) {
             return;
         }
         lock.lock();
@@ -170,10 +183,11 @@ public final class SubscriptionRunner {
         long deadline = System.nanoTime() + limit.toNanos();
         all.forEach(RunningSubscription::stop);
         all.forEach(subscription -> subscription.close(Duration.ofNanos(deadline - System.nanoTime())));
-        signalAnyway();
+        hints.ifPresent(HintListener::close);
+        endThread();
     }
 
-    private void signalAnyway() {
+    private void endThread() {
         lock.lock();
         try {
             signalled.signal();
@@ -186,7 +200,8 @@ public final class SubscriptionRunner {
         long interval = FIRST_POLL_NANOS;
         long nextRenewal = System.nanoTime();
         long nextPoll = nextRenewal;
-        while (awaitWork(Math.min(nextRenewal, nextPoll))) {
+        long earliest = nextRenewal;
+        while (awaitWork(earliest, Math.min(nextRenewal, nextPoll))) {
             boolean isEarly;
             boolean isPollDue;
             lock.lock();
@@ -207,19 +222,28 @@ public final class SubscriptionRunner {
                 long longest = horizons.isPending() ? MAX_PENDING_POLL_NANOS : MAX_POLL_NANOS;
                 interval = hasMoved ? FIRST_POLL_NANOS : Math.min(interval * 2, longest);
                 nextPoll = System.nanoTime() + interval;
+                earliest = System.nanoTime() + MIN_POLL_NANOS;
             }
         }
     }
 
-    /** Waits until there is something to do, but a little between two polls. Answers false when closed. */
-    private boolean awaitWork(long until) {
+    /**
+     * Waits until there is something to do. Answers false when closed.
+     *
+     * @param earliest when to do what is asked for; so many signals in a row are one
+     * @param until when there is something to do anyway
+     */
+    private boolean awaitWork(long earliest, long until) {
         lock.lock();
         try {
-            signalled.awaitNanos(MIN_POLL_NANOS);
-            while (!isSignalled && !isRenewalDue && !(isClosed && running.isEmpty()) && System.nanoTime() < until) {
-                signalled.awaitNanos(until - System.nanoTime());
+            while (!(isClosed && running.isEmpty())) {
+                long left = (isSignalled || isRenewalDue ? Math.min(earliest, until) : until) - System.nanoTime();
+                if (left <= 0) {
+                    return true;
+                }
+                signalled.awaitNanos(left);
             }
-            return !(isClosed && running.isEmpty());
+            return false;
         } catch (InterruptedException e) {
             LOG.warn("The thread of the subscriptions was interrupted, and continues");
             return true;
@@ -250,17 +274,38 @@ public final class SubscriptionRunner {
         }
     }
 
+    /** One statement for all partitions whose positions have moved over events of others. */
+    private void saveIdle(List<RunningSubscription> present) {
+        if (System.nanoTime() < nextIdleSave) {
+            return;
+        }
+        nextIdleSave = System.nanoTime() + IDLE_SAVE_NANOS;
+        Map<OwnedPartition, Change> moved = new HashMap<>();
+        for (RunningSubscription subscription : present) {
+            for (OwnedPartition partition : subscription.owned()) {
+                partition.unsaved().ifPresent(change -> moved.put(partition, change));
+            }
+        }
+        if (!moved.isEmpty()) {
+            database.write(RENEW, StateStatements.saveIdle(List.copyOf(moved.values())));
+            moved.forEach(OwnedPartition::savedWhileIdle);
+        }
+    }
+
     /** Answers whether a partition is about to change hands. */
     private boolean renew() {
-        if (running.isEmpty()) {
+        List<RunningSubscription> present = List.copyOf(running.values());
+        if (present.isEmpty()) {
             return false;
         }
         try {
+            List<String> names = present.stream().map(RunningSubscription::name).toList();
             Map<String, List<PartitionRow>> rows =
-                    database.write(RENEW, StateStatements.renew(process, List.copyOf(running.keySet()), LEASE)).stream()
+                    database.write(RENEW, StateStatements.renew(process, names, LEASE)).stream()
                             .collect(Collectors.groupingBy(PartitionRow::name));
             boolean isUnsettled = false;
-            for (RunningSubscription subscription : running.values()) {
+            saveIdle(present);
+            for (RunningSubscription subscription : present) {
                 isUnsettled |= subscription.balance(rows.getOrDefault(subscription.name(), List.of()));
             }
             return isUnsettled;

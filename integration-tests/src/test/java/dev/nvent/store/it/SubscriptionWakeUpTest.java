@@ -1,0 +1,185 @@
+package dev.nvent.store.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nvent.store.NventStore;
+import dev.nvent.store.StoreOptions;
+import dev.nvent.store.stream.NewEvent;
+import dev.nvent.store.subscription.Subscription;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** How soon subscriptions learn about events, and what that costs. Two stores here are two processes to each other. */
+@Tag("slow")
+@SuppressWarnings("try") // Subscriptions run while they are open; nobody calls them.
+class SubscriptionWakeUpTest {
+
+    @RegisterExtension
+    static final TestStore STORE = new TestStore();
+
+    /** Without a hint, an idle subscription polls once a second. */
+    private static final Duration BY_HINT = Duration.ofMillis(400);
+
+    private final BlockingQueue<String> handled = new LinkedBlockingQueue<>();
+    private final ConcurrentHashMap<String, LongAdder> operations = new ConcurrentHashMap<>();
+    private final List<NventStore> stores = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        stores.forEach(NventStore::close);
+    }
+
+    @Test
+    void an_append_wakes_the_subscription_of_its_own_process() throws InterruptedException {
+        NventStore store = open();
+        try (Subscription subscription = follow(store, "woken:own:1")) {
+            assertThat(delays(subject -> append(store, subject), "woken:own:1"))
+                    .allSatisfy(delay -> assertThat(delay).isLessThan(BY_HINT));
+        }
+    }
+
+    @Test
+    void a_transaction_wakes_the_subscription_when_it_has_committed() throws InterruptedException {
+        NventStore store = open();
+        try (Subscription subscription = follow(store, "woken:transaction:1")) {
+            assertThat(delays(
+                            subject -> store.inTransaction(transaction -> {
+                                transaction.stream(subject).append(NewEvent.of("appended"));
+                                return TimeUnit.MILLISECONDS;
+                            }),
+                            "woken:transaction:1"))
+                    .allSatisfy(delay -> assertThat(delay).isLessThan(BY_HINT));
+        }
+    }
+
+    @Test
+    void an_append_wakes_the_subscription_of_another_process() throws InterruptedException {
+        NventStore writer = open();
+        NventStore reader = open();
+        try (Subscription subscription = follow(reader, "woken:other:1")) {
+            append(writer, "woken:other:1");
+            assertThat(handled.poll(10, TimeUnit.SECONDS)).isNotNull();
+
+            assertThat(delays(subject -> append(writer, subject), "woken:other:1"))
+                    .allSatisfy(delay -> assertThat(delay).isLessThan(BY_HINT));
+        }
+    }
+
+    @Test
+    void polling_alone_finds_events_of_another_writer() throws InterruptedException {
+        NventStore reader = open();
+        try (Subscription subscription = follow(reader, "woken:polled:1")) {
+            // The store of the test has a DataSource of the caller's, and sends no hints.
+            append(STORE.store(), "woken:polled:1");
+            assertThat(handled.poll(5, TimeUnit.SECONDS)).isNotNull();
+        }
+    }
+
+    @Test
+    void hints_are_sent_for_many_appends_together() throws InterruptedException {
+        NventStore writer = open();
+        NventStore reader = open();
+        try (Subscription subscription = follow(reader, "woken:many:1")) {
+            append(writer, "woken:many:1");
+            assertThat(handled.poll(10, TimeUnit.SECONDS)).isNotNull();
+            Thread.sleep(1_200);
+            operations.clear();
+            long began = System.nanoTime();
+            for (int i = 0; i < 300; i++) {
+                append(writer, "woken:many:1");
+            }
+            long tens = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) / 10;
+
+            assertThat(count("subscriptions.notify")).isBetween(1L, tens + 2);
+        }
+    }
+
+    @Test
+    void nobody_is_notified_more_than_once_a_second() throws InterruptedException {
+        NventStore writer = open();
+        append(writer, "woken:nobody:1");
+        Thread.sleep(100);
+        operations.clear();
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_500);
+        while (System.nanoTime() < end) {
+            append(writer, "woken:nobody:1");
+        }
+
+        assertThat(count("subscriptions.notify")).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void ten_idle_subscriptions_send_at_most_two_statements_a_second() throws InterruptedException {
+        NventStore store = open();
+        List<Subscription> all = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            all.add(store.subscribe("idle" + i)
+                    .to("woken:idle:" + i)
+                    .withPartitions(2)
+                    .handle(event -> handled.add(event.type())));
+        }
+        Thread.sleep(3_000);
+        operations.clear();
+        Thread.sleep(5_000);
+
+        assertThat(operations.values().stream().mapToLong(LongAdder::sum).sum()).isBetween(5L, 10L);
+        all.forEach(Subscription::close);
+    }
+
+    private NventStore open() {
+        NventStore store = NventStore.open(StoreOptions.of(TestPostgres.url())
+                .withSchema(STORE.schema())
+                .withListener((operation, target) -> {
+                    operations
+                            .computeIfAbsent(operation, any -> new LongAdder())
+                            .increment();
+                    return result -> {};
+                }));
+        stores.add(store);
+        return store;
+    }
+
+    private Subscription follow(NventStore store, String subject) throws InterruptedException {
+        Subscription subscription = store.subscribe(subject).to(subject).handle(event -> handled.add(event.type()));
+        var isOwner = new AtomicBoolean();
+        for (int wait = 0; wait < 500 && !isOwner.get(); wait++) {
+            Thread.sleep(10);
+            isOwner.set(!subscription.partitions().isEmpty());
+        }
+        return subscription;
+    }
+
+    /** How long after its append each of some events is handled, while the subscription is idle before. */
+    private List<Duration> delays(Consumer<String> append, String subject) throws InterruptedException {
+        var delays = new ArrayList<Duration>();
+        for (int i = 0; i < 3; i++) {
+            Thread.sleep(1_500);
+            long began = System.nanoTime();
+            append.accept(subject);
+            assertThat(handled.poll(10, TimeUnit.SECONDS)).isNotNull();
+            delays.add(Duration.ofNanos(System.nanoTime() - began));
+        }
+        return delays;
+    }
+
+    private long count(String operation) {
+        LongAdder counted = operations.get(operation);
+        return counted == null ? 0 : counted.sum();
+    }
+
+    private static void append(NventStore store, String subject) {
+        store.stream(subject).append(NewEvent.of("appended"));
+    }
+}
