@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             GrantsCommand.class,
             StreamsCommand.class,
+            SubscriptionsCommand.class,
             TailCommand.class,
             GetCommand.class,
             KvCommand.class,
