@@ -36,6 +36,15 @@ public final class NventStoreAutoConfiguration {
         return new DefaultNventStoreFactory(properties, qualified, dataSource, listeners);
     }
 
+    /** Several stores without a primary one fail the start, if there are subscriptions. */
+    @Bean
+    SubscriptionLifecycle nventSubscriptionLifecycle(
+            ObjectProvider<NventStore> store,
+            ObjectProvider<NventSubscription> subscriptions,
+            ObjectProvider<SubscriptionLifecycle.Observer> observers) {
+        return new SubscriptionLifecycle(store, subscriptions, observers);
+    }
+
     @Bean(STORE_BEAN)
     @ConditionalOnMissingBean
     NventStore nventStore(NventStoreFactory stores, ObjectProvider<NventStoreCustomizer> customizers) {

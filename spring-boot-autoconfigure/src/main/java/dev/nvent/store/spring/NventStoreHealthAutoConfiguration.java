@@ -29,6 +29,19 @@ public final class NventStoreHealthAutoConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
+    @ConditionalOnBean(NventSubscription.class)
+    @ConditionalOnEnabledHealthIndicator("nvent-subscriptions")
+    static class SubscriptionHealth {
+
+        @Bean
+        @ConditionalOnMissingBean(name = "nventSubscriptionHealthIndicator")
+        HealthIndicator nventSubscriptionHealthIndicator(SubscriptionLifecycle subscriptions) {
+            return new SubscriptionHealthIndicator(subscriptions::running);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass({InfoContributor.class, ConditionalOnEnabledInfoContributor.class})
     @ConditionalOnEnabledInfoContributor("nvent-store")
     static class StoreInfo {

@@ -3,6 +3,7 @@ package dev.nvent.store.spring;
 import dev.nvent.store.NventStore;
 import dev.nvent.store.micrometer.StoreMeters;
 import dev.nvent.store.micrometer.StoreObservations;
+import dev.nvent.store.micrometer.SubscriptionMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -47,6 +48,11 @@ public final class NventStoreObservationAutoConfiguration {
         @ConditionalOnMissingBean
         StoreMeters nventStoreMeters(MeterRegistry registry) {
             return new StoreMeters(registry);
+        }
+
+        @Bean
+        SubscriptionLifecycle.Observer nventSubscriptionMeters(MeterRegistry registry) {
+            return subscription -> SubscriptionMeters.bind(registry, subscription);
         }
 
         @Bean
