@@ -74,6 +74,18 @@ public final class BenchDatabase implements AutoCloseable {
                         .withPool(PoolOptions.DEFAULT.withMaxSize(connections))));
     }
 
+    /**
+     * Returns a store with a pool of its own, as large as the shared one.
+     *
+     * @param name distinguishes stores on the same tables
+     */
+    public NventStore ownStore(String name, String prefix) {
+        return stores.computeIfAbsent(
+                "own " + name,
+                any -> NventStore.open(
+                        StoreOptions.of(jdbcUrl).withSchema(SCHEMA).withPrefix(prefix)));
+    }
+
     /** Returns a store with the default prefix, group commit and a pool of its own, as large as the shared one. */
     public NventStore groupCommitStore() {
         return stores.computeIfAbsent(

@@ -21,6 +21,8 @@ public enum Dataset {
     MANY_EVENTS("many"),
     /** A thousand streams of 50 events and a long one, with payloads of 300 bytes. */
     STREAMS("streams"),
+    /** A million events of ten thousand runs, and a table for a position. */
+    CATCH_UP("catchup"),
     /** A hundred flows without runs. */
     FLOWS;
 
@@ -50,7 +52,7 @@ public enum Dataset {
 
     /** Whether loading takes seconds or more. */
     boolean isLarge() {
-        return this == EXPIRED_KEYS || this == PAGES || this == MANY_EVENTS || this == STREAMS;
+        return this == EXPIRED_KEYS || this == PAGES || this == MANY_EVENTS || this == STREAMS || this == CATCH_UP;
     }
 
     /** Returns the id of a random run; keys have the same ids. */

@@ -29,6 +29,8 @@ public final class Workloads {
             ReadEntries.byIds(),
             new ExpiredKeys(),
             new FiveStepRun(),
+            new CommitToHandler(),
+            new CatchUp(),
             GroupCommit.appends(),
             GroupCommit.hotCounter(),
             new StoreOpening());
