@@ -8,6 +8,7 @@ import dev.nvent.store.internal.subscription.SubscriptionRunner;
 import dev.nvent.store.schema.Namespace;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
@@ -37,6 +38,7 @@ record EventFollowing(Optional<HikariDataSource> pool, SubscriptionRunner runner
         pool.setDataSource(servers);
         pool.setMaximumPoolSize(2);
         pool.setMinimumIdle(0);
+        pool.setIdleTimeout(TimeUnit.SECONDS.toMillis(30));
         return pool;
     }
 

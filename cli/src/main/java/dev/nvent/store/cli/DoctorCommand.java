@@ -41,6 +41,7 @@ final class DoctorCommand extends DatabaseCommand {
             SchemaChecks::findings,
             TableChecks::findings,
             ActivityChecks::findings,
+            SubscriptionChecks::findings,
             SettingChecks::findings);
 
     @Option(names = "--strict", description = "Treat warnings as problems.")

@@ -88,6 +88,32 @@ class SubscriptionsCommandTest {
                 .isEqualTo(ExitCode.FAILED);
     }
 
+    @Test
+    void the_doctor_reports_failing_handlers_and_parked_events() throws InterruptedException {
+        append("doctor:events:1", "a");
+        append("doctor:events:2", "a");
+        try (Subscription subscription = DATABASE.store()
+                .subscribe("parked-by-one")
+                .to("doctor:events:1")
+                .withParkingAfter(1)
+                .handle(event -> {
+                    throw new IllegalStateException("broken");
+                })) {
+            await(() -> DATABASE.store().subscriptions().parked("parked-by-one").size() == 1);
+            assertThat(subscription.name()).isEqualTo("parked-by-one");
+        }
+        try (Subscription subscription =
+                DATABASE.store().subscribe("failing").to("doctor:events:2").handle(event -> {
+                    throw new IllegalStateException("broken");
+                })) {
+            await(() -> subscription.status().partitions().getFirst().failure().isPresent());
+        }
+
+        String out = DATABASE.run("doctor").out();
+
+        assertThat(out).contains("handlers fail: failing", "parked_events: ", "event_writers: nvent_stream: none open");
+    }
+
     private static long lag(String name) {
         return DATABASE.store().subscriptions().status(name).orElseThrow().lag().events();
     }
