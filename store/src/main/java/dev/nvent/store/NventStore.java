@@ -5,12 +5,17 @@ import dev.nvent.store.field.MetadataField;
 import dev.nvent.store.observation.StoreStatistics;
 import dev.nvent.store.retention.Retention;
 import dev.nvent.store.stream.EventImport;
+import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subscription.SubscriptionBuilder;
 import dev.nvent.store.subscription.Subscriptions;
+import dev.nvent.store.work.TaskHandler;
+import dev.nvent.store.work.Worker;
+import dev.nvent.store.work.WorkerOptions;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 import org.jooq.Configuration;
+import org.jooq.Record;
 
 /**
  * An open store. Thread-safe; one for an application. The objects that it returns may be kept and shared as long as it is
@@ -80,6 +85,17 @@ public interface NventStore extends StoreOperations, AutoCloseable {
      */
     Transaction using(Configuration configuration);
 
+    /**
+     * Starts a worker on the entries of an index that are due. {@link dev.nvent.store.index.SortedIndex#claim} says which
+     * these are.
+     *
+     * @param subject of any index but {@code nvent:scheduler:jobs}, whose jobs are not deleted when they have run
+     */
+    Worker worker(String subject, WorkerOptions options, TaskHandler<Record> handler);
+
+    /** As {@link #worker(String, WorkerOptions, TaskHandler)}, on the index of a typed subject. */
+    <R extends Record> Worker worker(IndexSubject<R> subject, WorkerOptions options, TaskHandler<R> handler);
+
     /** Deletes what has become old. */
     Retention retention();
 
@@ -115,7 +131,7 @@ public interface NventStore extends StoreOperations, AutoCloseable {
     StoreStatistics statistics();
 
     /**
-     * Drains the subscriptions, waits for the answers of the calls under way, then closes the pool, where it is the store's own; a DataSource of the
+     * Drains the subscriptions and the workers, waits for the answers of the calls under way, then closes the pool, where it is the store's own; a DataSource of the
      * caller's stays open. Calls that begin later throw {@link dev.nvent.store.error.StoreClosedException} at once. Takes at
      * most {@link StoreOptions#withCloseTimeout}, whatever the network does. May be called again.
      */

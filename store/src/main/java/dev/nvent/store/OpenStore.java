@@ -1,9 +1,14 @@
 package dev.nvent.store;
 
+import static dev.nvent.store.internal.Arguments.required;
+import static dev.nvent.store.internal.Arguments.validate;
+
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.field.FieldMigrationResult;
 import dev.nvent.store.field.MetadataField;
+import dev.nvent.store.index.IndexQuery;
+import dev.nvent.store.index.SortedIndex;
 import dev.nvent.store.internal.catalog.Catalog;
 import dev.nvent.store.internal.index.FieldMigration;
 import dev.nvent.store.internal.kv.ExpiredKeys;
@@ -15,25 +20,34 @@ import dev.nvent.store.internal.sql.Observations;
 import dev.nvent.store.internal.stream.DefaultEventImport;
 import dev.nvent.store.internal.subscription.DefaultSubscriptionBuilder;
 import dev.nvent.store.internal.subscription.DefaultSubscriptions;
+import dev.nvent.store.internal.work.DefaultWorker;
 import dev.nvent.store.observation.StoreStatistics;
 import dev.nvent.store.retention.Retention;
 import dev.nvent.store.schema.SchemaMigrator;
 import dev.nvent.store.schema.SchemaState;
 import dev.nvent.store.stream.EventImport;
+import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subscription.SubscriptionBuilder;
 import dev.nvent.store.subscription.Subscriptions;
+import dev.nvent.store.work.TaskHandler;
+import dev.nvent.store.work.Worker;
+import dev.nvent.store.work.WorkerOptions;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
 import org.jooq.Configuration;
+import org.jooq.Record;
 import org.jooq.conf.RenderMapping;
 
 /** The store on the connections of a pool or of the caller's DataSource. */
 final class OpenStore extends DefaultOperations implements NventStore {
 
     private static final Operation USING = Operation.of("using");
+    private static final String WORKER = "worker";
 
     private final Connections connections;
     private final Optional<Database> beyondPool;
@@ -43,6 +57,7 @@ final class OpenStore extends DefaultOperations implements NventStore {
     private final Duration closeTimeout;
     private final EventFollowing following;
     private final DefaultSubscriptions subscriptions;
+    private final Set<DefaultWorker<?>> workers = ConcurrentHashMap.newKeySet();
 
     private OpenStore(
             Database database,
@@ -153,6 +168,43 @@ final class OpenStore extends DefaultOperations implements NventStore {
     }
 
     @Override
+    public Worker worker(String subject, WorkerOptions options, TaskHandler<Record> handler) {
+        Operation call = Operation.of(WORKER, subject);
+        IndexSubject<?> parsed = validate(call, () -> context.subjects().index(subject));
+        @SuppressWarnings("unchecked") // A handler of any record can be given none of a wrong class.
+        var index = (SortedIndex<Record>) index(subject);
+        return startWorker(call, parsed, index, options, handler);
+    }
+
+    @Override
+    public <R extends Record> Worker worker(IndexSubject<R> subject, WorkerOptions options, TaskHandler<R> handler) {
+        Operation call = Operation.of(
+                WORKER, validate(Operation.of(WORKER), () -> context.subjects().text(subject)));
+        return startWorker(call, subject, index(subject), options, handler);
+    }
+
+    private <R extends Record> Worker startWorker(
+            Operation call,
+            IndexSubject<?> subject,
+            SortedIndex<R> index,
+            WorkerOptions options,
+            TaskHandler<R> handler) {
+        database.checkOpen(call);
+        validate(call, () -> {
+            required(options, "options");
+            IndexQuery.all().withFilter(options.filter());
+            if (subject instanceof IndexSubject.SchedulerJobs) {
+                throw new InvalidInputException("subject", "an index other than the jobs, see scheduler()", "the jobs");
+            }
+            return required(handler, "handler");
+        });
+        DefaultWorker<R> worker =
+                DefaultWorker.start(call.subject().orElseThrow(), index, options, handler, workers::remove);
+        workers.add(worker);
+        return worker;
+    }
+
+    @Override
     public Retention retention() {
         return new DefaultRetention(database);
     }
@@ -186,6 +238,7 @@ final class OpenStore extends DefaultOperations implements NventStore {
         // The rest of the time is for the pools, which interrupt what still runs.
         long drained = deadline - closeTimeout.dividedBy(10).toNanos();
         following.drain(until(drained));
+        workers.forEach(worker -> worker.close(until(drained)));
         database.end(until(drained));
         replica.ifPresent(servers -> servers.close(until(drained)));
         following.close();

@@ -102,8 +102,10 @@ class SubscriptionsCommandTest {
             await(() -> DATABASE.store().subscriptions().parked("parked-by-one").size() == 1);
             assertThat(subscription.name()).isEqualTo("parked-by-one");
         }
-        try (Subscription subscription =
-                DATABASE.store().subscribe("failing").to("doctor:events:2").handle(event -> {
+        try (Subscription subscription = DATABASE.store()
+                .subscribe("failing")
+                .to("doctor:events:2")
+                .handle(event -> {
                     throw new IllegalStateException("broken");
                 })) {
             await(() -> subscription.status().partitions().getFirst().failure().isPresent());

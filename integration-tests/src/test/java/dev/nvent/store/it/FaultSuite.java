@@ -308,11 +308,14 @@ class FaultSuite {
                 for (int writer = 0; writer < WRITERS; writer++) {
                     threads.submit(() -> writers.write(store));
                 }
-                Thread.sleep(BEFORE);
-                happens.happen();
-                writers.awaitAcknowledgements();
-                Thread.sleep(AFTER);
-                writers.over.set(true);
+                try {
+                    Thread.sleep(BEFORE);
+                    happens.happen();
+                    writers.awaitAcknowledgements();
+                    Thread.sleep(AFTER);
+                } finally {
+                    writers.over.set(true);
+                }
             }
             Map<String, Long> stored = store.stream(SUBJECT).stream(EventQuery.all())
                     .map(Event::type)

@@ -99,6 +99,12 @@ final class ReplicatedServers implements AutoCloseable {
         run("pg_ctl", "-D", primary(), "-m", "immediate", "stop");
     }
 
+    /** Also where it has stopped by itself. */
+    void restartPrimary() throws IOException {
+        stop(primary());
+        startPrimary();
+    }
+
     void startPrimary() throws IOException {
         start(primary(), primaryPort);
     }

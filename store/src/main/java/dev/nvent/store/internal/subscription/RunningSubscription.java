@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,9 @@ abstract class RunningSubscription implements Subscription {
     private final Subscriptions all;
     private final Operation call;
     private final Map<Integer, OwnedPartition> owned = new ConcurrentHashMap<>();
+    /** Nothing is claimed any more once it has been stopped. */
+    private final Lock claiming = new ReentrantLock();
+
     private volatile boolean isStopping;
     private String problem = "";
     private boolean isMissing;
@@ -88,7 +93,12 @@ abstract class RunningSubscription implements Subscription {
 
     /** Refuses further partitions, and lets go of the present ones. */
     final void stop() {
-        isStopping = true;
+        claiming.lock();
+        try {
+            isStopping = true;
+        } finally {
+            claiming.unlock();
+        }
         owned.values().forEach(this::stop);
         runner.wakeWorkers();
     }
@@ -160,15 +170,22 @@ abstract class RunningSubscription implements Subscription {
     }
 
     private void claim(int number) {
-        // Its former worker of this process may still be in a handler.
-        if (!owned.containsKey(number)) {
-            runner.database()
-                    .write(call, StateStatements.claim(name(), number, runner.processName(), SubscriptionRunner.LEASE))
-                    .map(claimed -> new OwnedPartition(eventDatabase(), settings, number, claimed))
-                    .ifPresent(partition -> {
-                        owned.put(number, partition);
-                        started(partition);
-                    });
+        claiming.lock();
+        try {
+            // Its former worker of this process may still be in a handler.
+            if (!isStopping && !owned.containsKey(number)) {
+                runner.database()
+                        .write(
+                                call,
+                                StateStatements.claim(name(), number, runner.processName(), SubscriptionRunner.LEASE))
+                        .map(claimed -> new OwnedPartition(eventDatabase(), settings, number, claimed))
+                        .ifPresent(partition -> {
+                            owned.put(number, partition);
+                            started(partition);
+                        });
+            }
+        } finally {
+            claiming.unlock();
         }
     }
 

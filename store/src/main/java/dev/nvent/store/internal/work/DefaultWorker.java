@@ -1,0 +1,377 @@
+package dev.nvent.store.internal.work;
+
+import dev.nvent.store.error.StoreClosedException;
+import dev.nvent.store.error.StoreException;
+import dev.nvent.store.index.Claim;
+import dev.nvent.store.index.DueTime;
+import dev.nvent.store.index.IndexQuery;
+import dev.nvent.store.index.SortedIndex;
+import dev.nvent.store.work.FailurePolicy;
+import dev.nvent.store.work.Outcome;
+import dev.nvent.store.work.TaskHandler;
+import dev.nvent.store.work.Worker;
+import dev.nvent.store.work.WorkerOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jooq.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread claims, one extends leases, one deletes what was completed, and up to {@code concurrency} threads run handlers.
+ * While the deletion of a batch is under way the next batch accumulates.
+ */
+public final class DefaultWorker<R extends Record> implements Worker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final int MAX_BATCH = 1_000;
+    private static final Duration PAUSE_AFTER_ERROR = Duration.ofMillis(200);
+    private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
+
+    private final String subject;
+    private final SortedIndex<R> index;
+    private final WorkerOptions options;
+    private final TaskHandler<R> handler;
+    private final Consumer<DefaultWorker<?>> onClose;
+
+    private final Set<HeldTask<R>> held = ConcurrentHashMap.newKeySet();
+    private final BlockingQueue<HeldTask<R>> completed = new LinkedBlockingQueue<>();
+    private final Signal hasRoom = new Signal();
+    private final Signal hasWork = new Signal();
+    private final Thread claims;
+    private final ThreadPoolExecutor handlers;
+    private final ExecutorService deletions;
+    private final ScheduledExecutorService extensions;
+    private volatile boolean isClosing;
+
+    private DefaultWorker(
+            String subject,
+            SortedIndex<R> index,
+            WorkerOptions options,
+            TaskHandler<R> handler,
+            Consumer<DefaultWorker<?>> onClose) {
+        this.subject = subject;
+        this.index = index;
+        this.options = options;
+        this.handler = handler;
+        this.onClose = onClose;
+        this.claims = threads("claims").newThread(this::claim);
+        this.handlers = new ThreadPoolExecutor(
+                options.concurrency(),
+                options.concurrency(),
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                threads("handler"));
+        this.deletions = Executors.newSingleThreadExecutor(threads("deletions"));
+        this.extensions = Executors.newSingleThreadScheduledExecutor(threads("extensions"));
+    }
+
+    /**
+     * Starts a worker.
+     *
+     * @param index of the store, not of a transaction
+     * @param onClose is called when it is closed
+     */
+    public static <R extends Record> DefaultWorker<R> start(
+            String subject,
+            SortedIndex<R> index,
+            WorkerOptions options,
+            TaskHandler<R> handler,
+            Consumer<DefaultWorker<?>> onClose) {
+        var worker = new DefaultWorker<>(subject, index, options, handler, onClose);
+        long period = options.lease().toNanos() / 8;
+        worker.extensions.scheduleWithFixedDelay(worker::extend, period, period, TimeUnit.NANOSECONDS);
+        worker.claims.start();
+        return worker;
+    }
+
+    private static ThreadFactory threads(String name) {
+        return Thread.ofVirtual().name("nvent-worker-" + name + "-", 0).factory();
+    }
+
+    @Override
+    public void wakeUp() {
+        hasWork.set();
+    }
+
+    @Override
+    public int held() {
+        return held.size();
+    }
+
+    // Claims
+
+    private void claim() {
+        IndexQuery<Record> due = IndexQuery.all().withFilter(options.filter());
+        int capacity = options.concurrency() + options.prefetch();
+        // Half of the prefetched entries, so that a claim brings several.
+        int lowWater = options.concurrency() + options.prefetch() / 2 - 1;
+        Duration idle = options.minIdle();
+        while (!isClosing) {
+            if (held.size() > lowWater) {
+                hasRoom.await(options.maxIdle());
+                continue;
+            }
+            int wanted = capacity - held.size();
+            int found = claim(due.withLimit(wanted));
+            if (found == wanted) {
+                idle = options.minIdle();
+                continue;
+            }
+            idle = found > 0 ? options.minIdle() : idle;
+            if (hasWork.await(idle)) {
+                idle = options.minIdle();
+            } else {
+                Duration next = idle.multipliedBy(2);
+                idle = next.compareTo(options.maxIdle()) < 0 ? next : options.maxIdle();
+            }
+        }
+    }
+
+    private int claim(IndexQuery<Record> due) {
+        long before = System.nanoTime();
+        List<Claim<R>> found;
+        try {
+            found = index.claim(due, options.lease());
+        } catch (StoreClosedException e) {
+            isClosing = true;
+            return 0;
+        } catch (RuntimeException e) {
+            LOG.warn("The worker on '{}' could not claim entries and tries again.", subject, e);
+            return 0;
+        }
+        for (Claim<R> claim : found) {
+            var task = new HeldTask<>(claim, options.lease(), before);
+            held.add(task);
+            try {
+                handlers.execute(new Handling(task));
+            } catch (RejectedExecutionException e) {
+                release(task);
+            }
+        }
+        return found.size();
+    }
+
+    private void extend() {
+        for (HeldTask<R> task : held) {
+            try {
+                task.extend(index);
+            } catch (RuntimeException e) {
+                LOG.warn(
+                        "The worker on '{}' could not extend the lease of '{}' and tries again.",
+                        subject,
+                        task.id(),
+                        e);
+            }
+        }
+    }
+
+    // Handlers
+
+    private final class Handling implements Runnable {
+
+        private final HeldTask<R> task;
+
+        Handling(HeldTask<R> task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            if (isClosing) {
+                release(task);
+            } else if (task.isHeld()) {
+                end(task, outcome(task));
+            } else {
+                LOG.warn("The lease of '{}' on '{}' ended before a handler was free.", task.id(), subject);
+                remove(task);
+            }
+        }
+    }
+
+    private Outcome outcome(HeldTask<R> task) {
+        try {
+            Outcome outcome = handler.handle(task);
+            if (outcome == null) {
+                throw new NullPointerException("the handler returned null");
+            }
+            return withoutFailures(task, outcome);
+        } catch (InterruptedException e) {
+            return isClosing ? Outcome.dueAgain(DueTime.now()) : afterFailure(task, e);
+        } catch (Throwable e) {
+            return afterFailure(task, e);
+        } finally {
+            // Whatever interrupted the handler must not stop the statement that ends the claim.
+            Thread.interrupted();
+        }
+    }
+
+    private Outcome afterFailure(HeldTask<R> task, Throwable failure) {
+        LOG.warn("The handler of '{}' on '{}' failed.", task.id(), subject, failure);
+        try {
+            return options.failures().after(task, failure);
+        } catch (RuntimeException e) {
+            LOG.error("The failure policy failed for '{}' on '{}'.", task.id(), subject, e);
+            return Outcome.ended();
+        }
+    }
+
+    /** The count of failures begins anew after a success. */
+    private Outcome withoutFailures(HeldTask<R> task, Outcome outcome) {
+        if (!(outcome instanceof Outcome.DueAgain(DueTime dueTime, Map<String, ?> patch))
+                || FailurePolicy.failures(task) == 0
+                || patch.containsKey(FailurePolicy.FAILURES)) {
+            return outcome;
+        }
+        var more = new HashMap<String, Object>(patch);
+        more.put(FailurePolicy.FAILURES, null);
+        return Outcome.dueAgain(dueTime, more);
+    }
+
+    private void end(HeldTask<R> task, Outcome outcome) {
+        int version = task.fence();
+        switch (outcome) {
+            case Outcome.Completed() -> delete(task);
+            case Outcome.DueAgain(DueTime dueTime, Map<String, ?> patch) -> {
+                try {
+                    if (!index.reschedule(task.id(), version, dueTime, patch).isUpdated()) {
+                        logLost(task);
+                    }
+                } catch (RuntimeException e) {
+                    LOG.warn("'{}' on '{}' is due again when its lease ends.", task.id(), subject, e);
+                } finally {
+                    remove(task);
+                }
+            }
+            case Outcome.Ended() -> remove(task);
+        }
+    }
+
+    private void release(HeldTask<R> task) {
+        try {
+            index.release(task.id(), task.fence());
+        } catch (StoreException e) {
+            LOG.debug("'{}' on '{}' is due again when its lease ends.", task.id(), subject, e);
+        } finally {
+            remove(task);
+        }
+    }
+
+    private void remove(HeldTask<R> task) {
+        held.remove(task);
+        hasRoom.set();
+    }
+
+    private void logLost(HeldTask<R> task) {
+        LOG.warn("The claim of '{}' on '{}' was lost before its handler ended.", task.id(), subject);
+    }
+
+    // Deletions
+
+    private void delete(HeldTask<R> task) {
+        completed.add(task);
+        try {
+            deletions.execute(this::deleteCompleted);
+        } catch (RejectedExecutionException e) {
+            // The handler outlived close.
+            deleteCompleted();
+        }
+    }
+
+    /** Deletes all that have been completed until now; tries again while their leases last. */
+    private void deleteCompleted() {
+        var batch = new ArrayList<HeldTask<R>>();
+        completed.drainTo(batch, MAX_BATCH);
+        while (!batch.isEmpty()) {
+            try {
+                Set<String> deleted = index.deleteAll(versions(batch));
+                batch.stream().filter(task -> !deleted.contains(task.id())).forEach(this::logLost);
+                batch.forEach(this::remove);
+                return;
+            } catch (StoreClosedException e) {
+                batch.forEach(this::remove);
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("The worker on '{}' could not delete {} completed entries.", subject, batch.size(), e);
+                List<HeldTask<R>> over =
+                        batch.stream().filter(task -> !task.isHeld()).toList();
+                over.forEach(this::remove);
+                batch.removeAll(over);
+                new Signal().await(PAUSE_AFTER_ERROR);
+            }
+        }
+    }
+
+    /** The latest version of an entry that was claimed, lost and claimed again. */
+    private Map<String, Integer> versions(List<HeldTask<R>> batch) {
+        var versions = new HashMap<String, Integer>();
+        batch.forEach(task -> versions.merge(task.id(), task.fence(), Math::max));
+        return versions;
+    }
+
+    // Close
+
+    @Override
+    public void close() {
+        close(options.drainTimeout());
+    }
+
+    /** Closes it with another drain timeout. */
+    public void close(Duration drainTimeout) {
+        isClosing = true;
+        hasRoom.set();
+        hasWork.set();
+        boolean interrupted = !join(claims, drainTimeout);
+        var waiting = new ArrayList<Runnable>();
+        handlers.getQueue().drainTo(waiting);
+        handlers.shutdown();
+        waiting.forEach(Runnable::run);
+        interrupted |= !terminate(handlers, drainTimeout);
+        deletions.shutdown();
+        interrupted |= !terminate(deletions, AFTER_INTERRUPT);
+        extensions.shutdownNow();
+        onClose.accept(this);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits, then interrupts what still runs. Returns false if the caller was interrupted. */
+    private static boolean terminate(ExecutorService threads, Duration timeout) {
+        try {
+            if (!threads.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                threads.shutdownNow();
+                threads.awaitTermination(AFTER_INTERRUPT.toNanos(), TimeUnit.NANOSECONDS);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            return false;
+        }
+    }
+
+    private static boolean join(Thread thread, Duration timeout) {
+        try {
+            thread.join(timeout);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+}

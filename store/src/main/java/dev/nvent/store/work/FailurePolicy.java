@@ -1,0 +1,47 @@
+package dev.nvent.store.work;
+
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.index.DueTime;
+import java.time.Duration;
+import java.util.Map;
+
+/** Decides what becomes of an entry whose handler failed. */
+@FunctionalInterface
+public interface FailurePolicy {
+
+    /** The field of the metadata in which {@link #backOff} counts the failures since the last success. */
+    String FAILURES = "workerFailures";
+
+    /**
+     * Decides.
+     *
+     * @param failure what the handler threw
+     */
+    Outcome after(Task<?> task, Throwable failure);
+
+    /**
+     * Tries again after a delay that doubles with each failure. Counts them in the metadata, in the field {@value #FAILURES},
+     * so that all workers and restarts know of them; the index needs a table that stores any metadata.
+     *
+     * @param first the delay after the first failure
+     * @param longest the longest delay
+     */
+    @SuppressWarnings("ConstantValue") // Callers without a null checker.
+    static FailurePolicy backOff(Duration first, Duration longest) {
+        if (first == null || longest == null || first.isNegative() || longest.compareTo(first) < 0) {
+            throw new InvalidInputException("backOff", "two delays of at least 0, the longest last", "others");
+        }
+        return (task, failure) -> {
+            int before = failures(task);
+            // 2^20 times a delay that is not 0 is longer than any that makes sense.
+            Duration delay = first.multipliedBy(1L << Math.min(before, 20));
+            return Outcome.dueAgain(
+                    DueTime.after(delay.compareTo(longest) < 0 ? delay : longest), Map.of(FAILURES, before + 1));
+        };
+    }
+
+    /** The number of failures of an entry since the last success, as {@link #backOff} counts them. */
+    static int failures(Task<?> task) {
+        return task.entry().metadata().get(FAILURES) instanceof Number count ? Math.max(0, count.intValue()) : 0;
+    }
+}
