@@ -28,7 +28,7 @@ test: ## run all checks and all tests (mvn verify)
 ##  NODE_ADAPTER=require                fail if the Node adapter cannot be installed from npm; NODE_ADAPTER=skip: do not try
 	@$(TEST_OUTPUT) $(MAVEN) $(if $(POSTGRES),-Dpostgres=$(POSTGRES)) $(if $(NODE_ADAPTER),-Dnvent.nodeAdapter=$(NODE_ADAPTER)) \
 	  $(if $(SKIP),-Dexcluded.tags='jar|$(SKIP)') \
-	  $(if $(ONLY),$(if $(filter JarTest% ExamplesTest% GenerateMojoTest%,$(ONLY)),package,test) -Dtest="$$ONLY" -Dsurefire.failIfNoSpecifiedTests=false,verify)
+	  $(if $(ONLY),$(if $(filter JarTest% ExamplesTest% GenerateMojoTest% ModulePathTest%,$(ONLY)),package,test) -Dtest="$$ONLY" -Dsurefire.failIfNoSpecifiedTests=false,verify)
 
 release-check: ## deploy to a directory, check what a release needs, and use it from there in a new project
 	@scripts/release-check
