@@ -1,6 +1,8 @@
 package dev.nvent.store.demo;
 
 import dev.nvent.store.error.StoreException;
+import dev.nvent.store.field.FlowRunFields;
+import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.postgres.PostgresServer;
 import dev.nvent.store.postgres.ServerRequest;
 import java.io.PrintStream;
@@ -10,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jooq.exception.DataAccessException;
 
 /**
@@ -22,17 +25,22 @@ public final class Demo {
     private static final Duration DAY = Duration.ofSeconds(8);
     private static final ShopSimulation.Size SIZE = new ShopSimulation.Size(165, 45, 65);
 
+    /** How long the invoices of the last orders may take. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
+
     private static volatile boolean interrupted;
 
+    private final String url;
     private final DemoDatabase database;
     private final TextOutput output;
 
-    private Demo(DemoDatabase database, TextOutput output) {
+    private Demo(String url, DemoDatabase database, TextOutput output) {
+        this.url = url;
         this.database = database;
         this.output = output;
     }
 
-    /** Runs the demo. The exit code is 1 if it failed or a stored payload differs from the file. */
+    /** Runs the demo. The exit code is 1 if it failed or a stored payload differs from the file, or an order has no invoice or two. */
     public static void main(String[] args) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted = true));
         boolean success = run(System.getProperty("nvent.demo.data", ""), System.out, System.err);
@@ -60,7 +68,7 @@ public final class Demo {
                     "Tables: schema %s, prefix %s",
                     database.options().namespace().schema(),
                     database.options().namespace().tablePrefix());
-            var demo = new Demo(database, output);
+            var demo = new Demo(server.jdbcUrl(), database, output);
             boolean success = events.isEmpty() ? demo.simulateDay() : demo.loadEvents(events);
             if (server.isExternal()) {
                 output.line("");
@@ -81,17 +89,42 @@ public final class Demo {
         }
     }
 
+    @SuppressWarnings("try") // The process runs while it is open.
     private boolean simulateDay() {
         LocalDate date = ShopSimulation.nextDate(database.store().kv());
         long startNanos = startTimer();
-        try (var progress = Progress.start(date.toString(), "runs", SIZE.runs(), output.out())) {
-            ShopSimulation.run(database.store(), date, DAY, SIZE, progress);
+        try (var invoices = InvoiceProcess.start(url, DAY.dividedBy(2))) {
+            try (var progress = Progress.start(date.toString(), "runs", SIZE.runs(), output.out())) {
+                ShopSimulation.run(database.store(), date, DAY, SIZE, progress);
+            }
+            awaitInvoices();
         }
         var statements = new StatementReport(database.timer().byKind(), elapsed(startNanos));
         Instant midnight = date.atStartOfDay(ZoneOffset.UTC).toInstant();
         new RunReport(database.store().reports().dsl(), midnight, midnight.plus(Duration.ofDays(1))).print(output);
         statements.print(output);
-        return true;
+        return reportInvoices();
+    }
+
+    private void awaitInvoices() {
+        long deadline = System.nanoTime() + MAX_WAIT.toNanos();
+        while (!Invoices.isUpToDate(database.store()) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    private boolean reportInvoices() {
+        long completed = database.store()
+                .flowRuns(Flow.ORDER.flowName())
+                .count(IndexQuery.where(FlowRunFields.STATUS, RunState.COMPLETED.status()));
+        long orders = Invoices.orders(database.store());
+        long written = Invoices.written(database.store());
+        output.line("");
+        output.line(
+                "Invoices: %s completed orders, %s with an invoice, %s invoices written."
+                        + " The process that writes them was killed half-way.",
+                TextOutput.number(completed), TextOutput.number(orders), TextOutput.number(written));
+        return orders == completed && written == completed;
     }
 
     private boolean loadEvents(List<InputEvent> events) {

@@ -8,6 +8,7 @@ import dev.nvent.store.field.FlowFields;
 import dev.nvent.store.field.TriggerFields;
 import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.postgres.PostgresServer;
+import dev.nvent.store.subscription.Subscription;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -66,6 +67,21 @@ class DemoTest {
             assertThat(runsOf(flow, first)).isEqualTo(expectedRuns(flow));
             assertThat(runsOf(flow, second)).isEqualTo(expectedRuns(flow));
         }
+    }
+
+    @Test
+    void each_completed_order_has_one_invoice() throws InterruptedException {
+        Invoices.follow(DATABASE.store()).close();
+        simulate();
+        try (Subscription invoices = Invoices.follow(DATABASE.store())) {
+            for (int wait = 0; wait < 1_000 && !Invoices.isUpToDate(DATABASE.store()); wait++) {
+                Thread.sleep(10);
+            }
+            assertThat(invoices.status().parked()).isZero();
+        }
+
+        assertThat(Invoices.orders(DATABASE.store())).isPositive().isEqualTo(stored(Flow.ORDER, RunState.COMPLETED));
+        assertThat(Invoices.written(DATABASE.store())).isEqualTo(Invoices.orders(DATABASE.store()));
     }
 
     @Test
