@@ -162,16 +162,18 @@ final class ReplicatedServers implements AutoCloseable {
         if (isRoot()) {
             command.addAll(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
         }
+        // Not of the process that changes the user: libraries that it loads would belong to root.
+        command.add("env");
+        environment.forEach((name, value) -> command.add(name + "=" + value));
         command.add(binaries.resolve(program).toString());
         command.addAll(List.of(arguments));
         Path log = Files.createTempFile(program, ".log");
         try {
-            ProcessBuilder builder = new ProcessBuilder(command)
+            Process process = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile());
-            builder.environment().putAll(environment);
-            Process process = builder.start();
+                    .redirectOutput(log.toFile())
+                    .start();
             if (process.waitFor() != 0) {
                 throw new IOException(program + ": " + Files.readString(log).strip());
             }

@@ -35,8 +35,8 @@ public interface PullSubscription extends Subscription {
         /**
          * Saves the position in a transaction of the caller's, so that it commits together with the caller's changes.
          *
-         * @throws PartitionLostException if another process has taken the partition over; the transaction must be rolled
-         *     back, as it is when the exception leaves it
+         * @throws dev.nvent.store.error.PartitionLostException if another process has taken the partition over; the
+         *     transaction must be rolled back, as it is when the exception leaves it
          */
         void acknowledge(Transaction transaction);
 
