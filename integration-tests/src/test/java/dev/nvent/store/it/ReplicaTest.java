@@ -104,7 +104,7 @@ class ReplicaTest {
                 return caller;
             });
 
-            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(6));
+            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));
         }
     }
 

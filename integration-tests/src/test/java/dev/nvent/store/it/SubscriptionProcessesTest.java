@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Several processes that run one subscription; each is a store of its own. */
-@SuppressWarnings("try") // Subscriptions run while they are open; nobody calls them.
+@SuppressWarnings("try") // Subscriptions run while they are open.
 @Tag("slow")
 class SubscriptionProcessesTest {
 

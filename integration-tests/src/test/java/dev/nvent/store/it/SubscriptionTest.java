@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What one process can expect of its subscriptions. */
-@SuppressWarnings("try") // Subscriptions run while they are open; nobody calls them.
+@SuppressWarnings("try") // Subscriptions run while they are open.
 class SubscriptionTest {
 
     @RegisterExtension

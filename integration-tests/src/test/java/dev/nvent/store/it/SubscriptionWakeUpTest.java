@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How soon subscriptions learn about events, and what that costs. Two stores here are two processes to each other. */
 @Tag("slow")
-@SuppressWarnings("try") // Subscriptions run while they are open; nobody calls them.
+@SuppressWarnings("try") // Subscriptions run while they are open.
 class SubscriptionWakeUpTest {
 
     @RegisterExtension
@@ -107,7 +107,7 @@ class SubscriptionWakeUpTest {
     }
 
     @Test
-    void nobody_is_notified_more_than_once_a_second() throws InterruptedException {
+    void without_other_subscribers_a_process_sends_at_most_one_hint_a_second() throws InterruptedException {
         NventStore writer = open();
         append(writer, "woken:nobody:1");
         Thread.sleep(100);

@@ -10,9 +10,11 @@ import dev.nvent.store.internal.subscription.StateStatements.Change;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -44,10 +46,16 @@ public final class SubscriptionRunner {
     private static final long MAX_PENDING_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(64);
     private static final long MAX_POLL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final String LOOK = "look for events";
+    private static final String RENEW_LEASES = "renew their leases";
+
     private final Database database;
     private final Horizons horizons;
     private final Optional<HintListener> hints;
     private final String process = process();
+    /** What fails at the moment; of the thread of this class only. */
+    private final Set<String> failing = new HashSet<>();
+
     private final Map<String, RunningSubscription> running = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition signalled = lock.newCondition();
@@ -262,14 +270,15 @@ public final class SubscriptionRunner {
                 wakeWorkers();
                 running.values().forEach(subscription -> subscription.reportProblem(view(subscription.settings())));
             }
+            failing.remove(LOOK);
             return hasMoved;
         } catch (StoreClosedException e) {
             return false;
         } catch (StoreException e) {
-            LOG.warn("Subscriptions cannot look for events: {}", e.getMessage());
+            warnOnce(LOOK, e);
             return false;
         } catch (RuntimeException e) {
-            LOG.error("Subscriptions cannot look for events", e);
+            LOG.error("Subscriptions cannot {}", LOOK, e);
             return false;
         }
     }
@@ -308,15 +317,23 @@ public final class SubscriptionRunner {
             for (RunningSubscription subscription : present) {
                 isUnsettled |= subscription.balance(rows.getOrDefault(subscription.name(), List.of()));
             }
+            failing.remove(RENEW_LEASES);
             return isUnsettled;
         } catch (StoreClosedException e) {
             return false;
         } catch (StoreException e) {
-            LOG.warn("Subscriptions cannot renew their leases: {}", e.getMessage());
+            warnOnce(RENEW_LEASES, e);
             return true;
         } catch (RuntimeException e) {
-            LOG.error("Subscriptions cannot renew their leases", e);
+            LOG.error("Subscriptions cannot {}", RENEW_LEASES, e);
             return true;
+        }
+    }
+
+    /** An outage is reported when it begins, not at each attempt. */
+    private void warnOnce(String what, StoreException e) {
+        if (failing.add(what)) {
+            LOG.warn("Subscriptions cannot {}, and try again: {}", what, e.getMessage());
         }
     }
 }
