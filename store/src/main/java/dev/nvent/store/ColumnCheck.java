@@ -1,36 +1,53 @@
 package dev.nvent.store;
 
-import dev.nvent.store.error.DatabaseException;
+import dev.nvent.store.catalog.IndexDefinition;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.error.SchemaException;
 import dev.nvent.store.field.MetadataField;
 import dev.nvent.store.internal.sql.SqlStates;
 import dev.nvent.store.schema.Namespace;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jooq.JSONB;
 import org.jooq.Table;
 import org.jooq.TableField;
 
-/** Compares the columns of the caller's fields with the database: whether they exist, and can be written. */
+/** Compares the caller's columns and tables with the database: whether they exist, and can be written. */
 final class ColumnCheck {
 
     private static final Operation OPEN = Operation.of("open");
 
+    /** Types that keep what is written: char(n) pads text, and name cuts it. */
     private static final Map<Class<?>, Set<String>> TYPES = Map.of(
-            String.class, Set.of("text", "varchar", "bpchar", "citext", "name"),
+            String.class, Set.of("text", "varchar", "citext"),
             Integer.class, Set.of("int4", "serial"),
             Long.class, Set.of("int8", "bigserial"),
             Boolean.class, Set.of("bool"),
+            BigDecimal.class, Set.of("numeric"),
+            UUID.class, Set.of("uuid"),
+            LocalDate.class, Set.of("date"),
+            OffsetDateTime.class, Set.of("timestamptz"),
+            Instant.class, Set.of("timestamptz"),
             JSONB.class, Set.of("jsonb"));
 
     private final Namespace namespace;
@@ -39,73 +56,151 @@ final class ColumnCheck {
         this.namespace = namespace;
     }
 
-    /** Sends one query for each table that has such a field. */
-    void check(DataSource dataSource, List<MetadataField<?>> fields) {
-        if (fields.isEmpty()) {
+    /** Sends one query for each table that has such a field, and two for each table of an index. */
+    void check(DataSource dataSource, List<MetadataField<?>> fields, List<IndexDefinition<?>> indexes) {
+        if (fields.isEmpty() && indexes.isEmpty()) {
             return;
         }
         try (Connection connection = dataSource.getConnection()) {
             var problems = new ArrayList<String>();
+            DatabaseMetaData database = connection.getMetaData();
             var tables = new HashMap<String, Map<String, Column>>();
             for (MetadataField<?> field : fields) {
-                TableField<?, ?> column = field.field();
-                Table<?> table = column.getTable();
+                Table<?> table = Objects.requireNonNull(field.field().getTable());
                 String name = namespace.nameOf(table);
                 if (!tables.containsKey(name)) {
-                    tables.put(name, columns(connection.getMetaData(), name));
+                    tables.put(name, columns(database, table));
                 }
-                problem(column, tables.get(name))
-                        .ifPresent(problem -> problems.add(name + "." + column.getName() + " " + problem));
+                problem(name, field.field(), tables.get(name), Use.FIELD_OF_STORE)
+                        .ifPresent(problems::add);
+            }
+            for (IndexDefinition<?> index : indexes) {
+                problems.addAll(problems(database, index));
             }
             if (!problems.isEmpty()) {
                 throw new SchemaException(
                         namespace.toString(),
-                        "the columns of StoreOptions.withFields as their generated classes describe them, which the migrations"
-                                + " of StoreOptions.withMigrations add",
+                        "the columns of StoreOptions.withFields and withIndexes as their generated classes describe them, which"
+                                + " the migrations of StoreOptions.withMigrations add",
                         String.join("\n", problems),
                         null);
             }
         } catch (SQLException e) {
-            DatabaseException translated = SqlStates.translate(OPEN, e);
-            throw translated;
+            throw SqlStates.translate(OPEN, e);
         }
     }
 
-    private record Column(String type, boolean isNullable, boolean hasDefault, boolean isGenerated) {}
+    /** @param defaultValue as the database shows it; empty for none */
+    private record Column(String type, boolean isNullable, String defaultValue, boolean isGenerated) {
 
-    private static Optional<String> problem(TableField<?, ?> wanted, Map<String, Column> columns) {
+        boolean isRequired() {
+            return !isNullable && defaultValue.isEmpty() && !isGenerated;
+        }
+    }
+
+    /** What the store does with a column, and what the column must be like for it. */
+    private enum Use {
+        FIELD_OF_STORE(Column::isRequired, "is NOT NULL and has no default, so that no entry can be added without it"),
+        FIELD(column -> false, ""),
+        KEY(Column::isNullable, "takes NULL: make it NOT NULL"),
+        VERSION(column -> !column.defaultValue().equals("0"), "needs the default 0"),
+        UPDATED_AT(column -> column.defaultValue().isEmpty(), "needs a default: now()"),
+        NONE(Column::isRequired, "is NOT NULL, has no default, and is no part of the definition");
+
+        private final Predicate<Column> isWrong;
+        private final String problem;
+
+        Use(Predicate<Column> isWrong, String problem) {
+            this.isWrong = isWrong;
+            this.problem = problem;
+        }
+
+        Optional<String> problem(Column column) {
+            return isWrong.test(column) ? Optional.of(problem) : Optional.empty();
+        }
+    }
+
+    private static Optional<String> problem(
+            String table, TableField<?, ?> wanted, Map<String, Column> columns, Use use) {
         Column found = columns.get(wanted.getName());
+        Optional<String> problem;
         if (found == null) {
-            return Optional.of("does not exist");
-        }
-        if (!TYPES.getOrDefault(wanted.getType(), Set.of()).contains(found.type())) {
-            return Optional.of("has the type " + found.type() + ", its class "
+            problem = Optional.of("does not exist");
+        } else if (!TYPES.getOrDefault(wanted.getType(), Set.of()).contains(found.type())) {
+            problem = Optional.of("has the type " + found.type() + ", its class "
                     + wanted.getDataType().getTypeName());
+        } else if (found.isGenerated()) {
+            problem = Optional.of("is a generated column, which cannot be written");
+        } else {
+            problem = use.problem(found);
         }
-        if (found.isGenerated()) {
-            return Optional.of("is a generated column, which cannot be written");
-        }
-        if (!found.isNullable() && !found.hasDefault()) {
-            return Optional.of("is NOT NULL and has no default, so that no entry can be added without it");
-        }
-        return Optional.empty();
+        return problem.map(text -> table + "." + wanted.getName() + " " + text);
     }
 
-    private Map<String, Column> columns(DatabaseMetaData database, String table) throws SQLException {
+    private List<String> problems(DatabaseMetaData database, IndexDefinition<?> index) throws SQLException {
+        String name = namespace.nameOf(index.table());
+        Map<String, Column> columns = columns(database, index.table());
+        if (columns.isEmpty()) {
+            return List.of(name + " does not exist in the schema " + namespace.schemaOf(index.table()));
+        }
+        var problems = new ArrayList<String>();
+        var others = new TreeMap<>(columns);
+        uses(index).forEach((column, use) -> {
+            problem(name, column, columns, use).ifPresent(problems::add);
+            others.remove(column.getName());
+        });
+        others.forEach((column, found) ->
+                Use.NONE.problem(found).ifPresent(problem -> problems.add(name + "." + column + " " + problem)));
+        var key = new TreeSet<>(Set.of(index.id().getName()));
+        index.key().ifPresent(column -> key.add(column.getName()));
+        if (!uniqueKeys(database, index.table()).contains(key)) {
+            problems.add(name + " has no primary key, and no unique constraint, of " + String.join(" and ", key));
+        }
+        return problems;
+    }
+
+    private static Map<TableField<?, ?>, Use> uses(IndexDefinition<?> index) {
+        var uses = new LinkedHashMap<TableField<?, ?>, Use>();
+        index.fields().forEach(field -> uses.put(field.field(), Use.FIELD));
+        index.key().ifPresent(column -> uses.put(column, Use.KEY));
+        uses.put(index.id(), Use.KEY);
+        uses.put(index.score(), Use.KEY);
+        uses.put(index.version(), Use.VERSION);
+        index.updatedAt().ifPresent(column -> uses.put(column, Use.UPDATED_AT));
+        return uses;
+    }
+
+    private Map<String, Column> columns(DatabaseMetaData database, Table<?> table) throws SQLException {
         var columns = new HashMap<String, Column>();
-        String schema = pattern(database, namespace.schema());
-        try (ResultSet found = database.getColumns(null, schema, pattern(database, table), null)) {
+        String schema = pattern(database, namespace.schemaOf(table));
+        try (ResultSet found = database.getColumns(null, schema, pattern(database, namespace.nameOf(table)), null)) {
             while (found.next()) {
+                boolean isIdentity = "YES".equals(found.getString("IS_AUTOINCREMENT"));
                 columns.put(
                         found.getString("COLUMN_NAME"),
                         new Column(
                                 found.getString("TYPE_NAME"),
                                 "YES".equals(found.getString("IS_NULLABLE")),
-                                found.getString("COLUMN_DEF") != null,
+                                isIdentity ? "the next one" : Objects.toString(found.getString("COLUMN_DEF"), ""),
                                 "YES".equals(found.getString("IS_GENERATEDCOLUMN"))));
             }
         }
         return columns;
+    }
+
+    /** The columns of each unique index that holds all rows. */
+    private Set<Set<String>> uniqueKeys(DatabaseMetaData database, Table<?> table) throws SQLException {
+        var keys = new HashMap<String, Set<String>>();
+        try (ResultSet found =
+                database.getIndexInfo(null, namespace.schemaOf(table), namespace.nameOf(table), true, true)) {
+            while (found.next()) {
+                if (found.getString("FILTER_CONDITION") == null) {
+                    keys.computeIfAbsent(found.getString("INDEX_NAME"), name -> new HashSet<>())
+                            .add(found.getString("COLUMN_NAME"));
+                }
+            }
+        }
+        return Set.copyOf(keys.values());
     }
 
     private static String pattern(DatabaseMetaData database, String name) throws SQLException {

@@ -35,6 +35,8 @@ import org.jooq.Record;
 /** The operations on a database, which is that of the store or the connection of a transaction. */
 abstract class DefaultOperations implements StoreOperations {
 
+    private static final String INDEX = "index";
+
     static final Operation TRANSACTION = Operation.of("inTransaction");
 
     final Database database;
@@ -53,7 +55,7 @@ abstract class DefaultOperations implements StoreOperations {
             return new Context(
                     namespace,
                     catalog,
-                    new SubjectParser(namespace.prefix()),
+                    new SubjectParser(namespace.prefix(), catalog.ownSubjects()),
                     new Indexes(catalog, json),
                     new Streams(catalog, new StreamPartitions(namespace.tablePrefix())),
                     json);
@@ -83,15 +85,18 @@ abstract class DefaultOperations implements StoreOperations {
 
     @Override
     public SortedIndex<?> index(String subject) {
-        IndexSubject<?> parsed = validate(
-                Operation.of("index", subject), () -> context.subjects().index(subject));
-        return new DefaultSortedIndex<>(database, subject, context.indexes().of(parsed));
+        return validate(
+                Operation.of(INDEX, subject),
+                () -> index(subject, context.subjects().index(subject)));
     }
 
     @Override
     public <R extends Record> SortedIndex<R> index(IndexSubject<R> subject) {
-        return new DefaultSortedIndex<>(
-                database, text("index", subject), context.indexes().of(subject));
+        return validate(Operation.of(INDEX), () -> index(context.subjects().text(subject), subject));
+    }
+
+    private <R extends Record> SortedIndex<R> index(String text, IndexSubject<R> subject) {
+        return new DefaultSortedIndex<>(database, text, context.indexes().of(subject));
     }
 
     private String text(String operation, Subject subject) {

@@ -88,17 +88,19 @@ final class OpenStore extends DefaultOperations implements NventStore {
         Connections connections = Connections.open(options);
         try {
             bringUp(connections, options);
-            new ColumnCheck(options.namespace()).check(connections.dataSource(), options.fields());
+            new ColumnCheck(options.namespace()).check(connections.dataSource(), options.fields(), options.indexes());
+            Context context =
+                    Context.of(options.namespace(), new Catalog(options.fields(), options.indexes()), options.json());
             Database database = Database.of(
                     connections.dataSource(),
                     connections.preparesOnServer(),
                     names,
                     options.retries(),
                     options.groupCommit() ? Optional.of(options.pool().connectionTimeout()) : Optional.empty(),
-                    new Observations(options.listeners(), new OperationTargets(options.namespace())));
+                    new Observations(options.listeners(), new OperationTargets(context.catalog(), context.subjects())));
             return new OpenStore(
                     database,
-                    Context.of(options.namespace(), new Catalog(options.fields()), options.json()),
+                    context,
                     connections,
                     EventFollowing.of(database, connections, options.namespace()),
                     options.readReplica().map(replica -> Connections.openReplica(options, replica)),

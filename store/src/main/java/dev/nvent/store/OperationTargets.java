@@ -10,16 +10,9 @@ import dev.nvent.store.subject.StreamSubject.GenericStream;
 import java.util.function.Function;
 
 /** Names the table or the subject type of an operation for listeners. Keys and ids do not contribute to the name. */
-final class OperationTargets implements Function<Operation, String> {
+record OperationTargets(Catalog catalog, SubjectParser subjects) implements Function<Operation, String> {
 
     private static final String NONE = "none";
-
-    private final Catalog catalog = new Catalog();
-    private final SubjectParser subjects;
-
-    OperationTargets(Namespace namespace) {
-        this.subjects = new SubjectParser(namespace.prefix());
-    }
 
     @Override
     public String apply(Operation call) {
@@ -35,9 +28,15 @@ final class OperationTargets implements Function<Operation, String> {
             return stream(subjects.stream(subject));
         }
         if (name.startsWith("index.")) {
-            return catalog.table(subjects.index(subject)).table().getName();
+            return withoutPrefix(catalog.table(subjects.index(subject)).table().getName());
         }
         return NONE;
+    }
+
+    /** Tables of a user's are generated with the default prefix, those of the store without. */
+    private static String withoutPrefix(String generatedName) {
+        String prefix = Namespace.DEFAULT.tablePrefix();
+        return generatedName.startsWith(prefix) ? generatedName.substring(prefix.length()) : generatedName;
     }
 
     private String stream(StreamSubject<?> subject) {

@@ -1,5 +1,6 @@
 package dev.nvent.store;
 
+import dev.nvent.store.catalog.IndexDefinition;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.field.MetadataField;
 import dev.nvent.store.internal.catalog.Catalog;
@@ -8,6 +9,7 @@ import dev.nvent.store.internal.sql.BoundTransactions;
 import dev.nvent.store.observation.OperationListener;
 import dev.nvent.store.schema.Namespace;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +46,7 @@ public final class StoreOptions {
     private final Duration closeTimeout;
     private final List<String> migrations;
     private final List<MetadataField<?>> fields;
+    private final List<IndexDefinition<?>> indexes;
     private final JsonConverter json;
     private final List<OperationListener> listeners;
 
@@ -59,6 +62,7 @@ public final class StoreOptions {
         this.closeTimeout = draft.closeTimeout;
         this.migrations = draft.migrations;
         this.fields = draft.fields;
+        this.indexes = draft.indexes;
         this.json = draft.json;
         this.listeners = draft.listeners;
     }
@@ -77,6 +81,7 @@ public final class StoreOptions {
         private Duration closeTimeout = Duration.ofSeconds(10);
         private List<String> migrations = List.of();
         private List<MetadataField<?>> fields = List.of();
+        private List<IndexDefinition<?>> indexes = List.of();
         private JsonConverter json = JsonConverter.DEFAULT;
         private List<OperationListener> listeners = List.of();
 
@@ -94,6 +99,7 @@ public final class StoreOptions {
             this.closeTimeout = options.closeTimeout;
             this.migrations = options.migrations;
             this.fields = options.fields;
+            this.indexes = options.indexes;
             this.json = options.json;
             this.listeners = options.listeners;
         }
@@ -251,8 +257,24 @@ public final class StoreOptions {
     public StoreOptions withFields(MetadataField<?>... fields) {
         List<MetadataField<?>> all = Stream.concat(this.fields.stream(), List.of(checked(fields, "fields")).stream())
                 .toList();
-        new Catalog(all);
+        new Catalog(all, indexes);
         return with(options -> options.fields = all);
+    }
+
+    /**
+     * Adds tables of the caller's that hold sorted indexes. Defaults to none. From then on the subjects of the definitions
+     * name indexes in these tables, typed ({@link IndexDefinition#index()}) and as text, with every operation of an index.
+     * Entries that a generic index has under such a subject are out of the store's reach, and whoever does not know the
+     * definition (the Node adapter, the command line) goes on using the generic index. Opening the store checks the tables.
+     *
+     * @throws InvalidInputException if two definitions have one table or share a subject, two fields are in one place, or one is
+     *     in a column that only the store assigns
+     */
+    public StoreOptions withIndexes(IndexDefinition<?>... indexes) {
+        List<IndexDefinition<?>> all = Stream.concat(this.indexes.stream(), Arrays.stream(checked(indexes, "indexes")))
+                .toList();
+        new Catalog(fields, all);
+        return with(options -> options.indexes = all);
     }
 
     /**
@@ -316,6 +338,10 @@ public final class StoreOptions {
 
     List<MetadataField<?>> fields() {
         return fields;
+    }
+
+    List<IndexDefinition<?>> indexes() {
+        return indexes;
     }
 
     List<OperationListener> listeners() {

@@ -8,6 +8,7 @@ import dev.nvent.store.StoreOptions;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import net.ttddyy.dsproxy.QueryInfo;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
@@ -25,6 +26,7 @@ public final class TestStore implements BeforeAllCallback, AfterEachCallback, Af
 
     private final String schema = "store_" + NUMBER.incrementAndGet();
     private final String prefix;
+    private final UnaryOperator<StoreOptions> more;
     private final StatementRecorder statements = new StatementRecorder();
     private HikariDataSource pool;
     private DataSource dataSource;
@@ -36,7 +38,23 @@ public final class TestStore implements BeforeAllCallback, AfterEachCallback, Af
     }
 
     public TestStore(String prefix) {
+        this(prefix, UnaryOperator.identity());
+    }
+
+    private TestStore(String prefix, UnaryOperator<StoreOptions> more) {
         this.prefix = prefix;
+        this.more = more;
+    }
+
+    /** With the table of {@link Customers}. */
+    public static TestStore withCustomers() {
+        return withCustomers("nvent");
+    }
+
+    /** With the table of {@link Customers}, under a prefix. */
+    public static TestStore withCustomers(String prefix) {
+        return new TestStore(
+                prefix, options -> options.withMigrations(Customers.MIGRATIONS).withIndexes(Customers.INDEX));
     }
 
     public NventStore store() {
@@ -57,6 +75,11 @@ public final class TestStore implements BeforeAllCallback, AfterEachCallback, Af
     }
 
     public StoreOptions options() {
+        return more.apply(plainOptions());
+    }
+
+    /** On the same tables, without what the caller has of their own. */
+    public StoreOptions plainOptions() {
         return StoreOptions.of(dataSource).withSchema(schema).withPrefix(prefix);
     }
 
@@ -81,6 +104,11 @@ public final class TestStore implements BeforeAllCallback, AfterEachCallback, Af
         if (nesting++ > 0) {
             return;
         }
+        open();
+    }
+
+    /** For a store of one test; others are opened as an extension. */
+    public void open() {
         pool = new HikariDataSource();
         pool.setDataSource(TestPostgres.hostile(TestPostgres.url()));
         pool.setMaximumPoolSize(70);
@@ -105,6 +133,10 @@ public final class TestStore implements BeforeAllCallback, AfterEachCallback, Af
         if (--nesting > 0) {
             return;
         }
+        close();
+    }
+
+    public void close() {
         store.close();
         pool.close();
     }

@@ -52,6 +52,13 @@ class ExamplesTest {
     }
 
     @Test
+    void own_tables_hold_indexes() throws IOException {
+        Build build = run(MavenProjectCopy.ofExample("own-indexes"));
+
+        assertThat(build.output()).contains("Ada of Berlin", "eu: 2 orders");
+    }
+
+    @Test
     void reports_have_typed_times_and_documents() throws IOException {
         Build build = run(MavenProjectCopy.ofExample("reports"));
 

@@ -5,6 +5,7 @@ import dev.nvent.store.jooq.Nvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jooq.Schema;
 import org.jooq.Table;
 import org.jooq.conf.MappedSchema;
 import org.jooq.conf.MappedTable;
@@ -40,9 +41,21 @@ public record Namespace(String schema, String prefix) {
         return prefix + "_";
     }
 
-    /** The physical name of a generated table. */
+    /** The physical name of a generated table, of the store or, as the Maven plugin generates them, of a user. */
     public String nameOf(Table<?> table) {
-        return tablePrefix() + table.getName();
+        String name = table.getName();
+        if (Nvent.NVENT.getTable(name) != null) {
+            return tablePrefix() + name;
+        }
+        return name.startsWith(DEFAULT.tablePrefix())
+                ? tablePrefix() + name.substring(DEFAULT.tablePrefix().length())
+                : name;
+    }
+
+    /** The physical schema of a generated table. */
+    public String schemaOf(Table<?> table) {
+        Schema generated = table.getSchema();
+        return generated == null || generated.getName().equals(Nvent.NVENT.getName()) ? schema : generated.getName();
     }
 
     /** Maps the generated names to the physical ones, for jOOQ. */

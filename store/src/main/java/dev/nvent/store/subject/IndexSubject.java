@@ -1,5 +1,6 @@
 package dev.nvent.store.subject;
 
+import dev.nvent.store.internal.Arguments;
 import dev.nvent.store.internal.subject.SubjectText;
 import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
 import dev.nvent.store.jooq.tables.records.FlowsRecord;
@@ -7,6 +8,7 @@ import dev.nvent.store.jooq.tables.records.IndexEntriesRecord;
 import dev.nvent.store.jooq.tables.records.SchedulerJobsRecord;
 import dev.nvent.store.jooq.tables.records.TriggersRecord;
 import org.jooq.Record;
+import org.jooq.Table;
 
 /**
  * A sorted index.
@@ -36,6 +38,21 @@ public sealed interface IndexSubject<R extends Record> extends Subject {
 
     /** All jobs of the scheduler, {@code nvent:scheduler:jobs}, sorted by when they are due. */
     record SchedulerJobs() implements IndexSubject<SchedulerJobsRecord> {}
+
+    /**
+     * An index in a table of the caller's: see {@link dev.nvent.store.StoreOptions#withIndexes}.
+     *
+     * @param table the table, as it is generated
+     * @param subject the whole subject
+     */
+    record OwnIndex<R extends Record>(Table<R> table, String subject) implements IndexSubject<R> {
+
+        /** Checks that there is a table, and that the subject is not empty. */
+        public OwnIndex {
+            Arguments.required(table, "table");
+            SubjectText.check(subject, "subject");
+        }
+    }
 
     /**
      * Any other index.

@@ -29,7 +29,7 @@ class DynamicApiConformanceTest extends StoreContract {
     static final RetryPolicy FAST_RETRIES = new RetryPolicy(10, Duration.ofMillis(1), Duration.ofMillis(2));
 
     @RegisterExtension
-    static final TestStore STORE = new TestStore();
+    static final TestStore STORE = TestStore.withCustomers();
 
     private static NventStore store;
 

@@ -15,7 +15,7 @@ import org.jooq.Record;
 /** A transition through the dynamic API. */
 class DynamicTransition implements ContractTransition {
 
-    static final SubjectParser SUBJECTS = new SubjectParser("nvent");
+    static final SubjectParser SUBJECTS = TypedFields.subjects();
 
     final Transition transition;
 

@@ -2,6 +2,7 @@ package dev.nvent.store.it.conformance;
 
 import dev.nvent.store.NventStore;
 import dev.nvent.store.StoreOptions;
+import dev.nvent.store.it.Customers;
 import dev.nvent.store.it.TestPostgres;
 import dev.nvent.store.it.TestStore;
 import org.junit.jupiter.api.AfterAll;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class GroupCommitConformanceTest extends WriteContract {
 
     @RegisterExtension
-    static final TestStore STORE = new TestStore();
+    static final TestStore STORE = TestStore.withCustomers();
 
     private static NventStore store;
 
@@ -20,6 +21,7 @@ class GroupCommitConformanceTest extends WriteContract {
     static void open() {
         store = NventStore.open(StoreOptions.of(TestPostgres.url())
                 .withSchema(STORE.schema())
+                .withIndexes(Customers.INDEX)
                 .withRetries(DynamicApiConformanceTest.FAST_RETRIES)
                 .withGroupCommit(true));
     }

@@ -82,7 +82,23 @@ enum IndexKind {
                     text("status").withDefault("pending"),
                     document("metadata"),
                     document("config"))),
-    GENERIC("acme:things:", null, null, List.of());
+    GENERIC("acme:things:", null, null, List.of()),
+    /** In a table of a user's: {@link dev.nvent.store.it.Customers}. */
+    OWN(
+            "shop:customers:",
+            "registeredAt",
+            null,
+            List.of(
+                    text("status").withDefault("new").notNull(),
+                    time("registeredAt").notNull(),
+                    time("lastOrderAt"),
+                    new IndexField("rank", IndexField.Type.INTEGER, true, null),
+                    new IndexField("balance", IndexField.Type.LONG, true, null),
+                    new IndexField("active", IndexField.Type.BOOLEAN, true, true),
+                    counter("stats.orders"),
+                    counter("stats.visits"),
+                    document("address"),
+                    document("tags").withDefault(Map.of())));
 
     private static final DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InvalidInputTest {
 
     @RegisterExtension
-    static final TestStore STORE = new TestStore();
+    static final TestStore STORE = TestStore.withCustomers();
 
     private static List<String> rows;
 
@@ -91,6 +91,7 @@ class InvalidInputTest {
                         "triggers",
                         "scheduler_jobs",
                         "index_entries",
+                        "customers",
                         "kv")
                 .map(table ->
                         "SELECT '" + table + ": ' || coalesce(string_agg(t::text, ';' ORDER BY t::text), '') FROM "

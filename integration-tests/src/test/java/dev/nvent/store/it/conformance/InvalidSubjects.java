@@ -1,5 +1,7 @@
 package dev.nvent.store.it.conformance;
 
+import dev.nvent.store.it.Customers;
+import dev.nvent.store.jooq.Tables;
 import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.StreamSubject;
 import java.time.Duration;
@@ -32,8 +34,8 @@ final class InvalidSubjects {
         Stream<InvalidInput> streams = Stream.of("nvent:flow:run:x", "nvent:trigger:event:x")
                 .map(subject -> new InvalidInput("index " + subject, subject, store -> store.index(subject)));
         Stream<InvalidInput> indexes = Arrays.stream(IndexKind.values())
-                .filter(kind -> kind != IndexKind.GENERIC)
                 .map(kind -> kind.subject("x"))
+                .filter(subject -> subject.startsWith("nvent:"))
                 .map(subject -> new InvalidInput("stream " + subject, subject, store -> store.stream(subject)));
         return Stream.concat(streams, indexes);
     }
@@ -75,7 +77,20 @@ final class InvalidSubjects {
                 new InvalidInput(
                         "a generic index of flows",
                         "nvent:flows",
-                        store -> store.index(new IndexSubject.GenericIndex("nvent:flows"))));
+                        store -> store.index(new IndexSubject.GenericIndex("nvent:flows"))),
+                new InvalidInput(
+                        "a generic index in a table of a user's",
+                        "shop:customers:x",
+                        store -> store.index(new IndexSubject.GenericIndex("shop:customers:x"))),
+                new InvalidInput("an index without its key", "key", store -> store.index("shop:customers:")),
+                new InvalidInput(
+                        "an index of another table",
+                        "subject",
+                        store -> store.index(new IndexSubject.OwnIndex<>(Tables.KV, "shop:customers:x"))),
+                new InvalidInput(
+                        "another subject in a table of a user's",
+                        "subject",
+                        store -> store.index(new IndexSubject.OwnIndex<>(Customers.CUSTOMERS, "shop:orders"))));
         return Stream.of(texts, tooLongAsAWhole, notGeneric).flatMap(invalid -> invalid);
     }
 

@@ -2,6 +2,7 @@ package dev.nvent.store.it.conformance;
 
 import dev.nvent.store.NventStore;
 import dev.nvent.store.StoreOptions;
+import dev.nvent.store.it.Customers;
 import dev.nvent.store.it.PgBouncer;
 import dev.nvent.store.it.TestStore;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PgBouncerConformanceTest extends WriteContract {
 
     @RegisterExtension
-    static final TestStore STORE = new TestStore();
+    static final TestStore STORE = TestStore.withCustomers();
 
     private static PgBouncer pooler;
     private static NventStore store;
@@ -25,6 +26,7 @@ class PgBouncerConformanceTest extends WriteContract {
         pooler = PgBouncer.start();
         store = NventStore.open(StoreOptions.of(pooler.url())
                 .withSchema(STORE.schema())
+                .withIndexes(Customers.INDEX)
                 .withRetries(DynamicApiConformanceTest.FAST_RETRIES));
     }
 

@@ -28,7 +28,7 @@ class RandomIndexTest {
     private static final List<String> IDS = List.of("a", "b");
 
     @RegisterExtension
-    static final TestStore STORE = new TestStore();
+    static final TestStore STORE = TestStore.withCustomers();
 
     @ParameterizedTest
     @EnumSource

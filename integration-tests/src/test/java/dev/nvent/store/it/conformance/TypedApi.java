@@ -24,7 +24,7 @@ import org.jooq.Record;
 /** The store through its typed API: subjects as types, fields as generated constants. */
 class TypedApi extends DynamicApi {
 
-    private final SubjectParser subjects = new SubjectParser("nvent");
+    private final SubjectParser subjects = TypedFields.subjects();
 
     TypedApi(NventStore store) {
         super(store);

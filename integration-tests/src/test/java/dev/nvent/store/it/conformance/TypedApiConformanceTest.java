@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TypedApiConformanceTest extends StoreContract {
 
     @RegisterExtension
-    static final TestStore STORE = new TestStore();
+    static final TestStore STORE = TestStore.withCustomers();
 
     private static NventStore store;
 

@@ -14,6 +14,8 @@ import dev.nvent.store.index.IndexEntry;
 import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.internal.catalog.Catalog;
 import dev.nvent.store.internal.catalog.IndexTable;
+import dev.nvent.store.internal.subject.SubjectParser;
+import dev.nvent.store.it.Customers;
 import dev.nvent.store.subject.IndexSubject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -27,7 +29,11 @@ import org.jooq.Record;
 /** Converts metadata maps to typed patches and queries, and typed entries back to maps. */
 record TypedFields<R extends Record>(IndexTable<R> table) {
 
-    private static final Catalog CATALOG = new Catalog();
+    private static final Catalog CATALOG = new Catalog(List.of(), List.of(Customers.INDEX));
+
+    static SubjectParser subjects() {
+        return new SubjectParser("nvent", CATALOG.ownSubjects());
+    }
 
     static <R extends Record> TypedFields<R> of(IndexSubject<R> subject) {
         return new TypedFields<>(CATALOG.table(subject));

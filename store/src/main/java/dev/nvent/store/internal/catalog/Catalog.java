@@ -11,6 +11,7 @@ import static dev.nvent.store.jooq.Tables.TRIGGER_EVENTS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 
+import dev.nvent.store.catalog.IndexDefinition;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.field.FlowFields;
 import dev.nvent.store.field.FlowRunFields;
@@ -18,8 +19,10 @@ import dev.nvent.store.field.MetadataField;
 import dev.nvent.store.field.OverflowField;
 import dev.nvent.store.field.SchedulerJobFields;
 import dev.nvent.store.field.TriggerFields;
+import dev.nvent.store.internal.Arguments;
 import dev.nvent.store.internal.field.FieldMap;
 import dev.nvent.store.internal.field.OwnFields;
+import dev.nvent.store.internal.subject.SubjectPattern;
 import dev.nvent.store.jooq.tables.records.FlowEventsRecord;
 import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
 import dev.nvent.store.jooq.tables.records.FlowsRecord;
@@ -30,10 +33,15 @@ import dev.nvent.store.jooq.tables.records.TriggerEventsRecord;
 import dev.nvent.store.jooq.tables.records.TriggersRecord;
 import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.StreamSubject;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.Record;
+import org.jooq.Table;
 
 /** The tables of the store: which columns are their keys, and where each metadata field lives. */
 public final class Catalog {
@@ -44,9 +52,10 @@ public final class Catalog {
             FLOW_RUNS.RUN_ID,
             FLOW_RUNS.STARTED_AT,
             FLOW_RUNS.VERSION,
-            FLOW_RUNS.UPDATED_AT,
+            Optional.of(FLOW_RUNS.UPDATED_AT),
             Optional.empty(),
-            new FieldMap<>(FlowRunFields.EXTRA)
+            new FieldMap<>(FLOW_RUNS)
+                    .with(FlowRunFields.EXTRA)
                     .with(FlowRunFields.STATUS)
                     .with(FlowRunFields.STARTED_AT)
                     .with(FlowRunFields.COMPLETED_AT)
@@ -62,9 +71,10 @@ public final class Catalog {
             FLOWS.FLOW_NAME,
             FLOWS.REGISTERED_AT,
             FLOWS.VERSION,
-            FLOWS.UPDATED_AT,
+            Optional.of(FLOWS.UPDATED_AT),
             Optional.of("name"),
-            new FieldMap<>(FlowFields.EXTRA)
+            new FieldMap<>(FLOWS)
+                    .with(FlowFields.EXTRA)
                     .with(FlowFields.DISPLAY_NAME)
                     .with(FlowFields.FLOW_VERSION)
                     .with(FlowFields.REGISTERED_AT)
@@ -82,9 +92,10 @@ public final class Catalog {
             TRIGGERS.TRIGGER_NAME,
             TRIGGERS.REGISTERED_AT,
             TRIGGERS.VERSION,
-            TRIGGERS.UPDATED_AT,
+            Optional.of(TRIGGERS.UPDATED_AT),
             Optional.of("name"),
-            new FieldMap<>(TriggerFields.EXTRA)
+            new FieldMap<>(TRIGGERS)
+                    .with(TriggerFields.EXTRA)
                     .with(TriggerFields.TYPE)
                     .withAlias("triggerType", TriggerFields.TYPE)
                     .with(TriggerFields.STATUS)
@@ -109,9 +120,10 @@ public final class Catalog {
             SCHEDULER_JOBS.JOB_ID,
             SCHEDULER_JOBS.SCHEDULED_AT,
             SCHEDULER_JOBS.VERSION,
-            SCHEDULER_JOBS.UPDATED_AT,
+            Optional.of(SCHEDULER_JOBS.UPDATED_AT),
             Optional.of("id"),
-            new FieldMap<>(SchedulerJobFields.EXTRA)
+            new FieldMap<>(SCHEDULER_JOBS)
+                    .with(SchedulerJobFields.EXTRA)
                     .with(SchedulerJobFields.NAME)
                     .with(SchedulerJobFields.JOB_NAME)
                     .with(SchedulerJobFields.TYPE)
@@ -138,9 +150,9 @@ public final class Catalog {
             INDEX_ENTRIES.ID,
             INDEX_ENTRIES.SCORE,
             INDEX_ENTRIES.VERSION,
-            INDEX_ENTRIES.UPDATED_AT,
+            Optional.of(INDEX_ENTRIES.UPDATED_AT),
             Optional.empty(),
-            new FieldMap<>(new OverflowField<>(INDEX_ENTRIES.METADATA)));
+            new FieldMap<>(INDEX_ENTRIES).with(new OverflowField<>(INDEX_ENTRIES.METADATA)));
 
     private final StreamTable<FlowEventsRecord> flowEvents = new StreamTable<>(
             FLOW_EVENTS,
@@ -195,24 +207,52 @@ public final class Catalog {
     private final IndexTable<TriggersRecord> triggers;
     private final IndexTable<SchedulerJobsRecord> schedulerJobs;
     private final IndexTable<IndexEntriesRecord> indexEntries;
+    private final Map<Table<?>, OwnIndexes<?>> own;
+
+    /** The indexes in a table of a user's. */
+    private record OwnIndexes<R extends Record>(SubjectPattern<R> subjects, IndexTable<R> table) {
+
+        static <R extends Record> OwnIndexes<R> of(IndexDefinition<R> index) {
+            return new OwnIndexes<>(SubjectPattern.of(index.table(), index.subject()), IndexTable.of(index));
+        }
+    }
 
     /** The tables of the store alone. */
     public Catalog() {
-        this(List.of());
+        this(List.of(), List.of());
     }
 
     /**
-     * The tables with fields in columns of a user's.
+     * The tables of the store, with fields in columns of a user's, and tables of a user's.
      *
-     * @throws InvalidInputException if a path or a column is taken
+     * @throws InvalidInputException if a path, a column, a table or a subject is taken
      */
-    public Catalog(List<MetadataField<?>> own) {
-        own.forEach(OwnFields::check);
-        this.flowRuns = withOwn(FLOW_RUNS_INDEX, own);
-        this.flows = withOwn(FLOWS_INDEX, own);
-        this.triggers = withOwn(TRIGGERS_INDEX, own);
-        this.schedulerJobs = withOwn(SCHEDULER_JOBS_INDEX, own);
-        this.indexEntries = withOwn(INDEX_ENTRIES_INDEX, own);
+    public Catalog(List<MetadataField<?>> ownFields, List<IndexDefinition<?>> ownIndexes) {
+        ownFields.forEach(OwnFields::check);
+        this.flowRuns = withOwn(FLOW_RUNS_INDEX, ownFields);
+        this.flows = withOwn(FLOWS_INDEX, ownFields);
+        this.triggers = withOwn(TRIGGERS_INDEX, ownFields);
+        this.schedulerJobs = withOwn(SCHEDULER_JOBS_INDEX, ownFields);
+        this.indexEntries = withOwn(INDEX_ENTRIES_INDEX, ownFields);
+        var tables = new LinkedHashMap<Table<?>, OwnIndexes<?>>();
+        for (IndexDefinition<?> index : ownIndexes) {
+            OwnIndexes<?> added = OwnIndexes.of(Arguments.required(index, "indexes"));
+            tables.values().forEach(other -> checkDiffers(added.subjects(), other.subjects()));
+            tables.put(index.table(), added);
+        }
+        this.own = Collections.unmodifiableMap(tables);
+    }
+
+    private static void checkDiffers(SubjectPattern<?> added, SubjectPattern<?> other) {
+        if (added.table().equals(other.table())) {
+            throw new InvalidInputException(
+                    "indexes",
+                    "one definition of each table",
+                    "two of " + other.table().getName());
+        }
+        if (added.overlaps(other)) {
+            throw new InvalidInputException("indexes", "subjects that name one table each", added + " and " + other);
+        }
     }
 
     @SuppressWarnings("unchecked") // A column of the table has its record.
@@ -228,7 +268,17 @@ public final class Catalog {
 
     /** Every table of indexes. */
     public List<IndexTable<?>> indexTables() {
-        return List.of(flowRuns, flows, triggers, schedulerJobs, indexEntries);
+        return Stream.concat(
+                        Stream.of(flowRuns, flows, triggers, schedulerJobs, indexEntries),
+                        own.values().stream().map(OwnIndexes::table))
+                .toList();
+    }
+
+    /** The subjects of the indexes in tables of a user's. */
+    public List<SubjectPattern<?>> ownSubjects() {
+        return own.values().stream()
+                .<SubjectPattern<?>>map(OwnIndexes::subjects)
+                .toList();
     }
 
     /** Every table of streams. */
@@ -245,6 +295,7 @@ public final class Catalog {
             case IndexSubject.Triggers all -> triggers;
             case IndexSubject.SchedulerJobs all -> schedulerJobs;
             case IndexSubject.GenericIndex generic -> indexEntries;
+            case IndexSubject.OwnIndex<?> index -> own(index).table();
         };
         return (IndexTable<R>) table;
     }
@@ -254,10 +305,22 @@ public final class Catalog {
         return switch (subject) {
             case IndexSubject.FlowRuns runs -> Optional.of(runs.flowName());
             case IndexSubject.GenericIndex generic -> Optional.of(generic.subject());
+            case IndexSubject.OwnIndex<?> index -> own(index).subjects().key(index.subject());
             case IndexSubject.Flows all -> Optional.empty();
             case IndexSubject.Triggers all -> Optional.empty();
             case IndexSubject.SchedulerJobs all -> Optional.empty();
         };
+    }
+
+    private OwnIndexes<?> own(IndexSubject.OwnIndex<?> index) {
+        OwnIndexes<?> found = own.get(index.table());
+        if (found == null || !found.subjects().matches(index.subject())) {
+            throw new InvalidInputException(
+                    "subject",
+                    "an index that was given to StoreOptions.withIndexes",
+                    index.subject() + " in " + index.table().getName());
+        }
+        return found;
     }
 
     /** The table that holds a stream. */

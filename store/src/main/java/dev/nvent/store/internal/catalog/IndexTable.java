@@ -1,5 +1,6 @@
 package dev.nvent.store.internal.catalog;
 
+import dev.nvent.store.catalog.IndexDefinition;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.field.MetadataField;
 import dev.nvent.store.field.Patch;
@@ -9,7 +10,6 @@ import dev.nvent.store.internal.field.FieldMap.Located;
 import dev.nvent.store.internal.field.FieldPath;
 import dev.nvent.store.internal.field.FieldWrites;
 import dev.nvent.store.internal.field.Write;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param id the column of an entry's id, unique within its scope
  * @param score the column that entries are sorted by
  * @param version the column that every change raises by one
- * @param updatedAt the column of the last change
+ * @param updatedAt the column of the time of the last change; empty where there is none
  * @param idAlias the name under which metadata shows the id, as the Node adapter does; empty where it does not
  * @param fields where metadata lives
  * @param due when its entries are due
@@ -41,7 +41,7 @@ public record IndexTable<R extends Record>(
         TableField<R, String> id,
         TableField<R, Long> score,
         TableField<R, Integer> version,
-        TableField<R, OffsetDateTime> updatedAt,
+        Optional<TableField<R, ?>> updatedAt,
         Optional<String> idAlias,
         FieldMap<R> fields,
         Due<R> due) {
@@ -53,10 +53,55 @@ public record IndexTable<R extends Record>(
             TableField<R, String> id,
             TableField<R, Long> score,
             TableField<R, Integer> version,
-            TableField<R, OffsetDateTime> updatedAt,
+            Optional<TableField<R, ?>> updatedAt,
             Optional<String> idAlias,
             FieldMap<R> fields) {
         this(table, indexKey, id, score, version, updatedAt, idAlias, fields, Due.byScore(score));
+    }
+
+    /**
+     * A table of a user's.
+     *
+     * @throws InvalidInputException if two fields are in one place, or one is in a column that only the store assigns
+     */
+    public static <R extends Record> IndexTable<R> of(IndexDefinition<R> index) {
+        var fields = new FieldMap<>(index.table());
+        for (MetadataField<R> field : index.fields()) {
+            fields = fields.withChecked(field);
+        }
+        var table = new IndexTable<>(
+                index.table(),
+                index.key(),
+                index.id(),
+                index.score(),
+                index.version(),
+                index.updatedAt(),
+                Optional.empty(),
+                fields);
+        if (index.key().isPresent() != index.subject().endsWith("}")) {
+            throw new InvalidInputException(
+                    "index " + index.subject(),
+                    index.key().isPresent()
+                            ? "no column of a key, since the subject has none"
+                            : "the column of the key",
+                    index.key().isPresent() ? "one" : "none");
+        }
+        fields.routes().forEach(table::checkNotAssigned);
+        fields.topLevelKeys().forEach(table::checkFree);
+        return table;
+    }
+
+    private void checkNotAssigned(MetadataField<R> field) {
+        TableField<R, ?> column = field.field();
+        if (column.equals(id)
+                || column.equals(version)
+                || indexKey.filter(column::equals).isPresent()
+                || updatedAt.filter(column::equals).isPresent()) {
+            throw new InvalidInputException(
+                    "fields",
+                    "columns other than the id, the key, the version and the time of the last change",
+                    column.getName());
+        }
     }
 
     /**
@@ -105,7 +150,8 @@ public record IndexTable<R extends Record>(
             if (!write.field().equals(due.column())) {
                 fields.checkRouted(write.field());
             }
-            if (write instanceof Write.Merge<R>(var field, var rest) && field.equals(fields.overflow())) {
+            if (write instanceof Write.Merge<R>(var field, var rest)
+                    && fields.overflow().filter(field::equals).isPresent()) {
                 rest.propertyNames().forEach(this::checkFree);
                 fields.checkOverflow(rest);
             }
@@ -148,7 +194,7 @@ public record IndexTable<R extends Record>(
 
     /** What metadata shows of a row: its fields, its version, and its id under its own name. */
     public ObjectNode metadata(EntryRow<R> row) {
-        ObjectNode metadata = fields.metadata(row);
+        ObjectNode metadata = fields.reader().metadata(row);
         metadata.put(VERSION, versionOf(row));
         idAlias.ifPresent(alias -> metadata.put(alias, row.get(id)));
         return metadata;

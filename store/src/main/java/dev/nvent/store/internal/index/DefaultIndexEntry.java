@@ -8,8 +8,8 @@ import dev.nvent.store.field.Patch;
 import dev.nvent.store.index.IndexCursor;
 import dev.nvent.store.index.IndexEntry;
 import dev.nvent.store.internal.field.EntryRow;
-import dev.nvent.store.internal.field.FieldMap;
 import dev.nvent.store.internal.field.FieldPath;
+import dev.nvent.store.internal.field.MetadataReader;
 import dev.nvent.store.internal.json.Json;
 import java.util.Map;
 import java.util.Optional;
@@ -64,32 +64,33 @@ record DefaultIndexEntry<R extends Record>(TableIndex<R> index, EntryRow<R> row)
     @Override
     public <T, J> J get(ColumnField<R, T, J> field) {
         checkRouted(field.field());
-        return field.codec().decode(fields().value(field, row));
+        return field.codec().decode(reader().value(field, row));
     }
 
     @Override
     public int get(CounterField<R> field) {
         checkRouted(field.field());
-        Integer count = fields().value(field, row);
+        Integer count = reader().value(field, row);
         return count == null ? 0 : count;
     }
 
     @Override
     public Object get(DocumentField<R> field) {
         checkRouted(field.field());
-        return Json.toJava(fields().value(field, row));
+        return Json.toJava(reader().value(field, row));
     }
 
     @Override
     public <T> T get(DocumentField<R> field, Class<T> type) {
         checkRouted(field.field());
-        JsonNode document = fields().value(field, row);
+        JsonNode document = reader().value(field, row);
         return document == null ? null : index.json().toJava(document, type, field.path());
     }
 
     @Override
     public Map<String, Object> get(OverflowField<R> field) {
-        return Json.map(fields().overflow(row));
+        checkRouted(field.field());
+        return Json.map(reader().overflow(row));
     }
 
     @Override
@@ -97,12 +98,12 @@ record DefaultIndexEntry<R extends Record>(TableIndex<R> index, EntryRow<R> row)
         return index.patch(id(), metadata);
     }
 
-    private FieldMap<R> fields() {
-        return index.table().fields();
+    private MetadataReader<R> reader() {
+        return index.table().fields().reader();
     }
 
     private void checkRouted(TableField<R, ?> column) {
-        fields().checkRouted(column);
+        index.table().fields().checkRouted(column);
     }
 
     /** Without the metadata. */

@@ -1,7 +1,6 @@
 package dev.nvent.store.internal.index;
 
 import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.jsonbGetAttribute;
@@ -113,8 +112,7 @@ final class EntryChanges<R extends Record> {
         if (!moved.isEmpty()) {
             removeFromOverflow(set, moved);
         }
-        set.put(table.version(), columns.version().plus(changes));
-        set.put(table.updatedAt(), currentOffsetDateTime());
+        set.putAll(columns.touched(changes));
         Condition condition = columns.ofEntry(bind.of(EntryChange::key));
         if (shape.expectsVersion()) {
             condition = condition.and(columns.version()
@@ -127,7 +125,7 @@ final class EntryChanges<R extends Record> {
     /** What is written to a column of a user's is not in the overflow column any more. */
     @SuppressWarnings("unchecked") // The overflow column is a document.
     private void removeFromOverflow(Map<Field<?>, Object> set, List<OwnColumn<R>> moved) {
-        TableField<R, JSONB> overflow = table.fields().overflow();
+        TableField<R, JSONB> overflow = moved.getFirst().overflow();
         var merged = (Field<JSONB>) set.getOrDefault(overflow, overflow);
         Condition inTheWay = falseCondition();
         Field<JSONB> without = merged;
@@ -230,8 +228,7 @@ final class EntryChanges<R extends Record> {
         var set = new LinkedHashMap<Field<?>, Object>();
         set.put(document, Routines.nventJsonbIncrement(document(document), path, delta));
         table.fields().own(document).ifPresent(own -> removeFromOverflow(set, List.of(own)));
-        set.put(table.version(), columns.version().plus(inline(1)));
-        set.put(table.updatedAt(), currentOffsetDateTime());
+        set.putAll(columns.touched(inline(1)));
         return DSL.update(table.table())
                 .set(set)
                 .where(columns.ofEntry(bind.of(DocumentIncrement::key)))

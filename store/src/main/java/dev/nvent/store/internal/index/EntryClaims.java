@@ -38,7 +38,6 @@ import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Table;
-import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /** The statements that claim due entries of the indexes of one table, and give them back or complete them. */
@@ -219,10 +218,7 @@ final class EntryClaims<R extends Record> {
     }
 
     private Map<Field<?>, Object> change() {
-        var set = new LinkedHashMap<Field<?>, Object>();
-        set.put(table.version(), columns.version().plus(inline(1)));
-        set.put(table.updatedAt(), DSL.currentOffsetDateTime());
-        return set;
+        return new LinkedHashMap<>(columns.touched(inline(1)));
     }
 
     private Condition isHeld(Binder<Held> bind) {

@@ -1,11 +1,14 @@
 package dev.nvent.store.internal.index;
 
 import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 
 import dev.nvent.store.internal.catalog.IndexTable;
 import dev.nvent.store.internal.sql.Binder;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -19,6 +22,14 @@ record EntryColumns<R extends Record>(IndexTable<R> table) {
                 .map(column -> column.eq(bind.value(column, EntryKey::indexKey)))
                 .orElse(noCondition());
         return condition.and(table.id().eq(bind.value(table.id(), EntryKey::id)));
+    }
+
+    /** What every change of an entry writes: the version rises, the time of the last change is now. */
+    Map<Field<?>, Field<?>> touched(Field<Integer> changes) {
+        var touched = new LinkedHashMap<Field<?>, Field<?>>();
+        touched.put(table.version(), version().plus(changes));
+        table.updatedAt().ifPresent(column -> touched.put(column, currentOffsetDateTime()));
+        return touched;
     }
 
     /** The version column of an adopted table accepts NULL. */

@@ -171,7 +171,7 @@ final class EntryStatements<R extends Record> {
         table.fields().routes().forEach(route -> replacement.put(route.field(), excluded(route.field())));
         replacement.put(table.version(), columns.version().plus(inline(1)));
         // The default of a new row: distributed engines refuse a clock in ON CONFLICT.
-        replacement.put(table.updatedAt(), excluded(table.updatedAt()));
+        table.updatedAt().ifPresent(column -> replacement.put(column, excluded(column)));
         return replacement;
     }
 

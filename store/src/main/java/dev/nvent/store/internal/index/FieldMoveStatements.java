@@ -92,7 +92,7 @@ final class FieldMoveStatements<R extends Record> {
     private Query move(Binder<Keys> bind) {
         var set = new LinkedHashMap<Field<?>, Object>();
         set.put(own.route().field(), own.moved());
-        set.put(table.fields().overflow(), own.without(table.fields().overflow()));
+        set.put(own.overflow(), own.without(own.overflow()));
         return DSL.update(table.table())
                 .set(set)
                 .where(isOneOf(bind))

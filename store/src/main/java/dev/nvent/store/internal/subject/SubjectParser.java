@@ -5,6 +5,7 @@ import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.IndexSubject.FlowRuns;
 import dev.nvent.store.subject.IndexSubject.Flows;
 import dev.nvent.store.subject.IndexSubject.GenericIndex;
+import dev.nvent.store.subject.IndexSubject.OwnIndex;
 import dev.nvent.store.subject.IndexSubject.SchedulerJobs;
 import dev.nvent.store.subject.IndexSubject.Triggers;
 import dev.nvent.store.subject.StreamSubject;
@@ -12,6 +13,7 @@ import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
 import dev.nvent.store.subject.StreamSubject.GenericStream;
 import dev.nvent.store.subject.StreamSubject.TriggerEvents;
 import dev.nvent.store.subject.Subject;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +31,28 @@ public final class SubjectParser {
     private static final String SCHEDULER_JOBS = "scheduler:jobs";
 
     private final String namespace;
+    private final List<SubjectPattern<?>> own;
 
-    /** @param prefix the namespace without its colon, {@code nvent} */
-    public SubjectParser(String prefix) {
+    /**
+     * The subjects of a namespace.
+     *
+     * @param prefix the namespace without its colon, {@code nvent}
+     * @param own those of indexes in tables of a user's
+     * @throws InvalidInputException if one of these is in the namespace
+     */
+    public SubjectParser(String prefix, List<SubjectPattern<?>> own) {
         this.namespace = prefix + ":";
+        this.own = own;
+        own.forEach(this::checkNamespace);
+    }
+
+    private void checkNamespace(SubjectPattern<?> pattern) {
+        if (pattern.beginning().startsWith(namespace)) {
+            throw new InvalidInputException(
+                    "indexes",
+                    "subjects that do not begin with " + namespace + " which is the store's",
+                    pattern.toString());
+        }
     }
 
     /**
@@ -53,10 +73,20 @@ public final class SubjectParser {
      * @throws InvalidInputException if it is empty, too long, or the subject of a stream
      */
     public IndexSubject<?> index(String subject) {
-        return switch (parse(subject).orElseGet(() -> new GenericIndex(subject))) {
+        return switch (parse(subject).orElseGet(() -> ownOrGeneric(subject))) {
             case IndexSubject<?> index -> index;
             case StreamSubject<?> stream -> throw wrongKind(subject, "an index", "a stream");
         };
+    }
+
+    private IndexSubject<?> ownOrGeneric(String subject) {
+        return own(subject)
+                .<IndexSubject<?>>map(pattern -> new OwnIndex<>(pattern.table(), subject))
+                .orElseGet(() -> new GenericIndex(subject));
+    }
+
+    private Optional<SubjectPattern<?>> own(String subject) {
+        return own.stream().filter(pattern -> pattern.matches(subject)).findFirst();
     }
 
     /**
@@ -74,7 +104,8 @@ public final class SubjectParser {
             case Triggers triggers -> namespace + TRIGGERS;
             case SchedulerJobs jobs -> namespace + SCHEDULER_JOBS;
             case GenericStream stream -> generic(stream.subject());
-            case GenericIndex index -> generic(index.subject());
+            case GenericIndex index -> genericIndex(index.subject());
+            case OwnIndex<?> index -> index.subject();
         };
         return SubjectText.check(text, "subject");
     }
@@ -112,6 +143,13 @@ public final class SubjectParser {
             throw wrongKind(subject, "a generic subject", "one of the store's own kinds");
         }
         return subject;
+    }
+
+    private String genericIndex(String subject) {
+        if (own(subject).isPresent()) {
+            throw wrongKind(subject, "a generic index", "one of StoreOptions.withIndexes");
+        }
+        return generic(subject);
     }
 
     private static InvalidInputException wrongKind(String subject, String expected, String actual) {

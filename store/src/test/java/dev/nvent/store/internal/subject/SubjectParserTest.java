@@ -13,6 +13,7 @@ import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
 import dev.nvent.store.subject.StreamSubject.GenericStream;
 import dev.nvent.store.subject.StreamSubject.TriggerEvents;
 import dev.nvent.store.subject.Subject;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SubjectParserTest {
 
-    private final SubjectParser parser = new SubjectParser("nvent");
+    private final SubjectParser parser = new SubjectParser("nvent", List.of());
 
     static Stream<Arguments> streams() {
         return Stream.of(

@@ -1,0 +1,1 @@
+SELECT 'customers', count(*) FROM "${schema}"."${prefix}customers";

@@ -1,0 +1,20 @@
+CREATE TABLE "${schema}"."${prefix}customers" (
+    region        text NOT NULL,
+    id            text NOT NULL,
+    registered_at bigint NOT NULL,
+    version       integer NOT NULL DEFAULT 0,
+    updated_at    timestamptz NOT NULL DEFAULT now(),
+    status        text NOT NULL DEFAULT 'new',
+    last_order_at bigint,
+    rank          integer,
+    balance       bigint,
+    active        boolean DEFAULT true,
+    orders        integer NOT NULL DEFAULT 0,
+    visits        integer NOT NULL DEFAULT 0,
+    address       jsonb,
+    tags          jsonb DEFAULT '{}',
+    extra         jsonb NOT NULL DEFAULT '{}',
+    PRIMARY KEY (region, id)
+);
+CREATE INDEX "${prefix}customers_by_registration"
+    ON "${schema}"."${prefix}customers" (region, registered_at DESC, id);
