@@ -24,7 +24,7 @@ GRANT EXECUTE ON FUNCTION "${schema}"."nvent_clock_millis"() TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_ensure_stream_partition"(text, text) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_event_horizon"(text, text[], bigint[]) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_event_writers"(text, text) TO "${role}";
-GRANT EXECUTE ON FUNCTION "${schema}"."nvent_field_sum"(jsonb, bigint) TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."nvent_field_sum"(jsonb, numeric, integer) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_field_value"(jsonb, text) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_jsonb_deep_merge"(jsonb, jsonb) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_jsonb_increment"(jsonb, text[], numeric) TO "${role}";

@@ -1,1 +1,1 @@
-DROP FUNCTION IF EXISTS "${schema}"."nvent_field_sum"(jsonb, bigint);
+DROP FUNCTION IF EXISTS "${schema}"."nvent_field_sum"(jsonb, numeric, integer);

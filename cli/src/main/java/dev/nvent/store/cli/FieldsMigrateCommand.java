@@ -14,6 +14,7 @@ import dev.nvent.store.field.MetadataField;
 import dev.nvent.store.jooq.Tables;
 import dev.nvent.store.schema.Namespace;
 import dev.nvent.store.subject.IndexSubject;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -126,7 +127,7 @@ final class FieldsMigrateCommand extends DatabaseCommand {
                             + "' is no column: expected TABLE.COLUMN, with one of the " + "tables "
                             + String.join(", ", KINDS.keySet().stream().sorted().toList()));
                 }
-                String type = type(connection.getMetaData(), options.namespace(), column[0], column[1]);
+                Type type = type(connection.getMetaData(), options.namespace(), column[0], column[1]);
                 own.put(
                         field.getKey(),
                         field(KINDS.get(column[0]), new UserTable(column[0]), column[1], field.getValue(), type));
@@ -137,11 +138,16 @@ final class FieldsMigrateCommand extends DatabaseCommand {
 
     @SuppressWarnings("unchecked") // Each kind has one record.
     private MetadataField<?> field(
-            Class<? extends IndexSubject<?>> kind, UserTable table, String column, String path, String type) {
+            Class<? extends IndexSubject<?>> kind, UserTable table, String column, String path, Type type) {
         var index = (Class<? extends IndexSubject<Record>>) kind;
-        return switch (type) {
-            case "text", "varchar", "bpchar", "citext" ->
-                ColumnField.own(index, path, table.column(column, SQLDataType.CLOB), Codec.TEXT);
+        return switch (type.name()) {
+            case "text", "citext" -> ColumnField.own(index, path, table.column(column, SQLDataType.CLOB), Codec.TEXT);
+            case "varchar" -> ColumnField.own(index, path, table.column(column, type.text()), Codec.TEXT);
+            case "numeric" -> ColumnField.own(index, path, table.column(column, type.number()), Codec.DECIMAL);
+            case "uuid" -> ColumnField.own(index, path, table.column(column, SQLDataType.UUID), Codec.UUID);
+            case "date" -> ColumnField.own(index, path, table.column(column, SQLDataType.LOCALDATE), Codec.DATE);
+            case "timestamptz" ->
+                ColumnField.own(index, path, table.column(column, SQLDataType.TIMESTAMPWITHTIMEZONE), Codec.TIMESTAMP);
             case "int4", "serial" -> CounterField.own(index, path, table.column(column, SQLDataType.INTEGER));
             case "int8", "bigserial" ->
                 times
@@ -150,12 +156,30 @@ final class FieldsMigrateCommand extends DatabaseCommand {
             case "bool" -> ColumnField.own(index, path, table.column(column, SQLDataType.BOOLEAN), Codec.BOOLEAN);
             case "jsonb" -> DocumentField.own(index, path, table.column(column, SQLDataType.JSONB));
             default ->
-                throw CliException.failed("the type " + type + " of the column " + column
-                        + " holds no field: expected text, integer, bigint, boolean or jsonb");
+                throw CliException.failed("the type " + type.name() + " of the column " + column
+                        + " holds no field: expected text, varchar, integer, bigint, boolean, numeric, uuid, date, timestamptz"
+                        + " or jsonb");
         };
     }
 
-    private static String type(DatabaseMetaData database, Namespace namespace, String table, String column)
+    /**
+     * The type of a column.
+     *
+     * @param size the maximum length of text, or the digits of a number; for no limit 0, or the greatest number
+     * @param decimals how many of the digits are decimals
+     */
+    private record Type(String name, int size, int decimals) {
+
+        DataType<String> text() {
+            return size == Integer.MAX_VALUE ? SQLDataType.VARCHAR : SQLDataType.VARCHAR(size);
+        }
+
+        DataType<BigDecimal> number() {
+            return size == 0 ? SQLDataType.NUMERIC : SQLDataType.NUMERIC(size, decimals);
+        }
+    }
+
+    private static Type type(DatabaseMetaData database, Namespace namespace, String table, String column)
             throws SQLException {
         String physical = namespace.tablePrefix() + table;
         String escape = database.getSearchStringEscape();
@@ -168,7 +192,7 @@ final class FieldsMigrateCommand extends DatabaseCommand {
                 throw CliException.failed(
                         "there is no column " + column + " in " + namespace.schema() + "." + physical);
             }
-            return found.getString("TYPE_NAME");
+            return new Type(found.getString("TYPE_NAME"), found.getInt("COLUMN_SIZE"), found.getInt("DECIMAL_DIGITS"));
         }
     }
 

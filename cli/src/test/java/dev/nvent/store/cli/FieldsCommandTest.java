@@ -18,7 +18,8 @@ class FieldsCommandTest {
 
     @BeforeAll
     static void addColumns() throws SQLException {
-        sql("ALTER TABLE %s ADD customer_id text, ADD due_at bigint, ADD day date");
+        sql("ALTER TABLE %s ADD customer_id text, ADD due_at bigint, ADD day date, ADD weekdays date[],"
+                + " ADD price numeric(12,2), ADD country varchar(2), ADD token uuid");
     }
 
     @Test
@@ -46,10 +47,34 @@ class FieldsCommandTest {
     }
 
     @Test
+    void a_value_is_not_shortened_to_fit_its_column() throws SQLException {
+        sql("DELETE FROM %s");
+        sql(
+                "INSERT INTO %s (run_id, flow_name, started_at, extra) VALUES"
+                        + " ('fits', 'f', 1, '{\"price\": 1.25, \"country\": \"NZ\", \"token\":"
+                        + " \"0188a5eb-54c4-7d0f-8a5e-1b1b1b1b1b1b\", \"day\": \"2026-01-31\"}'),"
+                        + " ('not', 'f', 2, '{\"price\": 1.255, \"country\": \"NZL\", \"token\": \"x\", \"day\": \"2026-02-30\"}')");
+
+        CliRunner.Result result = DATABASE.run(
+                "fields",
+                "migrate",
+                "flow_runs.price=price",
+                "flow_runs.country=country",
+                "flow_runs.token=token",
+                "flow_runs.day=day",
+                "--json");
+
+        assertThat(result.out().split("\"moved\":1,\"remaining\":1", -1)).hasSize(5);
+        assertThat(sql("SELECT price || country || day || extra FROM %s WHERE run_id = 'fits'"))
+                .isEqualTo("1.25NZ2026-01-31{}");
+    }
+
+    @Test
     void a_column_that_does_not_exist_or_holds_no_field_is_an_error() {
         assertThat(DATABASE.run("fields", "migrate", "flow_runs.nothing=x").err())
                 .contains("no column nothing");
-        assertThat(DATABASE.run("fields", "migrate", "flow_runs.day=x").err()).contains("the type date");
+        assertThat(DATABASE.run("fields", "migrate", "flow_runs.weekdays=x").err())
+                .contains("the type _date");
         assertThat(DATABASE.run("fields", "migrate", "kv.value=x").exitCode()).isEqualTo(ExitCode.USAGE);
     }
 

@@ -7,8 +7,11 @@ import dev.nvent.store.field.CounterField;
 import dev.nvent.store.field.DocumentField;
 import dev.nvent.store.field.OverflowField;
 import dev.nvent.store.jooq.Nvent;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.UUID;
 import org.jooq.DataType;
 import org.jooq.JSONB;
 import org.jooq.TableField;
@@ -39,6 +42,14 @@ public final class Customers extends TableImpl<Customers.CustomersRecord> {
     public final TableField<CustomersRecord, Integer> visits = column("visits", SQLDataType.INTEGER.nullable(false));
     public final TableField<CustomersRecord, JSONB> address = column("address", SQLDataType.JSONB);
     public final TableField<CustomersRecord, JSONB> tags = column("tags", SQLDataType.JSONB);
+    public final TableField<CustomersRecord, UUID> token = column("token", SQLDataType.UUID);
+    public final TableField<CustomersRecord, LocalDate> born = column("born", SQLDataType.LOCALDATE);
+    public final TableField<CustomersRecord, BigDecimal> credit = column("credit", SQLDataType.NUMERIC(12, 2));
+    public final TableField<CustomersRecord, BigDecimal> rate = column("rate", SQLDataType.NUMERIC);
+    public final TableField<CustomersRecord, OffsetDateTime> seenAt =
+            column("seen_at", SQLDataType.TIMESTAMPWITHTIMEZONE);
+    public final TableField<CustomersRecord, Instant> leftAt = column("left_at", SQLDataType.INSTANT);
+    public final TableField<CustomersRecord, String> country = column("country", SQLDataType.VARCHAR(2));
     public final TableField<CustomersRecord, JSONB> extra = column("extra", SQLDataType.JSONB.nullable(false));
 
     public static final ColumnField<CustomersRecord, String, String> STATUS =

@@ -326,7 +326,7 @@ class OwnTablesTest {
                 ALTER version SET DEFAULT 1 | version needs the default 0
                 ALTER updated_at DROP DEFAULT | updated_at needs a default
                 ALTER registered_at DROP NOT NULL | registered_at takes NULL
-                ADD country text NOT NULL | country is NOT NULL, has no default
+                ADD planet text NOT NULL | planet is NOT NULL, has no default
                 DROP CONSTRAINT acme_customers_pkey | no unique constraint, of id and region
                 RENAME TO acme_clients | acme_customers does not exist
                 """)

@@ -1,5 +1,9 @@
 package dev.nvent.store.it;
 
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.UUID;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.TableField;
@@ -22,6 +26,16 @@ public final class ShopRuns extends TableImpl<Record> {
     public final TableField<Record, JSONB> basket = createField(DSL.name("basket"), SQLDataType.JSONB, this, "");
     public final TableField<Record, Long> customerNumber =
             createField(DSL.name("customer_id"), SQLDataType.BIGINT, this, "");
+
+    public final TableField<Record, UUID> token = createField(DSL.name("token"), SQLDataType.UUID, this, "");
+    public final TableField<Record, LocalDate> born = createField(DSL.name("born"), SQLDataType.LOCALDATE, this, "");
+    public final TableField<Record, BigDecimal> credit =
+            createField(DSL.name("credit"), SQLDataType.NUMERIC(12, 2), this, "");
+    public final TableField<Record, OffsetDateTime> seenAt =
+            createField(DSL.name("seen_at"), SQLDataType.TIMESTAMPWITHTIMEZONE, this, "");
+
+    public final TableField<Record, String> country =
+            createField(DSL.name("country"), SQLDataType.VARCHAR(2), this, "");
 
     public ShopRuns(String name) {
         super(DSL.name(name));

@@ -5,9 +5,15 @@ import dev.nvent.store.internal.json.Json;
 import dev.nvent.store.internal.json.StoredText;
 import dev.nvent.store.internal.json.Times;
 import dev.nvent.store.internal.json.WholeNumber;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +24,8 @@ import tools.jackson.databind.JsonNode;
  * @param <T> what the column holds
  */
 public final class Codec<J, T> {
+
+    private static final Pattern UUID_TEXT = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     /** Text in a column of text. */
     public static final Codec<String, String> TEXT =
@@ -45,6 +53,35 @@ public final class Codec<J, T> {
     /** Instants in a column of BIGINT milliseconds; what is finer than a millisecond is cut off. */
     public static final Codec<Instant, Long> TIME =
             new Codec<>(Times::toMillis, Instant::ofEpochMilli, Times::parse, Times::toJson);
+
+    /** Numbers with decimals in a column of NUMERIC; more decimals than the column has are refused. */
+    public static final Codec<BigDecimal, BigDecimal> DECIMAL = new Codec<>(
+            (number, where) -> Json.ofNumber(number, where).decimalValue(),
+            number -> number,
+            Codec::decimal,
+            Json::plain);
+
+    /** Identifiers in a column of UUID; text in metadata. */
+    public static final Codec<UUID, UUID> UUID =
+            new Codec<>((id, where) -> id, id -> id, Codec::uuid, id -> Json.plain(id.toString()));
+
+    /** Dates in a column of DATE, from year 1 to 9999; ISO-8601 text in metadata. */
+    public static final Codec<LocalDate, LocalDate> DATE =
+            new Codec<>(Times::checkDate, date -> date, Times::parseDate, date -> Json.plain(date.toString()));
+
+    /**
+     * Instants in a column of TIMESTAMPTZ, from year 1 to 9999; ISO-8601 text in metadata. What is finer than a microsecond
+     * is cut off.
+     */
+    public static final Codec<Instant, OffsetDateTime> TIMESTAMP = new Codec<>(
+            (instant, where) -> Times.toMicros(instant, where).atOffset(ZoneOffset.UTC),
+            OffsetDateTime::toInstant,
+            (node, where) -> Times.parseInstant(node, where).atOffset(ZoneOffset.UTC),
+            time -> Times.toJson(time.toInstant()));
+
+    /** As {@link #TIMESTAMP}, where jOOQ generates the column as {@code Instant}. */
+    public static final Codec<Instant, Instant> INSTANT =
+            new Codec<>(Times::toMicros, instant -> instant, Times::parseInstant, Times::toJson);
 
     private final BiFunction<J, String, T> encode;
     private final Function<T, J> decode;
@@ -84,7 +121,7 @@ public final class Codec<J, T> {
 
     /** Whether metadata shows a number, which can be incremented. */
     public boolean isNumeric() {
-        return this == (Object) INTEGER || this == (Object) LONG;
+        return this == (Object) INTEGER || this == (Object) LONG || this == (Object) DECIMAL;
     }
 
     private static String text(JsonNode node, String where) {
@@ -100,6 +137,21 @@ public final class Codec<J, T> {
 
     private static Long longInteger(JsonNode node, String where) {
         return WholeNumber.of(node, where, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    private static BigDecimal decimal(JsonNode node, String where) {
+        if (!node.isNumber()) {
+            throw new InvalidInputException(where, "a number", Json.kind(node));
+        }
+        return node.decimalValue();
+    }
+
+    private static UUID uuid(JsonNode node, String where) {
+        String text = text(node, where);
+        if (!UUID_TEXT.matcher(text).matches()) {
+            throw new InvalidInputException(where, "a UUID, 8-4-4-4-12 hexadecimal digits", "other text");
+        }
+        return java.util.UUID.fromString(text);
     }
 
     private static Boolean flag(JsonNode node, String where) {

@@ -13,6 +13,13 @@ CREATE TABLE "${schema}"."${prefix}customers" (
     visits        integer NOT NULL DEFAULT 0,
     address       jsonb,
     tags          jsonb DEFAULT '{}',
+    token         uuid,
+    born          date,
+    credit        numeric(12,2),
+    rate          numeric,
+    seen_at       timestamptz,
+    left_at       timestamptz,
+    country       varchar(2),
     extra         jsonb NOT NULL DEFAULT '{}',
     PRIMARY KEY (region, id)
 );

@@ -1,6 +1,7 @@
 package dev.nvent.store.internal.field;
 
 import static org.jooq.impl.DSL.cast;
+import static org.jooq.impl.DSL.castNull;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.jsonbGetAttribute;
@@ -14,13 +15,21 @@ import dev.nvent.store.field.DocumentField;
 import dev.nvent.store.field.MetadataField;
 import dev.nvent.store.field.OverflowField;
 import dev.nvent.store.jooq.Routines;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.Condition;
+import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.TableField;
+import org.jooq.impl.SQLDataType;
 
 /**
  * A field with a column of a user's. Who does not know the column (the Node adapter, an older version of the application)
@@ -33,6 +42,15 @@ import org.jooq.TableField;
  * @param overflow the overflow column of its table
  */
 public record OwnColumn<R extends Record>(MetadataField<R> route, List<String> path, TableField<R, JSONB> overflow) {
+
+    private static final Map<Class<?>, String> TYPES = Map.of(
+            Integer.class, "integer",
+            Long.class, "bigint",
+            Boolean.class, "boolean",
+            UUID.class, "uuid",
+            LocalDate.class, "date",
+            OffsetDateTime.class, "timestamp",
+            Instant.class, "timestamp");
 
     private static final JSONB JSON_NULL = JSONB.valueOf("null");
 
@@ -96,7 +114,8 @@ public record OwnColumn<R extends Record>(MetadataField<R> route, List<String> p
                         isInOverflow(),
                         begin(column)
                                 .plus(cast(
-                                        Routines.nventFieldSum(rest(), cast(delta, Long.class)), column.getDataType())))
+                                        Routines.nventFieldSum(rest(), cast(delta, BigDecimal.class), scale(column)),
+                                        column.getDataType())))
                 .otherwise(coalesce(column, zero(column)).plus(delta));
     }
 
@@ -127,7 +146,8 @@ public record OwnColumn<R extends Record>(MetadataField<R> route, List<String> p
 
     /** The value in the overflow column in the type of the column; NULL where it does not fit, or is not there. */
     public <T> Field<T> typedRest(TableField<R, T> column) {
-        return cast(Routines.nventFieldValue(rest(), inline(type())), column.getDataType());
+        Field<String> value = Routines.nventFieldValue(rest(), inline(type()));
+        return cast(value, withoutSize(column.getDataType()));
     }
 
     /** The overflow column without the field, where that has the field or anything else in its place. */
@@ -144,21 +164,32 @@ public record OwnColumn<R extends Record>(MetadataField<R> route, List<String> p
     private String type() {
         return switch (route) {
             case ColumnField<R, ?, ?> column when column.codec() == (Object) Codec.TIME -> "time";
-            case ColumnField<R, ?, ?> column -> typeOf(column.field().getType());
-            case CounterField<R> counter -> typeOf(Integer.class);
+            case ColumnField<R, ?, ?> column -> typeOf(column.field().getDataType());
+            case CounterField<R> counter -> typeOf(counter.field().getDataType());
             case DocumentField<R> document -> throw new IllegalStateException(document.path());
             case OverflowField<R> rest ->
                 throw new IllegalStateException(rest.field().getName());
         };
     }
 
-    private static String typeOf(Class<?> type) {
-        if (type == Integer.class) {
-            return "integer";
+    private static String typeOf(DataType<?> type) {
+        if (type.getType() == BigDecimal.class) {
+            return type.precisionDefined() ? "numeric(" + type.precision() + "," + type.scale() + ")" : "numeric";
         }
-        if (type == Long.class) {
-            return "bigint";
+        return type.lengthDefined() ? "varchar(" + type.length() + ")" : TYPES.getOrDefault(type.getType(), "text");
+    }
+
+    /** A cast to a type with a size would cut off what is longer. */
+    private static <T> DataType<T> withoutSize(DataType<T> type) {
+        return type.lengthDefined() ? type.length(0) : type;
+    }
+
+    /** How many decimals the column has; NULL for any number. */
+    private static Field<Integer> scale(TableField<?, ?> column) {
+        DataType<?> type = column.getDataType();
+        if (type.getType() != BigDecimal.class) {
+            return inline(0);
         }
-        return type == Boolean.class ? "boolean" : "text";
+        return type.precisionDefined() ? inline(type.scale()) : castNull(SQLDataType.INTEGER);
     }
 }

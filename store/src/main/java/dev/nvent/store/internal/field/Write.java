@@ -41,6 +41,11 @@ public sealed interface Write<R extends Record> {
      */
     record Assign<R extends Record, T>(TableField<R, T> field, T value) implements Write<R> {
 
+        /** Checks that the column can hold the value as it is. */
+        public Assign {
+            ColumnSize.check(field, value);
+        }
+
         @Override
         public Kind kind() {
             return Kind.ASSIGN;
@@ -83,6 +88,11 @@ public sealed interface Write<R extends Record> {
      * @param value what is added; NULL in the column counts as 0
      */
     record Add<R extends Record, T>(TableField<R, T> field, T value) implements Write<R> {
+
+        /** Checks that the column can hold the value as it is. */
+        public Add {
+            ColumnSize.check(field, value);
+        }
 
         @Override
         public Kind kind() {

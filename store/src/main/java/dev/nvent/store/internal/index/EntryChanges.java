@@ -82,9 +82,12 @@ final class EntryChanges<R extends Record> {
                     WriteShape.of(change.writes()), change.expectedVersion().isPresent());
         }
 
-        /** Whether several changes add up to one. */
+        /** Whether several changes add up to one: additions of whole numbers do. */
         boolean isSingleAddition() {
-            return writes.size() == 1 && writes.getFirst().kind() == Kind.ADD && !expectsVersion;
+            return writes.size() == 1
+                    && writes.getFirst().kind() == Kind.ADD
+                    && writes.getFirst().field().getType() != BigDecimal.class
+                    && !expectsVersion;
         }
     }
 
@@ -159,10 +162,10 @@ final class EntryChanges<R extends Record> {
     }
 
     private static <R extends Record> EntryState state(ResultSet row, UpdateShape<R> shape) throws SQLException {
-        var sums = new LinkedHashMap<String, Long>();
+        var sums = new LinkedHashMap<String, BigDecimal>();
         for (WriteShape<R> write : shape.writes()) {
             if (write.kind() == Kind.ADD) {
-                sums.put(write.field().getName(), row.getLong(sums.size() + 2));
+                sums.put(write.field().getName(), row.getBigDecimal(sums.size() + 2));
             }
         }
         return new EntryState(row.getInt(1), sums);

@@ -4,6 +4,8 @@ import dev.nvent.store.internal.field.EntryRow;
 import dev.nvent.store.internal.sql.RowReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jooq.Field;
 import org.jooq.JSONB;
@@ -43,6 +45,10 @@ final class EntryRowReader<R extends Record> implements RowReader<EntryRow<R>> {
         if (type == Integer.class) {
             int number = row.getInt(place);
             return row.wasNull() ? null : number;
+        }
+        if (type == Instant.class) {
+            OffsetDateTime time = row.getObject(place, OffsetDateTime.class);
+            return time == null ? null : time.toInstant();
         }
         return row.getObject(place, type);
     }

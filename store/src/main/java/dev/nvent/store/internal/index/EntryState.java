@@ -1,6 +1,8 @@
 package dev.nvent.store.internal.index;
 
+import java.math.BigDecimal;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * An entry after a change.
@@ -8,10 +10,17 @@ import java.util.Map;
  * @param version its version
  * @param sums the columns that were added to, by their names
  */
-public record EntryState(int version, Map<String, Long> sums) {
+public record EntryState(int version, Map<String, BigDecimal> sums) {
+
+    /** The sums of columns of whole numbers. */
+    public Map<String, Long> counts() {
+        return sums.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, sum -> sum.getValue().longValueExact()));
+    }
 
     /** The state before the last additions to one column. */
     EntryState before(String column, long added, int changes) {
-        return new EntryState(version - changes, Map.of(column, sums.get(column) - added));
+        return new EntryState(version - changes, Map.of(column, sums.get(column).subtract(BigDecimal.valueOf(added))));
     }
 }

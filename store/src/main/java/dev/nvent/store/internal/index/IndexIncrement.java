@@ -47,7 +47,7 @@ final class IndexIncrement<R extends Record> {
             index.table().fields().checkRouted(counter.field());
             return counter;
         });
-        return Math.toIntExact(column(call, id, counter.path(), counter.field(), delta));
+        return column(call, id, counter.path(), counter.field(), delta).intValueExact();
     }
 
     BigDecimal field(Operation call, String id, String name, BigDecimal delta) {
@@ -72,11 +72,12 @@ final class IndexIncrement<R extends Record> {
     private <T> BigDecimal column(
             Operation call, String id, String path, TableField<R, T> field, Codec<?, T> codec, JsonNode delta) {
         T typedDelta = validate(call, () -> codec.parse(delta, DELTA));
-        return BigDecimal.valueOf(column(call, id, path, field, typedDelta));
+        return column(call, id, path, field, typedDelta);
     }
 
-    private <T> long column(Operation call, String id, String path, TableField<R, T> field, T delta) {
-        var change = new EntryChange<R>(index.entry(id), List.of(new Write.Add<>(field, delta)));
+    private <T> BigDecimal column(Operation call, String id, String path, TableField<R, T> field, T delta) {
+        Write<R> addition = validate(call, () -> new Write.Add<>(field, delta));
+        var change = new EntryChange<>(index.entry(id), List.of(addition));
         EntryState state = found(call, path, () -> database.write(call, changes.update(change)));
         return state.sums().get(field.getName());
     }

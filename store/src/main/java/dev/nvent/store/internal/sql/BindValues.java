@@ -5,8 +5,13 @@ import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jooq.JSONB;
 import org.jooq.types.DayToSecond;
 
@@ -20,7 +25,11 @@ final class BindValues {
             DayToSecond.class, Types.VARCHAR,
             Integer.class, Types.INTEGER,
             Long.class, Types.BIGINT,
-            Boolean.class, Types.BOOLEAN);
+            Boolean.class, Types.BOOLEAN,
+            BigDecimal.class, Types.NUMERIC,
+            LocalDate.class, Types.DATE,
+            OffsetDateTime.class, Types.TIMESTAMP_WITH_TIMEZONE,
+            Instant.class, Types.TIMESTAMP_WITH_TIMEZONE);
 
     private BindValues() {}
 
@@ -47,11 +56,20 @@ final class BindValues {
             case Boolean flag -> prepared.setBoolean(place, flag);
             case BigDecimal number -> prepared.setBigDecimal(place, number);
             case JSONB json -> prepared.setString(place, json.data());
+            case UUID id -> prepared.setObject(place, id);
+            case LocalDate date -> prepared.setObject(place, date);
+            case OffsetDateTime time -> prepared.setObject(place, time);
+            case Instant instant -> prepared.setObject(place, instant.atOffset(ZoneOffset.UTC));
             case DayToSecond interval -> prepared.setString(place, interval.toString());
             case String[] texts -> prepared.setArray(place, array(prepared, "text", texts));
             case Integer[] numbers -> prepared.setArray(place, array(prepared, "int4", numbers));
             case Long[] numbers -> prepared.setArray(place, array(prepared, "int8", numbers));
             case Boolean[] flags -> prepared.setArray(place, array(prepared, "bool", flags));
+            case BigDecimal[] numbers -> prepared.setArray(place, array(prepared, "numeric", numbers));
+            case UUID[] ids -> prepared.setArray(place, array(prepared, "uuid", ids));
+            case LocalDate[] dates -> prepared.setArray(place, array(prepared, "date", dates));
+            case OffsetDateTime[] times -> prepared.setArray(place, array(prepared, "timestamptz", times));
+            case Instant[] instants -> prepared.setArray(place, array(prepared, "timestamptz", instants));
             default -> throw new IllegalStateException("no way to bind " + value.getClass());
         }
     }

@@ -231,7 +231,7 @@ public final class DefaultTransition implements Transition {
                     (entry, slot) -> entries.put(entry, new TransitionResult.EntryState(answers.get(slot), Map.of())));
             states.forEach((entry, slot) -> {
                 EntryState state = answers.get(slot).orElseThrow(() -> lostEntry(entry));
-                entries.put(entry, new TransitionResult.EntryState(state.version(), state.sums()));
+                entries.put(entry, new TransitionResult.EntryState(state.version(), state.counts()));
             });
             return new TransitionResult.Applied(events.apply(answers), entries);
         }

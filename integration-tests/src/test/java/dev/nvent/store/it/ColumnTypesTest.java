@@ -1,0 +1,348 @@
+package dev.nvent.store.it;
+
+import static dev.nvent.store.it.Customers.CUSTOMERS;
+import static dev.nvent.store.it.ShopRuns.SHOP_RUNS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nvent.store.NventStore;
+import dev.nvent.store.catalog.IndexDefinition;
+import dev.nvent.store.error.IncrementException;
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.field.Codec;
+import dev.nvent.store.field.ColumnField;
+import dev.nvent.store.field.FieldMigrationResult;
+import dev.nvent.store.field.Patch;
+import dev.nvent.store.index.IndexEntry;
+import dev.nvent.store.index.IndexQuery;
+import dev.nvent.store.index.SortedIndex;
+import dev.nvent.store.it.Customers.CustomersRecord;
+import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
+import dev.nvent.store.subject.IndexSubject.FlowRuns;
+import dev.nvent.store.transition.TransitionResult;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Fields in columns of types that only tables of users have: UUID, date, numeric, timestamptz, varchar(n). */
+@Tag("postgres")
+class ColumnTypesTest {
+
+    @RegisterExtension
+    static final TestStore STORE = TestStore.withCustomers("types");
+
+    static final ColumnField<CustomersRecord, UUID, UUID> TOKEN = ColumnField.of("token", CUSTOMERS.token, Codec.UUID);
+    static final ColumnField<CustomersRecord, LocalDate, LocalDate> BORN =
+            ColumnField.of("born", CUSTOMERS.born, Codec.DATE);
+    static final ColumnField<CustomersRecord, BigDecimal, BigDecimal> CREDIT =
+            ColumnField.of("credit", CUSTOMERS.credit, Codec.DECIMAL);
+    static final ColumnField<CustomersRecord, BigDecimal, BigDecimal> RATE =
+            ColumnField.of("rate", CUSTOMERS.rate, Codec.DECIMAL);
+    static final ColumnField<CustomersRecord, OffsetDateTime, Instant> SEEN_AT =
+            ColumnField.of("seenAt", CUSTOMERS.seenAt, Codec.TIMESTAMP);
+    static final ColumnField<CustomersRecord, Instant, Instant> LEFT_AT =
+            ColumnField.of("leftAt", CUSTOMERS.leftAt, Codec.INSTANT);
+    static final ColumnField<CustomersRecord, String, String> COUNTRY =
+            ColumnField.of("country", CUSTOMERS.country, Codec.TEXT);
+    static final IndexDefinition<CustomersRecord> TYPED = IndexDefinition.of(
+                    "typed:{region}", CUSTOMERS.id, CUSTOMERS.registeredAt, CUSTOMERS.version)
+            .withKey(CUSTOMERS.region)
+            .withFields(TOKEN, BORN, CREDIT, RATE, SEEN_AT, LEFT_AT, COUNTRY);
+
+    private static final UUID AN_ID = UUID.fromString("0188a5eb-54c4-7d0f-8a5e-1b1b1b1b1b1b");
+    private static final Instant A_TIME = Instant.parse("2026-02-03T04:05:06.789012Z");
+
+    private static NventStore store;
+
+    private final String key = UUID.randomUUID().toString();
+    private final SortedIndex<CustomersRecord> index = store.index(TYPED.index(key));
+
+    @BeforeAll
+    static void open() {
+        TestPostgres.execute("ALTER TABLE " + STORE.schema() + ".types_flow_runs ADD token uuid, ADD born date,"
+                + " ADD credit numeric(12,2), ADD seen_at timestamptz, ADD country varchar(2)");
+        store = NventStore.open(STORE.plainOptions()
+                .withIndexes(TYPED)
+                .withFields(RunFields.TOKEN, RunFields.BORN, RunFields.CREDIT, RunFields.SEEN_AT, RunFields.COUNTRY));
+    }
+
+    @AfterAll
+    static void close() {
+        store.close();
+    }
+
+    @Test
+    void a_typed_value_comes_back_as_it_is_and_as_metadata() {
+        index.add(
+                "a",
+                1,
+                Patch.of(TOKEN, AN_ID)
+                        .and(BORN, LocalDate.of(1815, 12, 10))
+                        .and(CREDIT, new BigDecimal("10.50"))
+                        .and(RATE, new BigDecimal("0.123456789012345678901234567890"))
+                        .and(SEEN_AT, A_TIME)
+                        .and(LEFT_AT, Instant.parse("2026-01-01T00:00:00Z"))
+                        .and(COUNTRY, "NZ"));
+
+        IndexEntry<CustomersRecord> entry = index.get("a").orElseThrow();
+        assertThat(entry.get(TOKEN)).isEqualTo(AN_ID);
+        assertThat(entry.get(BORN)).isEqualTo("1815-12-10");
+        assertThat(entry.get(CREDIT)).isEqualByComparingTo("10.5");
+        assertThat(entry.get(RATE)).isEqualTo("0.123456789012345678901234567890");
+        assertThat(entry.get(SEEN_AT)).isEqualTo(A_TIME);
+        assertThat(entry.get(LEFT_AT)).isEqualTo("2026-01-01T00:00:00Z");
+        assertThat(entry.metadata())
+                .containsEntry("token", AN_ID.toString())
+                .containsEntry("born", "1815-12-10")
+                .containsEntry("seenAt", "2026-02-03T04:05:06.789012Z")
+                .containsEntry("leftAt", "2026-01-01T00:00:00.000Z")
+                .containsEntry("country", "NZ");
+        assertThat(entry.get("credit", BigDecimal.class).orElseThrow()).isEqualByComparingTo("10.5");
+    }
+
+    @Test
+    void what_metadata_shows_can_be_written_again() {
+        index.add(
+                "a",
+                1,
+                Patch.of(TOKEN, AN_ID)
+                        .and(BORN, LocalDate.of(1, 1, 1))
+                        .and(SEEN_AT, A_TIME)
+                        .and(CREDIT, new BigDecimal("-9999999999.99"))
+                        .and(LEFT_AT, Instant.parse("9999-12-31T23:59:59.999999Z")));
+        var metadata = new LinkedHashMap<>(index.get("a").orElseThrow().metadata());
+        metadata.remove("version");
+
+        index.add("b", 1, metadata);
+
+        var copy = new LinkedHashMap<>(index.get("b").orElseThrow().metadata());
+        copy.remove("version");
+        assertThat(copy).isEqualTo(metadata);
+    }
+
+    @Test
+    void null_is_null() {
+        index.add(
+                "a",
+                1,
+                Patch.of(TOKEN, AN_ID)
+                        .and(BORN, LocalDate.EPOCH)
+                        .and(CREDIT, BigDecimal.ONE)
+                        .and(SEEN_AT, A_TIME));
+
+        index.update(
+                "a",
+                Patch.of(TOKEN, null)
+                        .and(BORN, null)
+                        .and(CREDIT, null)
+                        .and(SEEN_AT, null)
+                        .and(LEFT_AT, null));
+
+        assertThat(index.get("a").orElseThrow().metadata()).containsOnlyKeys("version");
+        assertThat(ids(IndexQuery.where(TOKEN, null))).containsExactly("a");
+    }
+
+    @Test
+    void filters_find_them() {
+        index.add(
+                "a",
+                1,
+                Patch.of(TOKEN, AN_ID)
+                        .and(BORN, LocalDate.EPOCH)
+                        .and(CREDIT, BigDecimal.ONE)
+                        .and(SEEN_AT, A_TIME)
+                        .and(LEFT_AT, A_TIME));
+        index.add("b", 2, Map.of());
+
+        assertThat(ids(IndexQuery.where(TOKEN, AN_ID))).containsExactly("a");
+        assertThat(ids(IndexQuery.whereAnyOf(TOKEN, List.of(AN_ID, UUID.randomUUID()))))
+                .containsExactly("a");
+        assertThat(ids(IndexQuery.whereAnyOf(BORN, List.of(LocalDate.EPOCH, LocalDate.MIN.withYear(7)))))
+                .containsExactly("a");
+        assertThat(ids(IndexQuery.whereAnyOf(CREDIT, List.of(new BigDecimal("1.00")))))
+                .containsExactly("a");
+        assertThat(ids(IndexQuery.whereAnyOf(SEEN_AT, List.of(A_TIME)))).containsExactly("a");
+        assertThat(ids(IndexQuery.whereAnyOf(LEFT_AT, List.of(A_TIME)))).containsExactly("a");
+        assertThat(ids(IndexQuery.all().withFilter(Map.of("born", "1970-01-01", "credit", 1))))
+                .containsExactly("a");
+    }
+
+    @Test
+    void a_number_with_decimals_is_incremented() {
+        index.add("a", 1, Patch.of(CREDIT, new BigDecimal("10.50")));
+
+        assertThat(index.increment("a", "credit", new BigDecimal("0.25"))).isEqualByComparingTo("10.75");
+        assertThat(index.increment("a", "rate", new BigDecimal("0.001"))).isEqualByComparingTo("0.001");
+        assertThatExceptionOfType(IncrementException.class)
+                .isThrownBy(() -> index.increment("a", "credit", new BigDecimal("1E+10")));
+    }
+
+    /** PostgreSQL would round, or cut off, without a word. */
+    @ParameterizedTest
+    @CsvSource({
+        "credit, 1.005",
+        "country, 'N   '",
+        "country, NZL",
+        "born, 2026-02-30",
+        "born, 10000-01-01",
+        "token, 0188a5eb",
+        "seenAt, 2026-02-03",
+        "leftAt, 2026-02-03T04:05"
+    })
+    void what_the_column_cannot_hold_as_it_is_is_refused(String path, String value) {
+        index.add("a", 1, Map.of());
+        Object given = path.equals("credit") ? new BigDecimal(value) : value;
+
+        assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> index.update("a", Map.of(path, given)));
+        assertThat(index.get("a").orElseThrow().metadata()).containsOnlyKeys("version");
+    }
+
+    @Test
+    void a_delta_with_more_decimals_than_the_column_is_refused() {
+        index.add("a", 1, Map.of());
+
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> index.increment("a", "credit", new BigDecimal("0.001")));
+    }
+
+    @Test
+    void a_transition_expects_them() {
+        index.add(
+                "a",
+                1,
+                Patch.of(TOKEN, AN_ID)
+                        .and(BORN, LocalDate.EPOCH)
+                        .and(CREDIT, BigDecimal.TEN)
+                        .and(SEEN_AT, A_TIME));
+        var subject = TYPED.index(key);
+
+        assertThat(store.transition()
+                        .expect(subject, "a", TOKEN, AN_ID)
+                        .expect(subject, "a", BORN, LocalDate.EPOCH)
+                        .expect(subject, "a", CREDIT, new BigDecimal("10.0"))
+                        .expect(subject, "a", SEEN_AT, A_TIME)
+                        .expect(subject, "a", LEFT_AT, null)
+                        .update(subject, "a", Patch.of(BORN, null))
+                        .apply())
+                .isInstanceOf(TransitionResult.Applied.class);
+        assertThat(store.transition()
+                        .expect(subject, "a", TOKEN, UUID.randomUUID())
+                        .apply())
+                .isInstanceOf(TransitionResult.Conflict.class);
+    }
+
+    private List<String> ids(IndexQuery<? super CustomersRecord> query) {
+        return index.read(query).entries().stream().map(IndexEntry::id).toList();
+    }
+
+    private static final class RunFields {
+
+        static final ColumnField<FlowRunsRecord, UUID, UUID> TOKEN =
+                ColumnField.own(FlowRuns.class, "token", SHOP_RUNS.token, Codec.UUID);
+        static final ColumnField<FlowRunsRecord, LocalDate, LocalDate> BORN =
+                ColumnField.own(FlowRuns.class, "born", SHOP_RUNS.born, Codec.DATE);
+        static final ColumnField<FlowRunsRecord, BigDecimal, BigDecimal> CREDIT =
+                ColumnField.own(FlowRuns.class, "credit", SHOP_RUNS.credit, Codec.DECIMAL);
+        static final ColumnField<FlowRunsRecord, OffsetDateTime, Instant> SEEN_AT =
+                ColumnField.own(FlowRuns.class, "seenAt", SHOP_RUNS.seenAt, Codec.TIMESTAMP);
+
+        static final ColumnField<FlowRunsRecord, String, String> COUNTRY =
+                ColumnField.own(FlowRuns.class, "country", SHOP_RUNS.country, Codec.TEXT);
+        static final List<ColumnField<FlowRunsRecord, ?, ?>> ALL = List.of(TOKEN, BORN, CREDIT, SEEN_AT, COUNTRY);
+
+        private RunFields() {}
+    }
+
+    /** Columns of a user's in a table of the store, whose values may still be in the overflow column. */
+    @Nested
+    class OwnColumns {
+
+        private static final Map<String, Object> FITTING = Map.of(
+                "token",
+                AN_ID.toString(),
+                "born",
+                "1970-01-01",
+                "credit",
+                10,
+                "seenAt",
+                "2026-02-03T05:05:06.789012+01:00",
+                "country",
+                "NZ");
+        private static final Map<String, Object> OTHER = Map.of(
+                "token",
+                "other",
+                "born",
+                "2026-02-30",
+                "credit",
+                new BigDecimal("1.005"),
+                "seenAt",
+                "yesterday",
+                "country",
+                "NZ ");
+
+        private final SortedIndex<FlowRunsRecord> runs = store.index(new FlowRuns(key));
+        private final SortedIndex<FlowRunsRecord> unaware = STORE.store().index(new FlowRuns(key));
+
+        @Test
+        void a_value_in_the_overflow_column_is_read_filtered_counted_and_moved() {
+            unaware.add("a", 1, FITTING);
+
+            assertFitting();
+            assertThat(runs.increment("a", "credit", new BigDecimal("0.50"))).isEqualByComparingTo("10.5");
+            unaware.update("a", Map.of("credit", 10));
+            for (ColumnField<FlowRunsRecord, ?, ?> field : RunFields.ALL) {
+                assertThat(store.migrateField(field, rows -> {}).remaining()).isZero();
+            }
+            assertThat(unaware.get("a").orElseThrow().metadata())
+                    .doesNotContainKeys("token", "born", "credit", "seenAt", "country");
+            assertFitting();
+        }
+
+        private void assertFitting() {
+            IndexEntry<FlowRunsRecord> entry = runs.get("a").orElseThrow();
+            assertThat(entry.get(RunFields.TOKEN)).isEqualTo(AN_ID);
+            assertThat(entry.get(RunFields.BORN)).isEqualTo(LocalDate.EPOCH);
+            assertThat(entry.get(RunFields.CREDIT)).isEqualByComparingTo("10");
+            assertThat(entry.get(RunFields.SEEN_AT)).isEqualTo(A_TIME);
+            assertThat(runs.count(IndexQuery.where(RunFields.TOKEN, AN_ID)
+                            .and(RunFields.BORN, LocalDate.EPOCH)
+                            .and(RunFields.CREDIT, BigDecimal.TEN)
+                            .and(RunFields.SEEN_AT, A_TIME)))
+                    .isOne();
+        }
+
+        @Test
+        void a_value_that_does_not_fit_stays_is_shown_and_disturbs_no_query() {
+            unaware.add("a", 1, OTHER);
+
+            assertThat(runs.get("a").orElseThrow().metadata()).containsAllEntriesOf(OTHER);
+            assertThat(runs.count(IndexQuery.where(RunFields.TOKEN, AN_ID))).isZero();
+            assertThat(runs.count(IndexQuery.where(RunFields.CREDIT, new BigDecimal("1.01"))))
+                    .isZero();
+            assertThat(runs.count(IndexQuery.where(RunFields.BORN, LocalDate.EPOCH)))
+                    .isZero();
+            assertThat(runs.count(IndexQuery.where(RunFields.SEEN_AT, A_TIME))).isZero();
+            for (ColumnField<FlowRunsRecord, ?, ?> field : RunFields.ALL) {
+                FieldMigrationResult result = store.migrateField(field, rows -> {});
+                assertThat(result.remaining()).isEqualTo(1);
+            }
+            assertThatExceptionOfType(IncrementException.class)
+                    .isThrownBy(() -> runs.increment("a", "credit", BigDecimal.ONE));
+            assertThat(runs.get("a").orElseThrow().metadata()).containsAllEntriesOf(OTHER);
+            unaware.delete("a");
+        }
+    }
+}

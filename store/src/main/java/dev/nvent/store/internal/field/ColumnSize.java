@@ -1,0 +1,34 @@
+package dev.nvent.store.internal.field;
+
+import dev.nvent.store.error.InvalidInputException;
+import java.math.BigDecimal;
+import org.jooq.DataType;
+import org.jooq.TableField;
+import org.jspecify.annotations.Nullable;
+
+/** What PostgreSQL would cut off without a word: decimals beyond those of a column, and spaces at the end of a text. */
+final class ColumnSize {
+
+    private ColumnSize() {}
+
+    /**
+     * Refuses a value that is longer than its column.
+     *
+     * @throws InvalidInputException if it is
+     */
+    static void check(TableField<?, ?> column, @Nullable Object value) {
+        DataType<?> type = column.getDataType();
+        if (value instanceof BigDecimal number
+                && type.precisionDefined()
+                && number.stripTrailingZeros().scale() > type.scale()) {
+            throw new InvalidInputException(
+                    column.getName(), "a number with at most " + type.scale() + " decimals", "one with more");
+        }
+        if (value instanceof String text
+                && type.lengthDefined()
+                && text.codePointCount(0, text.length()) > type.length()) {
+            throw new InvalidInputException(
+                    column.getName(), "text of at most " + type.length() + " characters", "longer text");
+        }
+    }
+}
