@@ -29,6 +29,7 @@ import java.sql.Connection;
 import java.util.stream.Stream;
 import org.jooq.Configuration;
 import org.jooq.conf.Settings;
+import org.jspecify.annotations.NullMarked;
 
 /** What is API, and which package may depend on which. */
 @AnalyzeClasses(packages = "dev.nvent.store", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -47,6 +48,19 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule no_signature_of_the_api_mentions_an_internal_type =
             classes().that(API).should(new MentionOnlyPublicTypes());
+
+    /** NullAway checks these packages only. */
+    @ArchTest
+    static final ArchRule every_package_declares_what_can_be_null = classes()
+            .that()
+            .resideOutsideOfPackage(GENERATED)
+            .should(new ArchCondition<>("be in a package with @NullMarked") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    events.add(new SimpleConditionEvent(
+                            type, type.getPackage().isAnnotatedWith(NullMarked.class), type.getPackageName()));
+                }
+            });
 
     @ArchTest
     static final ArchRule features_have_no_cycles =

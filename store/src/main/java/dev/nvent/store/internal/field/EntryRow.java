@@ -2,10 +2,12 @@ package dev.nvent.store.internal.field;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was read of one row of a table of indexes.
@@ -42,11 +44,20 @@ public final class EntryRow<R extends Record> {
     }
 
     /**
+     * The value of a column that takes no NULL.
+     *
+     * @throws IllegalArgumentException if the column was not read
+     */
+    public <T> T required(Field<T> column) {
+        return Objects.requireNonNull(get(column), column.getName());
+    }
+
+    /**
      * The value of a column; null for NULL.
      *
      * @throws IllegalArgumentException if the column was not read
      */
-    public <T> T get(Field<T> column) {
+    public <T> @Nullable T get(Field<T> column) {
         Integer place = layout.places.get(column.getName());
         if (place == null) {
             throw new IllegalArgumentException("the column " + column.getName() + " was not read");

@@ -20,6 +20,7 @@ import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.TableField;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -272,7 +273,7 @@ public final class FieldMap<R extends Record> {
     }
 
     /** The keys that follow where a path leads to routed fields without being one; else null. */
-    private FieldTree<R> groupAt(FieldPath path) {
+    private @Nullable FieldTree<R> groupAt(FieldPath path) {
         FieldTree<R> node = root;
         for (String segment : path.segments()) {
             node = node.children().get(segment);

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.TableField;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -86,7 +87,7 @@ public final class FieldWrites<R extends Record> implements Patch<R> {
         return new PatchBuilder<>(this).add(write).build();
     }
 
-    private static <R extends Record, T, J> Write<R> assign(ColumnField<R, T, J> column, J value) {
+    private static <R extends Record, T, J> Write<R> assign(ColumnField<R, T, J> column, @Nullable J value) {
         if (value == null) {
             return setNull(column.field(), column.path());
         }

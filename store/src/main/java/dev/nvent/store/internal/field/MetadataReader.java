@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.Record;
 import org.jooq.TableField;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,7 +46,7 @@ public final class MetadataReader<R extends Record> {
     }
 
     /** The value of a column in a row; null for none. */
-    public <T> T value(ColumnField<R, T, ?> column, EntryRow<R> row) {
+    public <T> @Nullable T value(ColumnField<R, T, ?> column, EntryRow<R> row) {
         Optional<JsonNode> later = later(column.field(), row);
         if (later.isEmpty()) {
             return row.get(column.field());
@@ -54,7 +55,7 @@ public final class MetadataReader<R extends Record> {
     }
 
     /** The value of a counter in a row; null for none. */
-    public Integer value(CounterField<R> counter, EntryRow<R> row) {
+    public @Nullable Integer value(CounterField<R> counter, EntryRow<R> row) {
         Integer stored = row.get(counter.field());
         return later(counter.field(), row)
                 .filter(value -> !value.isNull())
@@ -63,7 +64,7 @@ public final class MetadataReader<R extends Record> {
     }
 
     /** The document in a row; null for none. */
-    public JsonNode value(DocumentField<R> document, EntryRow<R> row) {
+    public @Nullable JsonNode value(DocumentField<R> document, EntryRow<R> row) {
         JsonNode stored = Json.parse(row.get(document.field()));
         return later(document.field(), row).map(value -> merged(stored, value)).orElse(stored);
     }
@@ -90,7 +91,7 @@ public final class MetadataReader<R extends Record> {
     }
 
     /** What a value in the overflow column makes of the one in the column. */
-    private static JsonNode whole(MetadataField<?> route, JsonNode stored, JsonNode later) {
+    private static @Nullable JsonNode whole(MetadataField<?> route, @Nullable JsonNode stored, JsonNode later) {
         return switch (route) {
             case DocumentField<?> document -> merged(stored, later);
             case CounterField<?> counter when later.isNull() -> stored;
@@ -101,7 +102,7 @@ public final class MetadataReader<R extends Record> {
         };
     }
 
-    private static Integer added(Integer stored, int later, String path) {
+    private static Integer added(@Nullable Integer stored, int later, String path) {
         long sum = (stored == null ? 0L : stored) + later;
         if (sum != (int) sum) {
             throw new InvalidInputException(path, "a sum that fits the column", "one out of range");
@@ -156,7 +157,7 @@ public final class MetadataReader<R extends Record> {
     }
 
     /** A fragment merged into a document, as the database does it. */
-    private static JsonNode merged(JsonNode stored, JsonNode fragment) {
+    private static JsonNode merged(@Nullable JsonNode stored, JsonNode fragment) {
         if (!(fragment instanceof ObjectNode patch)) {
             return fragment;
         }
@@ -200,7 +201,7 @@ public final class MetadataReader<R extends Record> {
                         : fields.own(child.route().field()).isEmpty());
     }
 
-    private static <R extends Record> JsonNode valueOf(MetadataField<R> route, EntryRow<R> row) {
+    private static <R extends Record> @Nullable JsonNode valueOf(MetadataField<R> route, EntryRow<R> row) {
         return switch (route) {
             case ColumnField<R, ?, ?> column -> render(column, row);
             case CounterField<R> counter -> {
@@ -213,11 +214,11 @@ public final class MetadataReader<R extends Record> {
     }
 
     /** The original adapter writes JSON null where the store writes NULL. */
-    private static JsonNode present(JsonNode document) {
+    private static @Nullable JsonNode present(@Nullable JsonNode document) {
         return document == null || document.isNull() ? null : document;
     }
 
-    private static <R extends Record, T> JsonNode render(ColumnField<R, T, ?> column, EntryRow<R> row) {
+    private static <R extends Record, T> @Nullable JsonNode render(ColumnField<R, T, ?> column, EntryRow<R> row) {
         T stored = row.get(column.field());
         return stored == null ? null : column.codec().render(stored);
     }

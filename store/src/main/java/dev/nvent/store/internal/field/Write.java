@@ -4,6 +4,7 @@ import dev.nvent.store.internal.json.Json;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.TableField;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -17,6 +18,7 @@ public sealed interface Write<R extends Record> {
     TableField<R, ?> field();
 
     /** What is bound for it. */
+    @Nullable
     Object value();
 
     /** How the value gets into the column. */
@@ -39,7 +41,8 @@ public sealed interface Write<R extends Record> {
      *
      * @param value null for SQL NULL
      */
-    record Assign<R extends Record, T>(TableField<R, T> field, T value) implements Write<R> {
+    record Assign<R extends Record, T>(
+            TableField<R, T> field, @Nullable T value) implements Write<R> {
 
         /** Checks that the column can hold the value as it is. */
         public Assign {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.Record;
 import org.jooq.TableField;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** An entry backed by its row. */
@@ -22,12 +23,12 @@ record DefaultIndexEntry<R extends Record>(TableIndex<R> index, EntryRow<R> row)
 
     @Override
     public String id() {
-        return row.get(index.table().id());
+        return row.required(index.table().id());
     }
 
     @Override
     public long score() {
-        return row.get(index.table().score());
+        return row.required(index.table().score());
     }
 
     @Override
@@ -62,7 +63,7 @@ record DefaultIndexEntry<R extends Record>(TableIndex<R> index, EntryRow<R> row)
     }
 
     @Override
-    public <T, J> J get(ColumnField<R, T, J> field) {
+    public <T, J> @Nullable J get(ColumnField<R, T, J> field) {
         checkRouted(field.field());
         return field.codec().decode(reader().value(field, row));
     }
@@ -75,13 +76,13 @@ record DefaultIndexEntry<R extends Record>(TableIndex<R> index, EntryRow<R> row)
     }
 
     @Override
-    public Object get(DocumentField<R> field) {
+    public @Nullable Object get(DocumentField<R> field) {
         checkRouted(field.field());
         return Json.toJava(reader().value(field, row));
     }
 
     @Override
-    public <T> T get(DocumentField<R> field, Class<T> type) {
+    public <T> @Nullable T get(DocumentField<R> field, Class<T> type) {
         checkRouted(field.field());
         JsonNode document = reader().value(field, row);
         return document == null ? null : index.json().toJava(document, type, field.path());

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Validates the arguments, and sends statements on one index. */
 public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R> {
@@ -158,7 +159,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
         List<String> checkedIds = validate(call, () -> IndexInput.ids(ids));
         var found = new LinkedHashMap<String, IndexEntry<R>>();
         for (EntryRow<R> row : database.read(call, statements.getAll(index.entries(checkedIds)))) {
-            found.put(row.get(table.id()), entry(row));
+            found.put(row.required(table.id()), entry(row));
         }
         var inOrder = new LinkedHashMap<String, IndexEntry<R>>();
         checkedIds.stream().filter(found::containsKey).forEach(id -> inOrder.put(id, found.get(id)));
@@ -237,7 +238,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
                 .map(claimed -> new Claim<>(
                         entry(claimed.row()),
                         Instant.ofEpochMilli(claimed.dueAt()),
-                        Instant.ofEpochMilli(claimed.row().get(table.due().column()))))
+                        Instant.ofEpochMilli(claimed.row().required(table.due().column()))))
                 .toList();
     }
 
@@ -331,7 +332,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
         return validate(call, () -> index.checkedId(id));
     }
 
-    private Operation call(String operation, String id) {
+    private Operation call(String operation, @Nullable String id) {
         return Operation.of(operation, subject, id);
     }
 }

@@ -4,6 +4,7 @@ import dev.nvent.store.internal.field.Write;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change of one entry.
@@ -17,6 +18,7 @@ record EntryChange<R extends Record>(EntryKey key, List<Write<R>> writes, Option
     }
 
     /** The value of a write. */
+    @Nullable
     Object value(int place) {
         return writes.get(place).value();
     }

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jooq.Condition;
@@ -215,7 +216,7 @@ final class EntryChanges<R extends Record> {
     }
 
     private static <R extends Record> long addend(EntryChange<R> change) {
-        return ((Number) change.value(0)).longValue();
+        return ((Number) Objects.requireNonNull(change.value(0))).longValue();
     }
 
     private Query incrementDocument(Binder<DocumentIncrement> bind, PathShape<R> shape) {

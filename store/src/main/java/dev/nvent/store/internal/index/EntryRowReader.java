@@ -10,6 +10,7 @@ import java.util.List;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /** Reads rows of a table of indexes, whose columns are in the order of the statement. */
 final class EntryRowReader<R extends Record> implements RowReader<EntryRow<R>> {
@@ -31,7 +32,7 @@ final class EntryRowReader<R extends Record> implements RowReader<EntryRow<R>> {
         return layout.row(values);
     }
 
-    private static Object value(Class<?> type, ResultSet row, int place) throws SQLException {
+    private static @Nullable Object value(Class<?> type, ResultSet row, int place) throws SQLException {
         if (type == String.class) {
             return row.getString(place);
         }

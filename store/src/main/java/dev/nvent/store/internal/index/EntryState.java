@@ -2,6 +2,7 @@ package dev.nvent.store.internal.index;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -12,6 +13,11 @@ import java.util.stream.Collectors;
  */
 public record EntryState(int version, Map<String, BigDecimal> sums) {
 
+    /** What a column that was added to holds. */
+    BigDecimal sum(String column) {
+        return Objects.requireNonNull(sums.get(column), column);
+    }
+
     /** The sums of columns of whole numbers. */
     public Map<String, Long> counts() {
         return sums.entrySet().stream()
@@ -21,6 +27,6 @@ public record EntryState(int version, Map<String, BigDecimal> sums) {
 
     /** The state before the last additions to one column. */
     EntryState before(String column, long added, int changes) {
-        return new EntryState(version - changes, Map.of(column, sums.get(column).subtract(BigDecimal.valueOf(added))));
+        return new EntryState(version - changes, Map.of(column, sum(column).subtract(BigDecimal.valueOf(added))));
     }
 }

@@ -31,6 +31,7 @@ import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
 
 /** The statements that read, insert, delete and guard entries of the indexes of one table. */
 final class EntryStatements<R extends Record> {
@@ -126,7 +127,7 @@ final class EntryStatements<R extends Record> {
      * @param expected what columns must hold; null for NULL
      */
     record Guard<R extends Record>(
-            EntryKey key, int place, Optional<Integer> version, Map<TableField<R, ?>, Object> expected) {
+            EntryKey key, int place, Optional<Integer> version, Map<TableField<R, ?>, @Nullable Object> expected) {
 
         /** Without the expected values. */
         @Override

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jooq.Record;
 import org.jooq.TableField;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -30,7 +31,7 @@ public final class EntryUpdate<R extends Record> {
     private final String id;
     private final IndexTable<R> table;
     private final TableIndex<R> index;
-    private final Map<TableField<R, ?>, Object> expected = new LinkedHashMap<>();
+    private final Map<TableField<R, ?>, @Nullable Object> expected = new LinkedHashMap<>();
     private final Map<String, Count<R>> counts = new TreeMap<>();
     private FieldWrites<R> patch = FieldWrites.none();
     private Optional<Integer> expectedVersion = Optional.empty();
@@ -119,7 +120,7 @@ public final class EntryUpdate<R extends Record> {
     }
 
     /** As {@link #expect(ColumnField, Object)}, by the path of the field. */
-    public void expect(String field, Object value) {
+    public void expect(String field, @Nullable Object value) {
         if (!(table.routeOf(FieldPath.parse(field)).route() instanceof ColumnField<R, ?, ?> column)) {
             throw new InvalidInputException(field, "a field with a column", "another");
         }
@@ -128,7 +129,7 @@ public final class EntryUpdate<R extends Record> {
     }
 
     /** Only if a column has this value. */
-    public <T, J> void expect(ColumnField<R, T, J> column, J value) {
+    public <T, J> void expect(ColumnField<R, T, J> column, @Nullable J value) {
         table.fields().checkRouted(column.field());
         expect(
                 column.field(),
@@ -136,7 +137,7 @@ public final class EntryUpdate<R extends Record> {
                 value == null ? null : column.codec().encode(value, column.path()));
     }
 
-    private void expect(TableField<R, ?> field, String path, Object stored) {
+    private void expect(TableField<R, ?> field, String path, @Nullable Object stored) {
         checkExpectedOnce(expected.containsKey(field) && !Objects.equals(expected.get(field), stored), path);
         expected.put(field, stored);
     }

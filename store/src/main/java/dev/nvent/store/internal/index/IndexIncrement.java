@@ -79,7 +79,7 @@ final class IndexIncrement<R extends Record> {
         Write<R> addition = validate(call, () -> new Write.Add<>(field, delta));
         var change = new EntryChange<>(index.entry(id), List.of(addition));
         EntryState state = found(call, path, () -> database.write(call, changes.update(change)));
-        return state.sums().get(field.getName());
+        return state.sum(field.getName());
     }
 
     private BigDecimal json(

@@ -6,6 +6,7 @@ import dev.nvent.store.internal.json.JsonConverter;
 import dev.nvent.store.subject.IndexSubject;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.Record;
@@ -38,6 +39,6 @@ public final class Indexes {
 
     @SuppressWarnings("unchecked") // The statements under a table have its record.
     private <R extends Record> IndexStatements<R> on(IndexTable<R> table) {
-        return (IndexStatements<R>) statements.get(table);
+        return (IndexStatements<R>) Objects.requireNonNull(statements.get(table));
     }
 }

@@ -3,6 +3,7 @@ package dev.nvent.store.internal.index;
 import dev.nvent.store.internal.field.Write;
 import java.util.List;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry to insert.
@@ -12,6 +13,7 @@ import org.jooq.Record;
 record NewEntry<R extends Record>(EntryKey key, long score, List<Write<R>> writes) {
 
     /** The value of a write. */
+    @Nullable
     Object value(int place) {
         return writes.get(place).value();
     }

@@ -5,6 +5,7 @@ import dev.nvent.store.schema.Difference.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An expected object and the one in the database, where they differ.
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param expected null if the object is unexpected
  * @param found null if the object is missing
  */
-record Comparison(SchemaObject expected, SchemaObject found, Difference difference) {
+record Comparison(@Nullable SchemaObject expected, @Nullable SchemaObject found, Difference difference) {
 
     static List<Comparison> of(SchemaDescription expected, SchemaDescription live) {
         var remaining = live.byKey();
@@ -32,8 +33,9 @@ record Comparison(SchemaObject expected, SchemaObject found, Difference differen
         return List.copyOf(all);
     }
 
-    private static Optional<Comparison> compare(SchemaObject expected, SchemaObject found, SchemaDescription live) {
-        Kind kind = null;
+    private static Optional<Comparison> compare(
+            SchemaObject expected, @Nullable SchemaObject found, SchemaDescription live) {
+        @Nullable Kind kind = null;
         if (found == null) {
             kind = Kind.MISSING;
         } else if (!found.definition().equals(expected.definition())) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
 
 /** The history table, in Flyway's format. */
 final class History {
@@ -22,11 +23,11 @@ final class History {
      * @param kind Flyway's type: SQL, BASELINE, SCHEMA and others
      */
     record Row(
-            MigrationVersion version,
+            @Nullable MigrationVersion version,
             String description,
             String kind,
             String script,
-            Integer checksum,
+            @Nullable Integer checksum,
             Instant appliedAt,
             boolean success) {
 

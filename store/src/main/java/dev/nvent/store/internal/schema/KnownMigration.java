@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A migration that this process can run: the store's own or a user's.
@@ -13,8 +14,12 @@ import org.flywaydb.core.api.MigrationVersion;
  * @param checksum null if Flyway has none, as for a migration in Java
  * @param ours whether it is the store's own
  */
-record KnownMigration(MigrationVersion version, String description, String script, Integer checksum, boolean ours)
-        implements Comparable<KnownMigration> {
+record KnownMigration(
+        @Nullable MigrationVersion version,
+        String description,
+        String script,
+        @Nullable Integer checksum,
+        boolean ours) implements Comparable<KnownMigration> {
 
     /** Its key in the history: the version, or the script of a repeatable migration. */
     String key() {
@@ -37,10 +42,10 @@ record KnownMigration(MigrationVersion version, String description, String scrip
     /** Order of execution: by version, then the repeatable ones by description. */
     @Override
     public int compareTo(KnownMigration other) {
-        if (repeatable() != other.repeatable()) {
-            return repeatable() ? 1 : -1;
+        if (version != null && other.version != null) {
+            return version.compareTo(other.version);
         }
-        return repeatable() ? description.compareTo(other.description) : version.compareTo(other.version);
+        return repeatable() == other.repeatable() ? description.compareTo(other.description) : repeatable() ? 1 : -1;
     }
 
     /** Flyway's checksum of a script: its lines without their terminators. */

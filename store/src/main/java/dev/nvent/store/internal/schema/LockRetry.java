@@ -17,8 +17,20 @@ final class LockRetry {
         T run() throws SQLException;
     }
 
+    /** Work without a result. */
+    interface Action {
+        void run() throws SQLException;
+    }
+
     static boolean isTransient(Throwable e) {
         return SqlStates.isSafeToRetry(e) || SqlStates.isMadeMeanwhile(e);
+    }
+
+    static void perform(Action action) throws SQLException {
+        run(() -> {
+            action.run();
+            return Boolean.TRUE;
+        });
     }
 
     static <T> T run(Work<T> work) throws SQLException {

@@ -6,6 +6,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets the timeouts of each migration that Flyway runs: a short lock timeout in a transaction, so that a busy table is not
@@ -14,7 +15,7 @@ import org.flywaydb.core.api.callback.Event;
 final class LockTimeoutCallback implements Callback {
 
     private final SqlFiles files;
-    private Object[] before;
+    private Object @Nullable [] before;
 
     LockTimeoutCallback(SqlFiles files) {
         this.files = files;

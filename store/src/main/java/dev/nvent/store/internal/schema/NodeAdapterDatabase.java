@@ -72,10 +72,7 @@ record NodeAdapterDatabase(MigrationTarget target, SqlSession session, Privilege
                     null);
         }
         for (PlannedScript completion : adoption.completions()) {
-            LockRetry.run(() -> {
-                run(completion);
-                return null;
-            });
+            LockRetry.perform(() -> run(completion));
         }
         session.inTransaction(() -> session.update("repair/node_adapter_version.sql"));
         new StoreMigrations(target, session, privileges).baseline();
@@ -93,6 +90,9 @@ record NodeAdapterDatabase(MigrationTarget target, SqlSession session, Privilege
     private List<PlannedScript> completion(Comparison comparison) {
         Kind kind = comparison.difference().kind();
         SchemaObject expected = comparison.expected();
+        if (expected == null) {
+            return List.of();
+        }
         if (kind == Kind.MISSING && expected.is("table")) {
             String script = JarMigrations.scriptOf(expected.table());
             return List.of(new PlannedScript(script, target.sql(script, session)));
@@ -100,10 +100,10 @@ record NodeAdapterDatabase(MigrationTarget target, SqlSession session, Privilege
         if (kind == Kind.MISSING && expected.is("column") && expected.mayBeLeftOut()) {
             return List.of(planned(expected, "repair/column.sql", expected.name()));
         }
-        if (expected != null && expected.is("index") && kind == Kind.MISSING) {
+        if (expected.is("index") && kind == Kind.MISSING) {
             return List.of(planned(expected, "repair/index.sql", Names.index(target.namespace(), expected.name())));
         }
-        if (expected != null && expected.is("index") && kind == Kind.INVALID) {
+        if (expected.is("index") && kind == Kind.INVALID) {
             String name = Names.index(target.namespace(), expected.name());
             return List.of(
                     planned(expected, "repair/drop_index.sql", name), planned(expected, "repair/index.sql", name));
@@ -122,10 +122,11 @@ record NodeAdapterDatabase(MigrationTarget target, SqlSession session, Privilege
 
     /** A different index costs time, not data. Objects of others are harmless unless a migration creates the same name. */
     private static boolean forbids(Comparison comparison, SchemaDescription ours) {
-        if (comparison.expected() != null) {
-            return !comparison.expected().is("index");
-        }
+        SchemaObject expected = comparison.expected();
         SchemaObject other = comparison.found();
+        if (expected != null || other == null) {
+            return expected != null && !expected.is("index");
+        }
         boolean conflicts = ours.byKey().containsKey(other.key()) && !other.is("index");
         return conflicts || other.is("column") && !other.mayBeLeftOut();
     }

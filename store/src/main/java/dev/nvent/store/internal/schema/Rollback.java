@@ -36,10 +36,7 @@ record Rollback(MigrationTarget target, SqlSession session, MigrationVersion to)
         RollbackPlan plan = plan();
         requireNoLoss(plan.losses(), dataLoss);
         for (KnownMigration migration : undone()) {
-            LockRetry.run(() -> {
-                undo(migration, dataLoss);
-                return null;
-            });
+            LockRetry.perform(() -> undo(migration, dataLoss));
         }
         new UserObjects(session, target.namespace()).forgetDropped();
         if (History.exists(session) && History.read(session).stream().noneMatch(History.Row::isMigration)) {

@@ -146,7 +146,7 @@ public final class SchemaOperations {
         List<String> statements = grants(role);
         changing("grant", (locked, session, privileges) -> {
             session.inTransaction(() -> session.execute(String.join("\n", statements)));
-            return null;
+            return statements;
         });
     }
 
@@ -211,7 +211,7 @@ public final class SchemaOperations {
             throw new SchemaException(
                     target.namespace().toString(),
                     "migrations that run",
-                    e.getMessage().strip(),
+                    String.valueOf(e.getMessage()).strip(),
                     e);
         } catch (SQLException e) {
             throw SqlStates.translate(

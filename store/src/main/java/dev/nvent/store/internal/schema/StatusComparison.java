@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
 
 /** Compares the history of a database with the known migrations. */
 final class StatusComparison {
@@ -22,7 +23,7 @@ final class StatusComparison {
         MigrationVersion highest = baseline;
         var applied = new LinkedHashMap<String, History.Row>();
         for (History.Row row : history) {
-            if (row.isBaseline()) {
+            if (row.isBaseline() && row.version() != null) {
                 baseline = row.version();
             } else if (row.isMigration()) {
                 applied.put(row.key(), row);
@@ -78,7 +79,7 @@ final class StatusComparison {
         return pending.isEmpty() ? SchemaState.CURRENT : SchemaState.OUTDATED;
     }
 
-    private static MigrationVersion higher(MigrationVersion one, MigrationVersion other) {
+    private static MigrationVersion higher(MigrationVersion one, @Nullable MigrationVersion other) {
         return other != null && other.compareTo(one) > 0 ? other : one;
     }
 }

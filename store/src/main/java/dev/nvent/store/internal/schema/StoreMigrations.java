@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the store's own migrations and records them in Flyway's history. Flyway itself needs about 25 round trips for each
@@ -29,17 +31,11 @@ record StoreMigrations(MigrationTarget target, SqlSession session, Privileges pr
     int run(SchemaStatus status) throws SQLException {
         List<Script> pending = pending(status);
         if (status.state() == SchemaState.EMPTY) {
-            LockRetry.run(() -> {
-                create(pending);
-                return null;
-            });
+            LockRetry.perform(() -> create(pending));
             return pending.size();
         }
         for (Script script : pending) {
-            LockRetry.run(() -> {
-                update(script);
-                return null;
-            });
+            LockRetry.perform(() -> update(script));
         }
         return pending.size();
     }
@@ -138,8 +134,15 @@ record StoreMigrations(MigrationTarget target, SqlSession session, Privileges pr
         return scripts;
     }
 
-    private static Object[] row(KnownMigration migration, int millis) {
-        String version = migration.repeatable() ? null : migration.version().getVersion();
-        return new Object[] {version, migration.description(), "SQL", migration.script(), migration.checksum(), millis};
+    private static @Nullable Object[] row(KnownMigration migration, int millis) {
+        MigrationVersion version = migration.version();
+        return new @Nullable Object[] {
+            version == null ? null : version.getVersion(),
+            migration.description(),
+            "SQL",
+            migration.script(),
+            migration.checksum(),
+            millis
+        };
     }
 }

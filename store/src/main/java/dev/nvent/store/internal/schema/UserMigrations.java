@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.flywaydb.core.api.MigrationVersion;
 
 /** The user's own migrations, with versions from 1000. Flyway finds them, which takes a while. */
 final class UserMigrations {
@@ -87,11 +88,12 @@ final class UserMigrations {
     }
 
     private static void check(KnownMigration migration) {
-        if (!migration.repeatable() && migration.version().compareTo(JarMigrations.FIRST_OF_USERS) < 0) {
+        MigrationVersion version = migration.version();
+        if (version != null && version.compareTo(JarMigrations.FIRST_OF_USERS) < 0) {
             throw new SchemaException(
                     migration.script(),
                     "a version from " + JarMigrations.FIRST_OF_USERS + " on (lower versions are the store's own)",
-                    migration.version().getVersion(),
+                    version.getVersion(),
                     null);
         }
     }
