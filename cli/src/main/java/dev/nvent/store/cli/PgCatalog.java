@@ -188,22 +188,6 @@ final class PgCatalog {
         return call("age", Integer.class, transaction);
     }
 
-    /** The lowest transaction id that is still running: all lower ones have ended. */
-    static Field<Long> oldestRunning() {
-        return snapshotBound("pg_snapshot_xmin");
-    }
-
-    /** The next transaction id to be assigned: no transaction from this id on has written. */
-    static Field<Long> nextTransaction() {
-        return snapshotBound("pg_snapshot_xmax");
-    }
-
-    private static Field<Long> snapshotBound(String function) {
-        return call(function, Object.class, call("pg_current_snapshot", Object.class))
-                .cast(String.class)
-                .cast(Long.class);
-    }
-
     private static <T> Field<T> call(String function, Class<T> type, Field<?>... arguments) {
         return function(name(CATALOG, function), type, arguments);
     }

@@ -1,60 +1,43 @@
 package dev.nvent.store.cli;
 
 import dev.nvent.store.stream.Event;
-import dev.nvent.store.stream.EventQuery;
-import dev.nvent.store.stream.EventStream;
+import dev.nvent.store.subscription.EventFollower;
+import dev.nvent.store.subscription.EventSource;
+import dev.nvent.store.subscription.StartPosition;
+import dev.nvent.store.subscription.SubscribedEvent;
+import dev.nvent.store.subscription.Subscriptions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jooq.DSLContext;
 
-/**
- * Follows a stream without skipping events that commit late. Ids are assigned before the commit, so an event can become
- * visible after events with greater ids; reading from the last id that was seen would skip it. Each poll therefore reads
- * from a low-water mark, below which no event can appear any more, and drops the events that were already delivered. The
- * mark advances to an id once all transactions have ended that were running when the id was first visible.
- */
+/** Follows a stream from before the events that are known, so that one that commits late among them is delivered too. */
 final class StreamFollower {
 
-    private final EventStream stream;
-    private final DSLContext dsl;
-    private final Set<Long> delivered = new HashSet<>();
-    private long lowWaterMark;
-    private long highest;
-    private Candidate candidate;
+    /** How many events are to be known, where there are so many. */
+    static final int KNOWN = 1_000;
 
-    /** An id that becomes the low-water mark once every transaction before {@code transaction} has ended. */
-    private record Candidate(long id, long transaction) {}
+    private final EventFollower follower;
+    private final Set<Long> known = new HashSet<>();
 
-    /** @param known events that are already delivered; events before the first of them are not delivered */
-    StreamFollower(EventStream stream, DSLContext dsl, List<Event> known) {
-        this.stream = stream;
-        this.dsl = dsl;
-        known.forEach(event -> delivered.add(event.id()));
-        this.lowWaterMark = known.isEmpty() ? 0 : known.getFirst().id() - 1;
-        this.highest = known.isEmpty() ? 0 : known.getLast().id();
+    /** @param last the last events of the stream, which are not delivered */
+    StreamFollower(Subscriptions subscriptions, String subject, List<Event> last) {
+        last.forEach(event -> known.add(event.id()));
+        var start = last.size() < KNOWN
+                ? StartPosition.beginning()
+                : StartPosition.after(last.getFirst().id());
+        follower = subscriptions.follow(EventSource.subject(subject), start);
     }
 
-    /** Delivers the events that became visible since the last poll, in the order of their ids. */
+    /** Delivers the events that have settled since the last poll. */
     void poll(Consumer<Event> consumer) {
-        // The snapshot comes first: the events read below include all commits of transactions that ended before it.
-        var snapshot = dsl.select(PgCatalog.oldestRunning(), PgCatalog.nextTransaction())
-                .fetchSingle();
-        long before = highest;
-        stream.stream(EventQuery.all().withAfter(lowWaterMark)).forEach(event -> {
-            if (delivered.add(event.id())) {
-                highest = Math.max(highest, event.id());
-                consumer.accept(event);
-            }
-        });
-        if (candidate != null && snapshot.value1() >= candidate.transaction()) {
-            lowWaterMark = candidate.id();
-            delivered.removeIf(id -> id <= lowWaterMark);
-            candidate = null;
-        }
-        if (candidate == null && before > lowWaterMark) {
-            candidate = new Candidate(before, snapshot.value2());
-        }
+        List<SubscribedEvent> next;
+        do {
+            next = follower.poll();
+            next.stream()
+                    .map(SubscribedEvent::event)
+                    .filter(event -> !known.remove(event.id()))
+                    .forEach(consumer);
+        } while (!next.isEmpty());
     }
 }

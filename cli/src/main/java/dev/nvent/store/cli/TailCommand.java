@@ -18,9 +18,11 @@ import picocli.CommandLine.Parameters;
             "",
             "Prints one event per line; with --follow, runs until interrupted.",
             "",
-            "Ids are assigned before the commit, so an event can become visible after events with greater ids. --follow "
-                    + "prints such late events too, out of order. It does not print events that commit late with an id "
-                    + "below those of the events that it starts with."
+            "--follow prints new events in the order of their ids, none twice, and misses none that commits late: an event "
+                    + "waits while a transaction is open that may still commit one with a smaller id. Of streams with "
+                    + "more than " + StreamFollower.KNOWN
+                    + " events, it does not print one that so many later events had overtaken "
+                    + "when it began. Not on a standby."
         })
 final class TailCommand extends StoreCommand {
 
@@ -55,18 +57,17 @@ final class TailCommand extends StoreCommand {
             throw CliException.usage("--lines must not be negative, and --every must be positive");
         }
         EventStream stream = store.stream(subject);
-        // At least one event is read, because --follow needs a position to start from.
         List<Event> last = stream.read(EventQuery.all()
                         .withOrder(EventQuery.Order.NEWEST_FIRST)
-                        .withLimit(Math.max(1, lines)))
+                        .withLimit(follow ? Math.max(lines, StreamFollower.KNOWN) : Math.max(1, lines)))
                 .events()
                 .reversed();
-        (lines == 0 ? List.<Event>of() : last).forEach(this::print);
+        last.subList(Math.max(0, last.size() - lines), last.size()).forEach(this::print);
         if (follow) {
-            var follower = new StreamFollower(stream, store.reports().dsl(), last);
-            while (pause()) {
+            var follower = new StreamFollower(store.subscriptions(), subject, last);
+            do {
                 follower.poll(this::print);
-            }
+            } while (pause());
         }
         return ExitCode.OK;
     }

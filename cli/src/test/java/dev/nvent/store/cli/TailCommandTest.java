@@ -6,8 +6,11 @@ import dev.nvent.store.stream.Event;
 import dev.nvent.store.stream.EventQuery;
 import dev.nvent.store.stream.NewEvent;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,30 +44,58 @@ class TailCommandTest {
     }
 
     @Test
-    void follow_delivers_events_that_commit_after_greater_ids() throws SQLException {
+    void follow_delivers_events_that_commit_after_greater_ids_in_their_order() throws SQLException {
         String subject = "tail:late:1";
         append(subject, "known");
         var delivered = new ArrayList<String>();
-        var stream = DATABASE.store().stream(subject);
-        var follower = new StreamFollower(
-                stream,
-                DATABASE.store().reports().dsl(),
-                stream.read(EventQuery.all()).events());
         try (Connection connection = TestDatabase.connect()) {
             connection.setAutoCommit(false);
             DATABASE.store().using(connection).stream(subject).append(NewEvent.of("late"));
-            append(subject, "early");
-            for (int i = 0; i < 5; i++) {
-                follower.poll(event -> delivered.add(event.type()));
-            }
-            assertThat(delivered).containsExactly("early");
+            append(subject, "known");
+            var follower = follow(subject);
+            append(subject, "new");
+            follower.poll(event -> delivered.add(event.type()));
+            assertThat(delivered).isEmpty();
             connection.commit();
-        }
-        for (int i = 0; i < 5; i++) {
             follower.poll(event -> delivered.add(event.type()));
         }
 
-        assertThat(delivered).containsExactly("early", "late");
+        assertThat(delivered).containsExactly("late", "new");
+    }
+
+    @Test
+    void follow_delivers_an_event_whose_id_was_drawn_before_its_transaction_had_one() throws SQLException {
+        String subject = "tail:drawn:1";
+        append(subject, "known");
+        var follower = follow(subject);
+        var delivered = new ArrayList<String>();
+        try (Connection connection = TestDatabase.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE " + DATABASE.schema() + ".nvent_stream IN ROW EXCLUSIVE MODE");
+            long id = nextId(statement);
+            append(subject, "new");
+            follower.poll(event -> delivered.add(event.type()));
+            statement.execute("INSERT INTO " + DATABASE.schema() + ".nvent_stream (id, subject_type, subject, ts, type)"
+                    + " VALUES (" + id + ", 'tail:drawn', '" + subject + "', 1, 'late')");
+            connection.commit();
+        }
+        follower.poll(event -> delivered.add(event.type()));
+
+        assertThat(delivered).containsExactly("late", "new");
+    }
+
+    @Test
+    void follow_of_a_long_stream_delivers_nothing_that_was_there() {
+        String subject = "tail:long:1";
+        DATABASE.store().stream(subject)
+                .appendAll(Collections.nCopies(StreamFollower.KNOWN + 500, NewEvent.of("known")));
+        var follower = follow(subject);
+        append(subject, "new");
+        var delivered = new ArrayList<String>();
+        follower.poll(event -> delivered.add(event.type()));
+
+        assertThat(delivered).containsExactly("new");
     }
 
     @Test
@@ -73,7 +104,7 @@ class TailCommandTest {
         var stream = DATABASE.store().stream(subject);
         stream.append(NewEvent.of("first"));
         List<Event> known = stream.read(EventQuery.all()).events();
-        var follower = new StreamFollower(stream, DATABASE.store().reports().dsl(), known);
+        var follower = new StreamFollower(DATABASE.store().subscriptions(), subject, known);
         var delivered = new ArrayList<Long>();
         var writers = new ArrayList<Thread>();
         for (int w = 0; w < 8; w++) {
@@ -94,6 +125,22 @@ class TailCommandTest {
                                 EventQuery.all().withAfter(known.getFirst().id()))
                         .map(Event::id)
                         .toList());
+    }
+
+    private static StreamFollower follow(String subject) {
+        List<Event> last = DATABASE.store().stream(subject)
+                .read(EventQuery.all().withOrder(EventQuery.Order.NEWEST_FIRST))
+                .events()
+                .reversed();
+        return new StreamFollower(DATABASE.store().subscriptions(), subject, last);
+    }
+
+    private static long nextId(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(
+                "SELECT nextval(pg_get_serial_sequence('" + DATABASE.schema() + ".nvent_stream', 'id'))")) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private static void append(String subject, String type) {

@@ -39,4 +39,10 @@ public interface Subscriptions {
 
     /** Deletes the position and the parked events of a subscription. Answers whether there was one. */
     boolean delete(String name);
+
+    /**
+     * Follows events from a position that is not stored: to watch them, or where each process wants all of them. Sends a
+     * statement or two.
+     */
+    EventFollower follow(EventSource source, StartPosition start);
 }

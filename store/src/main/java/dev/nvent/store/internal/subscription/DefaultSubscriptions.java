@@ -12,6 +12,7 @@ import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.subject.SubjectParser;
 import dev.nvent.store.internal.subscription.Horizons.View;
 import dev.nvent.store.internal.subscription.StateStatements.NewSubscription;
+import dev.nvent.store.subscription.EventFollower;
 import dev.nvent.store.subscription.EventSource;
 import dev.nvent.store.subscription.ParkedEvent;
 import dev.nvent.store.subscription.StartPosition;
@@ -134,6 +135,16 @@ public final class DefaultSubscriptions implements Subscriptions {
         });
     }
 
+    @Override
+    public EventFollower follow(EventSource events, StartPosition start) {
+        Operation call = Operation.of("subscriptions.follow");
+        validate(call, () -> Checks.present(events, "source"));
+        validate(call, () -> Checks.present(start, "start"));
+        Source source = validate(call, () -> source(events));
+        checkFollowable(source);
+        return new DefaultEventFollower(database, tablePrefix, source, position(call, source, start));
+    }
+
     /** Creates a subscription unless it exists; checks that it is the same one. */
     void create(Operation call, Settings settings, StartPosition start) {
         List<PartitionRow> rows = database.read(call, StateStatements.partitions(settings.name()));
@@ -218,7 +229,7 @@ public final class DefaultSubscriptions implements Subscriptions {
     }
 
     /** Refuses a table whose events cannot be followed. */
-    private static void checkFollowable(StreamTable<?> table, View view) {
+    static void checkFollowable(StreamTable<?> table, View view) {
         if (!view.problem().isEmpty()) {
             throw new SchemaException(
                     table.table().getName(),
