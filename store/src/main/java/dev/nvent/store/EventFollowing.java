@@ -28,7 +28,7 @@ record EventFollowing(Optional<HikariDataSource> pool, SubscriptionRunner runner
                 namespace.tablePrefix(),
                 connections.beyondPool().map(servers -> new HintListener(servers, namespace)));
         return new EventFollowing(
-                pool, runner, pool.map(any -> new CommitHints(beyond, namespace, runner.processName())));
+                pool, runner, pool.map(any -> new CommitHints(database, beyond, namespace, runner.processName())));
     }
 
     /** Opens connections when they are first needed. */

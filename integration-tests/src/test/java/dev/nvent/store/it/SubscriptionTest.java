@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -141,6 +143,56 @@ class SubscriptionTest {
 
         assertThat(afterEvent).containsExactly("c", "d");
         assertThat(atTime).containsExactly("b", "c", "d");
+    }
+
+    @Test
+    void a_start_now_waits_for_the_transactions_that_have_drawn_ids_before() throws Exception {
+        append(subject, "first of its type");
+        try (Connection before = begin();
+                Connection during = begin();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            append(before, "before");
+            Future<Subscription> starting =
+                    threads.submit(() -> toSubject().from(StartPosition.now()).handle(this::record));
+            pause(200);
+            assertThat(starting.isDone()).isFalse();
+            append(during, "drawn before, committed after");
+            append(subject, "drawn after, committed before");
+
+            before.commit();
+            try (Subscription subscription = starting.get()) {
+                during.commit();
+                awaitHandled("drawn before, committed after", "drawn after, committed before");
+            }
+        }
+    }
+
+    @Test
+    void a_start_now_delivers_nothing_that_was_committed_before() throws Exception {
+        append(subject, "first of its type");
+        try (Connection before = begin();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            append(before, "late");
+            append(subject, "before");
+            Future<Subscription> starting =
+                    threads.submit(() -> toSubject().from(StartPosition.now()).handle(this::record));
+            pause(200);
+            before.rollback();
+            try (Subscription subscription = starting.get()) {
+                append(subject, "after");
+                awaitHandled("after");
+            }
+        }
+    }
+
+    private static Connection begin() throws SQLException {
+        Connection connection = TestPostgres.hostile(TestPostgres.url()).getConnection();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private void append(Connection connection, String type) {
+        store().using(connection).stream(subject).append(NewEvent.of(type));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.nvent.store.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nvent.store.NventStore;
+import dev.nvent.store.PoolOptions;
 import dev.nvent.store.StoreOptions;
 import dev.nvent.store.stream.NewEvent;
 import dev.nvent.store.subscription.Subscription;
@@ -121,6 +122,28 @@ class SubscriptionWakeUpTest {
     }
 
     @Test
+    void without_other_subscribers_a_process_looks_for_them_ever_more_rarely_and_opens_no_connection()
+            throws InterruptedException {
+        NventStore writer =
+                open("woken-quiet", PoolOptions.DEFAULT.withMaxSize(1).withMinIdle(1));
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(3_500);
+        append(writer, "woken:quiet:1");
+        List<String> connections = connections("woken-quiet");
+        while (System.nanoTime() < end) {
+            append(writer, "woken:quiet:1");
+        }
+
+        // After 0, 1 and 3 seconds.
+        assertThat(count("subscriptions.notify")).isBetween(1L, 3L);
+        assertThat(connections("woken-quiet")).isEqualTo(connections);
+    }
+
+    private static List<String> connections(String application) {
+        return TestPostgres.strings(
+                "SELECT pid::text FROM pg_stat_activity WHERE application_name = '" + application + "' ORDER BY pid");
+    }
+
+    @Test
     void ten_idle_subscriptions_send_at_most_two_statements_a_second() throws InterruptedException {
         NventStore store = open();
         List<Subscription> all = new ArrayList<>();
@@ -139,8 +162,15 @@ class SubscriptionWakeUpTest {
     }
 
     private NventStore open() {
-        NventStore store = NventStore.open(StoreOptions.of(TestPostgres.url())
+        return open("woken", PoolOptions.DEFAULT);
+    }
+
+    private NventStore open(String application, PoolOptions pool) {
+        String url = TestPostgres.url();
+        NventStore store = NventStore.open(StoreOptions.of(
+                        url + (url.contains("?") ? "&" : "?") + "ApplicationName=" + application)
                 .withSchema(STORE.schema())
+                .withPool(pool)
                 .withListener((operation, target) -> {
                     operations
                             .computeIfAbsent(operation, any -> new LongAdder())

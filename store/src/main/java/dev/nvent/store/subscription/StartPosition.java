@@ -9,7 +9,13 @@ public sealed interface StartPosition {
     /** The first event. */
     record Beginning() implements StartPosition {}
 
-    /** Events whose ids are drawn from now on. */
+    /**
+     * All events that are committed once the call has returned, whenever their ids were drawn. Some of those that are
+     * committed during the call may come too; none from before.
+     *
+     * <p>The call waits for the transactions that have appended to the same table and are still open, and fails with a {@link
+     * dev.nvent.store.error.SchemaException} after 10 s. It never waits for the transactions that begin later.
+     */
     record Now() implements StartPosition {}
 
     /**
@@ -28,7 +34,7 @@ public sealed interface StartPosition {
     }
 
     /**
-     * The first event appended then or later, and all after it.
+     * The first event appended then or later, and all after it. The call waits as for {@link Now}.
      *
      * @param time by the database clock
      */
@@ -47,7 +53,7 @@ public sealed interface StartPosition {
         return new Beginning();
     }
 
-    /** Events whose ids are drawn from now on. */
+    /** All events that are committed from now on. See {@link Now}. */
     static StartPosition now() {
         return new Now();
     }

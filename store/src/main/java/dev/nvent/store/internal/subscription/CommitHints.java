@@ -18,6 +18,7 @@ import dev.nvent.store.schema.Namespace;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jooq.Query;
+import org.jooq.Select;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells the subscriptions of other processes that events have been committed: by NOTIFY from a thread of its own, never
  * within a transaction that appends, and at most once in ten milliseconds. Only a hint: polling finds what it misses. While
- * no other process runs a subscription, one statement a second finds that out. Thread-safe.
+ * no other process runs a subscription, it looks for one on a connection of the store's pool, ever more rarely, and opens
+ * no connection for hints. Thread-safe.
  */
 public final class CommitHints {
 
@@ -35,13 +37,21 @@ public final class CommitHints {
     private static final Logger LOG = LoggerFactory.getLogger(CommitHints.class);
     private static final Operation NOTIFY = Operation.of("subscriptions.notify", null);
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long UNHEARD_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long MIN_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long MAX_LOOK_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private static final Template<Hint, Boolean> NOTIFY_OTHERS =
             Template.of(CommitHints::notifyOthers, Answer.exists());
 
+    private static final Template<Hint, Boolean> LOOK_FOR_OTHERS = Template.of(CommitHints::others, Answer.exists());
+
     private final Database database;
+    private final Database forHints;
     private final Hint hint;
+    /** Whether another process ran a subscription when this one looked last. */
+    private boolean isHeard;
+
+    private long look = MIN_LOOK_NANOS;
     private volatile boolean isDue;
     private volatile boolean isClosed;
     private volatile @Nullable Thread thread;
@@ -49,11 +59,12 @@ public final class CommitHints {
     private record Hint(String namespace, String process) {}
 
     /**
-     * @param database for statements that must not wait for those of handlers
+     * @param forHints for statements that must not wait for those of handlers
      * @param process the name of this process in the table of subscriptions
      */
-    public CommitHints(Database database, Namespace namespace, String process) {
+    public CommitHints(Database database, Database forHints, Namespace namespace, String process) {
         this.database = database;
+        this.forHints = forHints;
         this.hint = new Hint(payload(namespace), process);
     }
 
@@ -94,7 +105,7 @@ public final class CommitHints {
         while (!isClosed) {
             if (isDue) {
                 isDue = false;
-                pause(send() ? INTERVAL_NANOS : UNHEARD_INTERVAL_NANOS);
+                pause(send() ? INTERVAL_NANOS : nextLook());
             } else {
                 LockSupport.park(this);
             }
@@ -104,7 +115,12 @@ public final class CommitHints {
     /** Answers whether another process runs a subscription. */
     private boolean send() {
         try {
-            return database.read(NOTIFY, NOTIFY_OTHERS.with(hint));
+            boolean isFound = isHeard || database.read(NOTIFY, LOOK_FOR_OTHERS.with(hint));
+            isHeard = isFound && forHints.read(NOTIFY, NOTIFY_OTHERS.with(hint));
+            if (isHeard) {
+                look = MIN_LOOK_NANOS;
+            }
+            return isHeard;
         } catch (StoreException e) {
             LOG.debug("Other processes are not told about new events, and find them by polling", e);
             return false;
@@ -112,6 +128,12 @@ public final class CommitHints {
             LOG.warn("Other processes are not told about new events, and find them by polling", e);
             return false;
         }
+    }
+
+    private long nextLook() {
+        long pause = look;
+        look = Math.min(look * 2, MAX_LOOK_NANOS);
+        return pause;
     }
 
     private void pause(long nanos) {
@@ -122,15 +144,19 @@ public final class CommitHints {
     }
 
     private static Query notifyOthers(Binder<Hint> bind) {
-        var others = selectOne()
-                .from(SUBSCRIPTIONS)
-                .where(SUBSCRIPTIONS.OWNER.ne(bind.value(SUBSCRIPTIONS.OWNER, Hint::process)))
-                .and(SUBSCRIPTIONS.LEASE_UNTIL.gt(Routines.nventClockMillis()));
         return select(function(
                         name("pg_catalog", "pg_notify"),
                         SQLDataType.OTHER,
                         inline(CHANNEL),
                         bind.value(SQLDataType.CLOB, Hint::namespace)))
-                .whereExists(others);
+                .whereExists(others(bind));
+    }
+
+    private static Select<?> others(Binder<Hint> bind) {
+        return selectOne()
+                .from(SUBSCRIPTIONS)
+                .where(SUBSCRIPTIONS.OWNER.ne(bind.value(SUBSCRIPTIONS.OWNER, Hint::process)))
+                .and(SUBSCRIPTIONS.LEASE_UNTIL.gt(Routines.nventClockMillis()))
+                .limit(inline(1));
     }
 }

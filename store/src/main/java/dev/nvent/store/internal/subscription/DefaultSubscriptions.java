@@ -33,7 +33,7 @@ import java.util.concurrent.locks.LockSupport;
 /** The stored state of all subscriptions. */
 public final class DefaultSubscriptions implements Subscriptions {
 
-    /** How long a start at a time waits for transactions that may commit earlier events. */
+    /** How long a start now or at a time waits for transactions that may commit events with ids drawn before. */
     private static final Duration SETTLING_LIMIT = Duration.ofSeconds(10);
 
     private final Database database;
@@ -186,7 +186,7 @@ public final class DefaultSubscriptions implements Subscriptions {
     private long position(Operation call, Source source, StartPosition start) {
         return switch (start) {
             case Beginning beginning -> 0;
-            case Now now -> horizon(source, false).lastId();
+            case Now now -> horizon(source, true).settled();
             case AfterEvent(long id) -> {
                 long lastId = horizon(source, false).lastId();
                 yield validate(call, () -> {
@@ -204,7 +204,7 @@ public final class DefaultSubscriptions implements Subscriptions {
         };
     }
 
-    /** @param isSettled whether to wait until all events of the present are committed or rolled back */
+    /** @param isSettled whether to wait until all ids of the present are those of visible events, or of none */
     private View horizon(Source source, boolean isSettled) {
         StreamTable<?> table = source.table();
         var horizons = new Horizons(database, tablePrefix);
@@ -218,8 +218,8 @@ public final class DefaultSubscriptions implements Subscriptions {
                 throw new SchemaException(
                         table.table().getName(),
                         "no transaction that stays open for " + SETTLING_LIMIT.toSeconds()
-                                + " s after it has appended events, while a subscription begins at a time",
-                        "one (see nvent doctor)",
+                                + " s after it has appended events, while a subscription begins now or at a time",
+                        "one; end it (nvent doctor names it), or begin at the beginning or after an event",
                         null);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
