@@ -51,10 +51,14 @@ public final class Bench {
             System.out.println("Database: " + server.describe());
             prepare(database, workloads, server.isExternal());
             var measurements = new ArrayList<Measurement>();
+            var footprints = new ArrayList<Footprint>();
             for (Workload workload : workloads) {
                 measurements.addAll(measure(workload, database, profile));
+                if (workload.measuresFootprint()) {
+                    timed(workload.name() + ", WAL", () -> footprints.addAll(Footprint.of(workload, database)));
+                }
             }
-            return new Results(LocalDate.now().toString(), Environment.describe(database), measurements);
+            return new Results(LocalDate.now().toString(), Environment.describe(database), measurements, footprints);
         }
     }
 

@@ -150,6 +150,14 @@ public final class BenchDatabase implements AutoCloseable {
         return List.copyOf(statements);
     }
 
+    /** Runs one statement. */
+    public void execute(String sql) throws SQLException {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** Runs a script from the resources. Its statements are separated by empty lines. */
     void run(String script) {
         try (Connection connection = pool.getConnection();

@@ -23,6 +23,16 @@ public enum Dataset {
     STREAMS("streams"),
     /** A million events of ten thousand runs, and a table for a position. */
     CATCH_UP("catchup"),
+    /** Due entries: 200,000 each for two variants that complete one, 600,000 for one that completes ten at once. */
+    TASKS,
+    /** A hundred due entries among a thousand. */
+    FEW_TASKS("fewtasks"),
+    /** A hundred due entries among ten million. */
+    MANY_TASKS("manytasks"),
+    /** 300,000 runs that ended long ago, each with three events. */
+    OLD_RUNS("oldruns"),
+    /** The empty table of db-scheduler. */
+    SCHEDULED_TASKS,
     /** A hundred flows without runs. */
     FLOWS;
 
@@ -52,7 +62,14 @@ public enum Dataset {
 
     /** Whether loading takes seconds or more. */
     boolean isLarge() {
-        return this == EXPIRED_KEYS || this == PAGES || this == MANY_EVENTS || this == STREAMS || this == CATCH_UP;
+        return this == EXPIRED_KEYS
+                || this == PAGES
+                || this == MANY_EVENTS
+                || this == STREAMS
+                || this == CATCH_UP
+                || this == TASKS
+                || this == MANY_TASKS
+                || this == OLD_RUNS;
     }
 
     /** Returns the id of a random run; keys have the same ids. */

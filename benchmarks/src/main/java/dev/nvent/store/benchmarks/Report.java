@@ -30,6 +30,7 @@ record Report(Results results) {
                         .replace("${comparisons}", comparisons())
                         .replace("${latency}", latency())
                         .replace("${throughput}", throughput())
+                        .replace("${footprints}", footprints())
                         .replace("${environment}", environment()));
     }
 
@@ -124,6 +125,18 @@ record Report(Results results) {
                                 measurement.perSecond(),
                                 measurement.medianMicros(),
                                 measurement.p99Micros())));
+    }
+
+    private String footprints() {
+        return table(
+                "| workload | variant | WAL, bytes per call | HOT updates of `flow_runs` |\n|---|---|---:|---:|\n",
+                results.footprints().stream()
+                        .map(footprint -> format(
+                                "| %s | %s | %,.0f | %.0f %% |",
+                                footprint.workload(),
+                                footprint.variant(),
+                                footprint.walBytes(),
+                                100 * footprint.hotShare())));
     }
 
     private Stream<Measurement> measurements() {

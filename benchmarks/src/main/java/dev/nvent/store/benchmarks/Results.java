@@ -15,11 +15,17 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param date the date of the latest run
  * @param environment hardware, software versions and server settings
+ * @param footprints of the workloads that have them; null in files of earlier versions
  */
-record Results(String date, Map<String, String> environment, List<Measurement> measurements) {
+record Results(
+        String date, Map<String, String> environment, List<Measurement> measurements, List<Footprint> footprints) {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    Results {
+        footprints = footprints == null ? List.of() : footprints;
+    }
 
     /** Adds the measurements of other workloads from a file, if it was written in the same environment. */
     Results mergedWith(Path file) {
@@ -38,6 +44,11 @@ record Results(String date, Map<String, String> environment, List<Measurement> m
                                 previous.measurements.stream()
                                         .filter(measurement -> !measured.contains(measurement.workload())),
                                 measurements.stream())
+                        .toList(),
+                Stream.concat(
+                                previous.footprints.stream()
+                                        .filter(footprint -> !measured.contains(footprint.workload())),
+                                footprints.stream())
                         .toList());
     }
 

@@ -26,6 +26,11 @@ public interface Workload {
         return false;
     }
 
+    /** Whether the WAL of a call, and the share of HOT updates, is measured. */
+    default boolean measuresFootprint() {
+        return false;
+    }
+
     /** The performance targets and comparisons. */
     List<Target> targets();
 }

@@ -56,7 +56,8 @@ class BenchTest {
         var results = new Results(
                 "2026-01-01",
                 Map.of("Memory", "1 GiB"),
-                List.of(measurement(Variant.STORE, 111), measurement(Variant.JDBC, 100)));
+                List.of(measurement(Variant.STORE, 111), measurement(Variant.JDBC, 100)),
+                List.of());
 
         assertThat(new Report(results).targets()).contains("increment", "≤ 1.10 ×", "1.11 ×", "**no**");
     }

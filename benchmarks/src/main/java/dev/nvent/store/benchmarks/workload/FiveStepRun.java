@@ -46,6 +46,11 @@ final class FiveStepRun implements Workload {
     }
 
     @Override
+    public boolean measuresFootprint() {
+        return true;
+    }
+
+    @Override
     public List<Target> targets() {
         return List.of(
                 Target.throughput(Load.EIGHT_PLATFORM_THREADS, TRANSITIONS, JDBC, 3),

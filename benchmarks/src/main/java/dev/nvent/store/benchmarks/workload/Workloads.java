@@ -29,8 +29,13 @@ public final class Workloads {
             ReadEntries.byIds(),
             new ExpiredKeys(),
             new FiveStepRun(),
+            new ClaimTasks(),
+            new ClaimAmongMany(),
+            new TaskWorkers(),
+            new SweepUnderLoad(),
             new CommitToHandler(),
             new CatchUp(),
+            new LiveSubscriptions(),
             GroupCommit.appends(),
             GroupCommit.hotCounter(),
             new StoreOpening());

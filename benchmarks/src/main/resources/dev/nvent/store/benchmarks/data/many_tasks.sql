@@ -1,0 +1,3 @@
+INSERT INTO "${schema}".manytasks_index_entries (subject, id, score)
+SELECT 'bench:tasks', 'id-' || n, CASE WHEN n <= 100 THEN n ELSE 4000000000000 + n END
+FROM generate_series(1, 10000000) AS n;
