@@ -185,7 +185,7 @@ class QueryPlanTest {
     private static void assertClaimsInOrder(String table, SortedIndex<?> entries, String index) {
         eachPlan(() -> entries.claim(10, Duration.ofMillis(1)))
                 .containsPattern("Index Scan(?: Backward)? using idx_nvent_" + table + "_" + index)
-                .contains("Index Scan using nvent_" + table + "_pkey")
+                .contains("Tid Scan on nvent_" + table)
                 .doesNotContain("Sort")
                 .doesNotContain("Seq Scan");
         eachPlan(() -> entries.delete("missing", 1)).contains("Index Scan using nvent_" + table + "_pkey");

@@ -37,13 +37,16 @@ import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
+import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.SQLDataType;
 
 /** The statements that claim due entries of the indexes of one table, and give them back or complete them. */
 final class EntryClaims<R extends Record> {
 
-    private static final String ID = "due_id";
+    private static final String ROW = "due_row";
+    private static final String INDEX = "entry_index";
+    private static final String ID = "entry_id";
     private static final String AT = "due_at";
     private static final String LEASE_END = "lease_end";
 
@@ -129,23 +132,12 @@ final class EntryClaims<R extends Record> {
     /**
      * The order is the reverse of a read's, so that the same index serves it. The clock is read once, in a subquery: a
      * volatile function is no bound of an index scan. A common table expression with row locks is evaluated once.
+     *
+     * <p>Statistics can be wrong about a new index. So rows are found again by their place too, since for their key alone the
+     * planner might read the whole index.
      */
     private Query claim(Binder<Claiming<R>> bind, ClaimShape<R> shape) {
-        Field<Long> now = field(select(Routines.nventClockMillis()));
-        CommonTableExpression<?> claimed = name("due")
-                .as(select(
-                                table.id().as(ID),
-                                due.originalTime().as(AT),
-                                now.plus(bind.value(SQLDataType.BIGINT, Claiming::leaseMillis))
-                                        .as(LEASE_END))
-                        .from(table.table())
-                        .where(reads.range(bind.of(Claiming::page), shape.range()))
-                        .and(due.condition())
-                        .and(due.time().le(now))
-                        .orderBy(due.time().asc(), table.id().desc())
-                        .limit(limit(bind, shape))
-                        .forNoKeyUpdate()
-                        .skipLocked());
+        CommonTableExpression<?> claimed = name("due").as(due(bind, shape));
         Field<Long> dueAt = column(claimed, AT, SQLDataType.BIGINT);
         Field<Long> leaseEnd = column(claimed, LEASE_END, SQLDataType.BIGINT);
         Map<Field<?>, Object> set = change();
@@ -162,13 +154,40 @@ final class EntryClaims<R extends Record> {
                 .from(claimed)
                 .where(ofIndex(bind.of(claiming -> claiming.page().indexKey())))
                 .and(table.id().eq(column(claimed, ID, SQLDataType.CLOB)))
+                .and(table.table().rowid().eq(column(claimed, ROW, SQLDataType.ROWID)))
                 .returningResult(returned);
     }
 
-    private Field<? extends Number> limit(Binder<Claiming<R>> bind, ClaimShape<R> shape) {
-        return shape.limit().isPresent()
-                ? inline(shape.limit().getAsLong())
-                : bind.value(SQLDataType.BIGINT, claiming -> claiming.page().limit());
+    /**
+     * The rows that are due, locked. Without filters there are two limits. One in a subquery is unknown to the planner, which
+     * assumes a tenth of the rows and scans the index in its order even if it believes that few are due; the other tells it
+     * how few rows there are to update. With filters, their values decide which index serves.
+     */
+    private Select<?> due(Binder<Claiming<R>> bind, ClaimShape<R> shape) {
+        Field<Long> now = field(select(Routines.nventClockMillis()));
+        var ordered = select(
+                        table.id().as(ID),
+                        table.table().rowid().as(ROW),
+                        due.originalTime().as(AT),
+                        now.plus(bind.value(SQLDataType.BIGINT, Claiming::leaseMillis))
+                                .as(LEASE_END))
+                .from(table.table())
+                .where(reads.range(bind.of(Claiming::page), shape.range()))
+                .and(due.condition())
+                .and(due.time().le(now))
+                .orderBy(due.time().asc(), table.id().desc());
+        if (shape.limit().isEmpty()) {
+            return ordered.limit(bind.value(
+                            SQLDataType.BIGINT, claiming -> claiming.page().limit()))
+                    .forNoKeyUpdate()
+                    .skipLocked();
+        }
+        Field<Long> limit = inline(shape.limit().getAsLong());
+        return select().from(ordered.limit(field(select(limit)))
+                        .forNoKeyUpdate()
+                        .skipLocked()
+                        .asTable("locked"))
+                .limit(limit);
     }
 
     private RowReader<ClaimedRow<R>> claimedRows() {
@@ -198,21 +217,25 @@ final class EntryClaims<R extends Record> {
         return update(table.table()).set(set).where(isHeld(bind)).returningResult(table.version());
     }
 
+    /** The index is a column of the entries that are held: for a value the planner might read the whole index. */
     private Query deleteAll(Binder<HeldEntries> bind) {
-        Table<?> held = select(
-                        unnest(
-                                        SQLDataType.CLOB,
-                                        bind.array(
-                                                table.id(),
-                                                entries -> entries.keys().ids()))
-                                .as(ID),
-                        unnest(SQLDataType.INTEGER, bind.array(table.version(), HeldEntries::versions))
-                                .as(IndexTable.VERSION))
-                .asTable("held");
+        var columnsOfHeld = new ArrayList<Field<?>>();
+        columnsOfHeld.add(unnest(
+                        SQLDataType.CLOB,
+                        bind.array(table.id(), entries -> entries.keys().ids()))
+                .as(ID));
+        columnsOfHeld.add(unnest(SQLDataType.INTEGER, bind.array(table.version(), HeldEntries::versions))
+                .as(IndexTable.VERSION));
+        table.indexKey()
+                .ifPresent(column -> columnsOfHeld.add(
+                        bind.value(column, entries -> entries.keys().indexKey()).as(INDEX)));
+        Table<?> held = select(columnsOfHeld).asTable("held");
         return deleteFrom(table.table())
                 .using(held)
-                .where(ofIndex(bind.of(entries -> entries.keys().indexKey())))
-                .and(table.id().eq(column(held, ID, SQLDataType.CLOB)))
+                .where(table.id().eq(column(held, ID, SQLDataType.CLOB)))
+                .and(table.indexKey()
+                        .map(column -> column.eq(column(held, INDEX, SQLDataType.CLOB)))
+                        .orElse(noCondition()))
                 .and(columns.version().eq(column(held, IndexTable.VERSION, SQLDataType.INTEGER)))
                 .returningResult(table.id());
     }
