@@ -17,7 +17,7 @@ final class ClaimAmongMany implements Workload {
 
     @Override
     public String name() {
-        return "claim of 10, 100 due";
+        return "claim of 10 of 100 due";
     }
 
     @Override

@@ -27,7 +27,7 @@ final class LiveSubscriptions implements Workload {
 
     @Override
     public String name() {
-        return "append, followed";
+        return "append with subscriptions";
     }
 
     @Override

@@ -22,7 +22,7 @@ final class SweepUnderLoad implements Workload {
 
     @Override
     public String name() {
-        return "append, retention";
+        return "append with retention";
     }
 
     @Override
