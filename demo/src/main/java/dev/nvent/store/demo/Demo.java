@@ -40,7 +40,7 @@ public final class Demo {
         this.output = output;
     }
 
-    /** Runs the demo. The exit code is 1 if it failed or a stored payload differs from the file, or an order has no invoice or two. */
+    /** Runs the demo. The exit code is 1 if it failed or a stored payload differs from the file, a run ended twice, or an order has no invoice or two. */
     public static void main(String[] args) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted = true));
         boolean success = run(System.getProperty("nvent.demo.data", ""), System.out, System.err);
@@ -89,11 +89,12 @@ public final class Demo {
         }
     }
 
-    @SuppressWarnings("try") // The process runs while it is open.
     private boolean simulateDay() {
         LocalDate date = ShopSimulation.nextDate(database.store().kv());
         long startNanos = startTimer();
-        try (var invoices = InvoiceProcess.start(url, DAY.dividedBy(2))) {
+        try (var invoices = ChildProcess.start(Invoices.class, url);
+                var worker = ChildProcess.start(RunQueue.class, url)) {
+            Thread.ofVirtual().start(() -> killHalfWay(invoices, worker));
             try (var progress = Progress.start(date.toString(), "runs", SIZE.runs(), output.out())) {
                 ShopSimulation.run(database.store(), date, DAY, SIZE, progress);
             }
@@ -101,9 +102,33 @@ public final class Demo {
         }
         var statements = new StatementReport(database.timer().byKind(), elapsed(startNanos));
         Instant midnight = date.atStartOfDay(ZoneOffset.UTC).toInstant();
-        new RunReport(database.store().reports().dsl(), midnight, midnight.plus(Duration.ofDays(1))).print(output);
+        Instant nextMidnight = midnight.plus(Duration.ofDays(1));
+        new RunReport(database.store().reports().dsl(), midnight, nextMidnight).print(output);
         statements.print(output);
-        return reportInvoices();
+        boolean isExact = reportRuns(RunCounts.of(database.store().reports().dsl(), midnight, nextMidnight));
+        return reportInvoices() && isExact;
+    }
+
+    private static void killHalfWay(ChildProcess invoices, ChildProcess worker) {
+        try {
+            Thread.sleep(DAY.dividedBy(2));
+            worker.kill();
+            invoices.killAndRestart();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean reportRuns(RunCounts counts) {
+        output.line("");
+        output.line(
+                "Runs: %s ended, with %s events of their ends; %s steps completed, with %s events."
+                        + " One of the four workers was killed half-way.",
+                TextOutput.number(counts.runs()),
+                TextOutput.number(counts.ends()),
+                TextOutput.number(counts.steps()),
+                TextOutput.number(counts.stepEvents()));
+        return counts.isExact();
     }
 
     private void awaitInvoices() {

@@ -40,6 +40,10 @@ final class Progress implements AutoCloseable {
         bar.step();
     }
 
+    void stepTo(long steps) {
+        bar.stepTo(steps);
+    }
+
     /** Increases the total number of steps. */
     synchronized void addSteps(int steps) {
         bar.maxHint(bar.getMax() + steps);

@@ -1,11 +1,17 @@
 package dev.nvent.store.demo;
 
+import dev.nvent.store.StoreOperations;
+import dev.nvent.store.demo.RunTask.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Simulates one run in the time of the day. The seed of the plan determines failures, durations and cancellations. */
+/**
+ * Does what one run does at one time, in a transaction of the caller. The seed of the plan determines failures, durations
+ * and cancellations, so that a task that is repeated after a rollback does the same.
+ */
 final class RunSimulation {
 
     private static final int MAX_ATTEMPTS = 3;
@@ -14,108 +20,141 @@ final class RunSimulation {
     private static final double DUPLICATE_DELIVERY_RATE = 0.1;
 
     private final Shop shop;
+    private final RunTask task;
     private final RunPlan plan;
     private final RunJournal journal;
-    private final SplittableRandom random;
-    private Instant now;
 
-    RunSimulation(Shop shop, RunPlan plan) {
-        this.shop = shop;
-        this.plan = plan;
-        this.journal = new RunJournal(shop.store(), plan.flow().flowName(), plan.runId());
-        this.random = new SplittableRandom(plan.seed());
-        this.now = plan.startsAt();
+    /** What is decided at random. */
+    private enum Decision {
+        CANCELLATION,
+        FAILURE,
+        DURATION,
+        MISSING_TRIGGER,
+        DUPLICATE_DELIVERY
     }
 
-    /** Runs until the run or the day ends. */
-    void run() throws InterruptedException {
-        shop.day().waitUntil(now);
-        shop.triggers().fireStart(plan.flow().trigger(), plan.runId(), now, plan.input());
-        journal.runStarted(now, plan.flow().steps().size(), plan.input());
-        for (Step step : plan.flow().steps()) {
-            boolean proceeds = step.awaits() ? await(step) : attempt(step);
-            if (!proceeds) {
-                return;
-            }
-        }
-        journal.runEnded(RunState.COMPLETED, RunState.RUNNING, now, Map.of());
+    private RunSimulation(StoreOperations store, RunTask task) {
+        this.shop = new Shop(store, task.day());
+        this.task = task;
+        this.plan = task.plan();
+        this.journal = new RunJournal(store, plan.flow().flowName(), plan.runId());
     }
 
-    /** Returns whether the run proceeds to the next step. */
-    private boolean attempt(Step step) throws InterruptedException {
-        if (withProbability(CANCELLATION_RATE)) {
-            journal.runEnded(RunState.CANCELED, RunState.RUNNING, now, Map.of("reason", "customer request"));
-            return false;
+    /** Returns what the run does later; empty if the run or the day ends. */
+    static Optional<RunTask> perform(StoreOperations store, RunTask task) {
+        Optional<RunTask> next = Optional.of(task);
+        while (next.isPresent() && next.get().at().equals(task.at())) {
+            next = new RunSimulation(store, next.get()).perform();
         }
-        for (int attempt = 1; ; attempt++) {
-            journal.stepStarted(step.name(), attempt, now);
-            Duration duration = vary(step.typical());
-            if (!advance(duration)) {
-                return false;
-            }
-            if (!withProbability(step.failureRate())) {
-                applyToStock(step);
-                journal.stepCompleted(step, attempt, now, duration);
-                return true;
-            }
-            journal.stepFailed(step, attempt, now, attempt < MAX_ATTEMPTS);
-            if (attempt == MAX_ATTEMPTS) {
-                var why = Map.of("step", step.name(), "error", step.error());
-                journal.runEnded(RunState.FAILED, RunState.RUNNING, now, why);
-                return false;
-            }
-            if (!advance(Duration.ofMinutes(1L << attempt))) {
-                return false;
-            }
-        }
+        return next.filter(later -> !later.at().isAfter(task.day().end()));
     }
 
-    /** Returns whether the run proceeds to the next step. */
-    private boolean await(Step step) throws InterruptedException {
-        journal.stepAwaiting(step, now);
-        boolean triggered = !withProbability(MISSING_TRIGGER_RATE);
-        Duration wait = triggered ? vary(step.typical()) : step.typical().multipliedBy(3);
-        if (!advance(wait)) {
-            return false;
+    private Optional<RunTask> perform() {
+        return switch (task.action()) {
+            case START -> start();
+            case BEGIN_STEP -> step().awaits() ? beginWait() : beginStep();
+            case END_STEP -> endStep();
+            case END_WAIT -> endWait();
+        };
+    }
+
+    private Optional<RunTask> start() {
+        journal.runStarted(task.at(), plan.flow().steps().size(), plan.input());
+        // Last: all runs of the flow contend for the row of its trigger.
+        shop.triggers().fireStart(plan.flow().trigger(), plan.runId(), task.at(), plan.input());
+        return Optional.of(task.then(task.at(), Action.BEGIN_STEP, 0, 1));
+    }
+
+    private Optional<RunTask> beginStep() {
+        if (task.attempt() == 1 && happens(Decision.CANCELLATION, CANCELLATION_RATE)) {
+            journal.runEnded(RunState.CANCELED, RunState.RUNNING, task.at(), Map.of("reason", "customer request"));
+            return Optional.empty();
         }
-        if (!triggered) {
-            journal.runEnded(RunState.CANCELED, RunState.AWAITING, now, Map.of("reason", "no " + step.awaited()));
-            return false;
+        journal.stepStarted(step().name(), task.attempt(), task.at());
+        return later(duration(), Action.END_STEP, task.attempt());
+    }
+
+    private Optional<RunTask> endStep() {
+        if (!happens(Decision.FAILURE, step().failureRate())) {
+            applyToStock();
+            journal.stepCompleted(step(), task.attempt(), task.at(), duration());
+            return nextStep();
         }
-        for (int deliveries = withProbability(DUPLICATE_DELIVERY_RATE) ? 2 : 1; deliveries > 0; deliveries--) {
-            if (shop.triggers().deliver(step.awaited(), plan.runId(), now)) {
-                journal.stepResumed(step, now);
+        journal.stepFailed(step(), task.attempt(), task.at(), task.attempt() < MAX_ATTEMPTS);
+        if (task.attempt() < MAX_ATTEMPTS) {
+            return later(Duration.ofMinutes(1L << task.attempt()), Action.BEGIN_STEP, task.attempt() + 1);
+        }
+        var why = Map.of("step", step().name(), "error", step().error());
+        journal.runEnded(RunState.FAILED, RunState.RUNNING, task.at(), why);
+        return Optional.empty();
+    }
+
+    private Optional<RunTask> beginWait() {
+        journal.stepAwaiting(step(), task.at());
+        return later(waiting(), Action.END_WAIT, 1);
+    }
+
+    private Optional<RunTask> endWait() {
+        if (isTriggerMissing()) {
+            var why = Map.of("reason", "no " + step().awaited());
+            journal.runEnded(RunState.CANCELED, RunState.AWAITING, task.at(), why);
+            return Optional.empty();
+        }
+        int deliveries = happens(Decision.DUPLICATE_DELIVERY, DUPLICATE_DELIVERY_RATE) ? 2 : 1;
+        for (int i = 0; i < deliveries; i++) {
+            if (shop.triggers().deliver(step().awaited(), plan.runId(), task.at())) {
+                journal.stepResumed(step(), task.at());
             }
         }
-        journal.stepCompleted(step, 1, now, wait);
-        return true;
+        journal.stepCompleted(step(), 1, task.at(), waiting());
+        return nextStep();
+    }
+
+    private Optional<RunTask> nextStep() {
+        int next = task.step() + 1;
+        if (next < plan.flow().steps().size()) {
+            return Optional.of(task.then(task.at(), Action.BEGIN_STEP, next, 1));
+        }
+        journal.runEnded(RunState.COMPLETED, RunState.RUNNING, task.at(), Map.of());
+        return Optional.empty();
     }
 
     /** Applies the effect of the step to the stock. */
-    private void applyToStock(Step step) {
-        switch (step.name()) {
+    private void applyToStock() {
+        switch (step().name()) {
             case Flow.RESERVE_STOCK -> shop.warehouse().take(plan.article());
             case Flow.PUT_AWAY -> shop.warehouse().restock(plan.article());
             default -> {}
         }
     }
 
-    /** Advances the simulated time. Returns false if the day ends first; the run then keeps its state. */
-    private boolean advance(Duration duration) throws InterruptedException {
-        now = now.plus(duration);
-        if (now.isAfter(shop.day().end())) {
-            return false;
-        }
-        shop.day().waitUntil(now);
-        return true;
+    private Step step() {
+        return plan.flow().steps().get(task.step());
     }
 
-    private boolean withProbability(double rate) {
-        return random.nextDouble() < rate;
+    private Optional<RunTask> later(Duration delay, Action action, int attempt) {
+        Instant at = task.at().plus(delay);
+        return Optional.of(task.then(at, action, task.step(), attempt));
     }
 
-    private Duration vary(Duration typical) {
-        double factor = 0.5 + Math.min(3, 0.5 * random.nextExponential());
-        return Duration.ofMillis(Math.round(typical.toMillis() * factor));
+    private boolean isTriggerMissing() {
+        return happens(Decision.MISSING_TRIGGER, MISSING_TRIGGER_RATE);
+    }
+
+    private Duration waiting() {
+        return isTriggerMissing() ? step().typical().multipliedBy(3) : duration();
+    }
+
+    private Duration duration() {
+        double factor = 0.5 + Math.min(3, 0.5 * random(Decision.DURATION).nextExponential());
+        return Duration.ofMillis(Math.max(1, Math.round(step().typical().toMillis() * factor)));
+    }
+
+    private boolean happens(Decision decision, double rate) {
+        return random(decision).nextDouble() < rate;
+    }
+
+    private SplittableRandom random(Decision decision) {
+        return new SplittableRandom(((plan.seed() * 31 + task.step()) * 31 + task.attempt()) * 31 + decision.ordinal());
     }
 }

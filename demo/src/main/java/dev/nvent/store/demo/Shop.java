@@ -1,14 +1,14 @@
 package dev.nvent.store.demo;
 
-import dev.nvent.store.NventStore;
+import dev.nvent.store.StoreOperations;
 import dev.nvent.store.field.FlowFields;
 import dev.nvent.store.field.Patch;
 import java.util.Map;
 
 /** The state that all runs of a simulated day share. */
-record Shop(NventStore store, SimulatedDay day, Triggers triggers, Warehouse warehouse) {
+record Shop(StoreOperations store, SimulatedDay day, Triggers triggers, Warehouse warehouse) {
 
-    Shop(NventStore store, SimulatedDay day) {
+    Shop(StoreOperations store, SimulatedDay day) {
         this(store, day, new Triggers(store), new Warehouse(store.kv()));
     }
 

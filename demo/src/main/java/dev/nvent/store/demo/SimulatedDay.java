@@ -13,17 +13,27 @@ final class SimulatedDay {
 
     private final Instant start;
     private final Duration length;
-    private final long startNanos = System.nanoTime();
+    private final Instant began;
 
     /**
-     * Starts the day now.
+     * A day that several processes know.
      *
      * @param date the simulated date
      * @param length the real duration of the day
+     * @param began when it began in reality
      */
-    SimulatedDay(LocalDate date, Duration length) {
+    SimulatedDay(LocalDate date, Duration length, Instant began) {
         this.start = date.atStartOfDay(ZoneOffset.UTC).toInstant();
         this.length = length;
+        this.began = began;
+    }
+
+    Duration length() {
+        return length;
+    }
+
+    Instant began() {
+        return began;
     }
 
     Instant start() {
@@ -39,13 +49,20 @@ final class SimulatedDay {
         return start.plus(sinceMidnight);
     }
 
-    /** Waits until the day reaches a time. */
-    void waitUntil(Instant time) throws InterruptedException {
+    /** How long it takes in reality until the day reaches a time; 0 if it has. */
+    Duration until(Instant time) {
         double fraction = (double) Duration.between(start, time).toMillis()
                 / Duration.ofDays(1).toMillis();
-        long nanos = (long) (fraction * length.toNanos()) - (System.nanoTime() - startNanos);
-        if (nanos > 0) {
-            Thread.sleep(Duration.ofNanos(nanos));
+        Instant then = began.plusNanos((long) (fraction * length.toNanos()));
+        Duration left = Duration.between(Instant.now(), then);
+        return left.isPositive() ? left : Duration.ZERO;
+    }
+
+    /** Waits until the day reaches a time. */
+    void waitUntil(Instant time) throws InterruptedException {
+        Duration left = until(time);
+        if (left.isPositive()) {
+            Thread.sleep(left);
         }
     }
 }

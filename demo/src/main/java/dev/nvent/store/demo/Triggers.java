@@ -1,6 +1,5 @@
 package dev.nvent.store.demo;
 
-import dev.nvent.store.NventStore;
 import dev.nvent.store.StoreOperations;
 import dev.nvent.store.field.Patch;
 import dev.nvent.store.field.TriggerFields;
@@ -15,9 +14,9 @@ final class Triggers {
     /** Time to live of the deduplication keys; duplicate webhook deliveries follow each other closely. */
     private static final Duration DEDUPLICATION_PERIOD = Duration.ofHours(1);
 
-    private final NventStore store;
+    private final StoreOperations store;
 
-    Triggers(NventStore store) {
+    Triggers(StoreOperations store) {
         this.store = store;
     }
 
@@ -35,32 +34,27 @@ final class Triggers {
 
     /** Fires the trigger that starts a run. */
     void fireStart(String trigger, String runId, Instant at, Map<String, ?> input) {
-        store.inTransaction(tx -> {
-            fire(tx, trigger, runId, at, input);
-            return tx.triggers().increment(trigger, TriggerFields.STATS_TOTAL_FLOWS_STARTED, 1);
-        });
+        fire(trigger, runId, at, input);
+        store.triggers().increment(trigger, TriggerFields.STATS_TOTAL_FLOWS_STARTED, 1);
     }
 
     /**
-     * Fires a trigger that a run waits for. A duplicate delivery is ignored: a deduplication key is set in the transaction that
-     * appends the event.
+     * Fires a trigger that a run waits for. A duplicate delivery is ignored: its deduplication key exists.
      *
      * @return whether this was the first delivery
      */
     boolean deliver(String trigger, String runId, Instant at) {
-        return store.inTransaction(tx -> {
-            boolean first = tx.kv().setIfAbsent("delivered:" + trigger + ":" + runId, true, DEDUPLICATION_PERIOD);
-            if (first) {
-                fire(tx, trigger, runId, at, Map.of());
-            }
-            return first;
-        });
+        boolean first = store.kv().setIfAbsent("delivered:" + trigger + ":" + runId, true, DEDUPLICATION_PERIOD);
+        if (first) {
+            fire(trigger, runId, at, Map.of());
+        }
+        return first;
     }
 
-    private static void fire(StoreOperations tiers, String trigger, String runId, Instant at, Map<String, ?> input) {
-        tiers.triggerEvents(trigger)
+    private void fire(String trigger, String runId, Instant at, Map<String, ?> input) {
+        store.triggerEvents(trigger)
                 .append(NewEvent.of(trigger).withRunId(runId).withData(Map.of("at", at, "input", input)));
-        tiers.triggers().update(trigger, Patch.of(TriggerFields.STATS_LAST_FIRED_AT, at));
-        tiers.triggers().increment(trigger, TriggerFields.STATS_TOTAL_FIRES, 1);
+        store.triggers().update(trigger, Patch.of(TriggerFields.STATS_LAST_FIRED_AT, at));
+        store.triggers().increment(trigger, TriggerFields.STATS_TOTAL_FIRES, 1);
     }
 }

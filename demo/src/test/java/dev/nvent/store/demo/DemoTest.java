@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,24 @@ class DemoTest {
             assertThat(runsOf(flow, first)).isEqualTo(expectedRuns(flow));
             assertThat(runsOf(flow, second)).isEqualTo(expectedRuns(flow));
         }
+    }
+
+    @Test
+    void each_run_ends_once_although_a_worker_is_killed() {
+        LocalDate date = ShopSimulation.nextDate(DATABASE.store().kv());
+        try (var worker = ChildProcess.start(RunQueue.class, SCRATCH.jdbcUrl());
+                Progress progress = progress(SMALL.runs())) {
+            Thread.ofVirtual().start(() -> {
+                LockSupport.parkNanos(Duration.ofMillis(2_500).toNanos());
+                worker.kill();
+            });
+            ShopSimulation.run(DATABASE.store(), date, Duration.ofSeconds(4), SMALL, progress);
+        }
+        Instant midnight = date.atStartOfDay(ZoneOffset.UTC).toInstant();
+        var counts = RunCounts.of(DATABASE.store().reports().dsl(), midnight, midnight.plus(Duration.ofDays(1)));
+
+        assertThat(counts.runs()).isGreaterThan(SMALL.renewals());
+        assertThat(counts.isExact()).as("%s", counts).isTrue();
     }
 
     @Test
