@@ -46,7 +46,7 @@ final class SweepCommand extends StoreCommand {
             names = "--flow-runs",
             paramLabel = "FLOW=AGE",
             converter = {SweepCommand.TextConverter.class, DurationConverter.class},
-            description = "The same for the runs of one flow. Can be repeated.")
+            description = "The same for the runs of one flow, which --runs then leaves out. Can be repeated.")
     private Map<String, Duration> flowRuns = Map.of();
 
     @Option(

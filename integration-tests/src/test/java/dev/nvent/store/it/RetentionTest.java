@@ -65,6 +65,22 @@ class RetentionTest {
     }
 
     @Test
+    void a_rule_for_all_runs_leaves_out_the_flows_that_have_a_rule_of_their_own() {
+        addRun("orders", "a", "completed", OLD, 1);
+        addRun("audit", "b", "completed", OLD, 1);
+        RetentionRule ofAll = RetentionRule.runs(MONTH);
+        RetentionRule ofAudit = RetentionRule.runs(Duration.ofDays(3_650)).ofFlow("audit");
+        List<RetentionRule> rules = List.of(ofAll, ofAudit);
+        List<SweepResult> expected = List.of(result(ofAll, 1, 1), result(ofAudit, 0, 0));
+
+        assertThat(STORE.store().retention().count(rules)).isEqualTo(expected);
+        assertThat(STORE.store().retention().sweep(rules)).isEqualTo(expected);
+
+        assertThat(TestPostgres.strings("SELECT run_id FROM " + table("flow_runs")))
+                .containsExactly("b");
+    }
+
+    @Test
     void the_events_of_a_run_of_another_flow_with_the_same_id_are_kept() {
         addRun("orders", "same", "completed", OLD, 2);
         addRun("mails", "same", "running", OLD, 3);

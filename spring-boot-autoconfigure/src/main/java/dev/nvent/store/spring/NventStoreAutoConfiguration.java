@@ -45,6 +45,12 @@ public final class NventStoreAutoConfiguration {
         return new SubscriptionLifecycle(store, subscriptions, observers);
     }
 
+    /** Does nothing without a rule. Several stores without a primary one fail the start, if there is one. */
+    @Bean
+    RetentionLifecycle nventRetentionLifecycle(ObjectProvider<NventStore> store, NventStoreProperties properties) {
+        return new RetentionLifecycle(store, properties.retention());
+    }
+
     @Bean(STORE_BEAN)
     @ConditionalOnMissingBean
     NventStore nventStore(NventStoreFactory stores, ObjectProvider<NventStoreCustomizer> customizers) {

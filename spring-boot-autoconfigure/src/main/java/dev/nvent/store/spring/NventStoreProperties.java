@@ -4,9 +4,14 @@ import dev.nvent.store.ConnectionOptions;
 import dev.nvent.store.PoolOptions;
 import dev.nvent.store.RetryPolicy;
 import dev.nvent.store.StoreOptions;
+import dev.nvent.store.retention.RetentionRule;
+import dev.nvent.store.retention.SweepOptions;
 import dev.nvent.store.schema.Namespace;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,6 +31,7 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
  * @param pool pool of the store's own connection
  * @param retry retries of writes that conflict with concurrent ones
  * @param closeTimeout maximum time to close the store
+ * @param retention what the application deletes from time to time; nothing, unless an age says so
  */
 @ConfigurationProperties("nvent.store")
 public record NventStoreProperties(
@@ -38,7 +44,8 @@ public record NventStoreProperties(
         @DefaultValue Connection connection,
         @DefaultValue Pool pool,
         @DefaultValue Retry retry,
-        @DefaultValue("10s") Duration closeTimeout) {
+        @DefaultValue("10s") Duration closeTimeout,
+        @DefaultValue Retention retention) {
 
     /**
      * A connection of the store's own, which does not join transactions.
@@ -94,6 +101,63 @@ public record NventStoreProperties(
             @DefaultValue("5ms") Duration initialDelay,
             @DefaultValue("500ms") Duration maxDelay,
             @DefaultValue("10s") Duration maxDuration) {}
+
+    /**
+     * What is deleted from time to time. Several instances of the application share the work.
+     *
+     * @param initialDelay time from the start of the application to the first sweep
+     * @param interval time from the end of a sweep to the next
+     * @param timeLimit maximum time of a sweep; the next one continues
+     * @param maxReplicationLag a sweep waits while a standby is further behind
+     * @param unseenEvents whether to delete events that a subscription has not handled yet
+     * @param runs age of the runs that are deleted with their events, since they ended
+     * @param flows the same by the name of a flow, whose runs the age of all runs does not concern
+     * @param triggerEvents age of the events of triggers that are deleted
+     * @param streams age of the events that are deleted, by the subject type of their streams
+     * @param completedJobs age of the completed scheduler jobs that are deleted, since their last run
+     * @param expiredKeys whether to delete keys that have expired
+     */
+    public record Retention(
+            @DefaultValue("1m") Duration initialDelay,
+            @DefaultValue("1h") Duration interval,
+            @Nullable Duration timeLimit,
+            @Nullable Duration maxReplicationLag,
+            @DefaultValue("false") boolean unseenEvents,
+            @Nullable Duration runs,
+            @DefaultValue Map<String, Duration> flows,
+            @Nullable Duration triggerEvents,
+            @DefaultValue Map<String, Duration> streams,
+            @Nullable Duration completedJobs,
+            @DefaultValue("false") boolean expiredKeys) {
+
+        List<RetentionRule> rules() {
+            var rules = new ArrayList<RetentionRule>();
+            flows.forEach((flow, age) -> rules.add(RetentionRule.runs(age).ofFlow(flow)));
+            add(rules, runs, RetentionRule::runs);
+            add(rules, triggerEvents, RetentionRule::triggerEvents);
+            streams.forEach((type, age) -> rules.add(RetentionRule.streamEvents(type, age)));
+            add(rules, completedJobs, RetentionRule::completedJobs);
+            if (expiredKeys) {
+                rules.add(RetentionRule.expiredKeys());
+            }
+            return rules;
+        }
+
+        private static void add(
+                List<RetentionRule> rules, @Nullable Duration age, Function<Duration, RetentionRule> rule) {
+            if (age != null) {
+                rules.add(rule.apply(age));
+            }
+        }
+
+        SweepOptions options() {
+            SweepOptions options = unseenEvents ? SweepOptions.DEFAULT.withUnseenEvents() : SweepOptions.DEFAULT;
+            if (timeLimit != null) {
+                options = options.withTimeLimit(timeLimit);
+            }
+            return maxReplicationLag == null ? options : options.withMaxReplicationLag(maxReplicationLag);
+        }
+    }
 
     Namespace namespace() {
         return new Namespace(schema, prefix);

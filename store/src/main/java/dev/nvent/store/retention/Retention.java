@@ -15,7 +15,8 @@ public interface Retention {
     List<SweepResult> sweep(List<? extends RetentionRule> rules);
 
     /**
-     * Deletes what the rules cover, one rule after the other.
+     * Deletes what the rules cover, one rule after the other. A rule for the runs of all flows leaves out the flows that have a
+     * rule of their own among them.
      *
      * @return a result for each rule, in their order
      */

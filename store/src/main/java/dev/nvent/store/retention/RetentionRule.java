@@ -14,7 +14,7 @@ public sealed interface RetentionRule {
      * {@code awaiting}.
      *
      * @param age since {@code completedAt}
-     * @param flowName only runs of this flow
+     * @param flowName only runs of this flow; without it, those of all flows that have no rule of their own in the same sweep
      * @param statuses only runs with one of these statuses; any that has ended where the list is empty
      */
     record Runs(Duration age, Optional<String> flowName, List<String> statuses) implements RetentionRule {

@@ -16,6 +16,8 @@ import dev.nvent.store.retention.SweepResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.Table;
 
 /** Sends the statements, and decides on their size and the pauses between them. */
@@ -43,29 +45,32 @@ public final class DefaultRetention implements Retention {
         var limits = new Limits(options);
         var results = new ArrayList<SweepResult>();
         for (RetentionRule rule : checked) {
-            results.add(sweep(rule, limits));
+            results.add(sweep(rule, leftOut(rule, checked), limits));
         }
         return results;
     }
 
     @Override
     public List<SweepResult> count(List<? extends RetentionRule> rules) {
-        return validate(COUNT, () -> checked(rules)).stream()
+        List<RetentionRule> checked = validate(COUNT, () -> checked(rules));
+        return checked.stream()
                 .map(rule -> {
-                    Deleted rows = database.read(COUNT, RetentionStatements.count(rule, seenUpTo(COUNT, rule)));
+                    Deleted rows = database.read(
+                            COUNT, RetentionStatements.count(rule, leftOut(rule, checked), seenUpTo(COUNT, rule)));
                     return new SweepResult(rule, rows.entries(), rows.events(), true);
                 })
                 .toList();
     }
 
-    private SweepResult sweep(RetentionRule rule, Limits limits) {
+    private SweepResult sweep(RetentionRule rule, Set<String> leftOut, Limits limits) {
         var batch = new BatchSize();
         var soFar = new SweepResult(rule, 0, 0, false);
         long from = Long.MIN_VALUE;
         long seenUpTo = limits.options.includesUnseenEvents() ? Long.MAX_VALUE : seenUpTo(SWEEP, rule);
         while (limits.allow()) {
             long start = System.nanoTime();
-            Deleted deleted = database.write(SWEEP, RetentionStatements.delete(rule, from, seenUpTo, batch.rows()));
+            Deleted deleted =
+                    database.write(SWEEP, RetentionStatements.delete(rule, leftOut, from, seenUpTo, batch.rows()));
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             if (deleted.isNothing()) {
                 return new SweepResult(rule, soFar.entries(), soFar.events(), true);
@@ -78,6 +83,17 @@ public final class DefaultRetention implements Retention {
             limits.pause(took.compareTo(LONGEST_PAUSE) < 0 ? took : LONGEST_PAUSE);
         }
         return soFar;
+    }
+
+    /** The flows that have a rule of their own, where a rule covers all flows. */
+    private static Set<String> leftOut(RetentionRule rule, List<RetentionRule> all) {
+        if (!(rule instanceof RetentionRule.Runs runs) || runs.flowName().isPresent()) {
+            return Set.of();
+        }
+        return all.stream()
+                .filter(RetentionRule.Runs.class::isInstance)
+                .flatMap(other -> ((RetentionRule.Runs) other).flowName().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The id up to which all subscriptions have handled the events of a table. */

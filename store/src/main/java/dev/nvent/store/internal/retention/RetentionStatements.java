@@ -32,6 +32,7 @@ import dev.nvent.store.retention.RetentionRule.StreamEvents;
 import dev.nvent.store.retention.RetentionRule.TriggerEvents;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -88,32 +89,37 @@ final class RetentionStatements {
         return SEEN_UP_TO.with(events.getName());
     }
 
-    /** Deletes a batch. */
-    static Statement<?, Deleted> delete(RetentionRule rule, long from, long seenUpTo, int limit) {
+    /**
+     * Deletes a batch.
+     *
+     * @param leftOut flows that a rule for all runs does not cover
+     */
+    static Statement<?, Deleted> delete(RetentionRule rule, Set<String> leftOut, long from, long seenUpTo, int limit) {
         return switch (rule) {
-            case Runs runs -> RunRetention.delete(new Batch<>(runs, runs.age().toMillis(), from, seenUpTo, limit));
+            case Runs runs ->
+                RunRetention.delete(new Batch<>(runs, leftOut, runs.age().toMillis(), from, seenUpTo, limit));
             case TriggerEvents events ->
-                TRIGGER_ROWS.delete(new Batch<>(events, events.age().toMillis(), from, seenUpTo, limit));
+                TRIGGER_ROWS.delete(new Batch<>(events, Set.of(), events.age().toMillis(), from, seenUpTo, limit));
             case StreamEvents events ->
-                STREAM_ROWS.delete(new Batch<>(events, events.age().toMillis(), from, seenUpTo, limit));
+                STREAM_ROWS.delete(new Batch<>(events, Set.of(), events.age().toMillis(), from, seenUpTo, limit));
             case CompletedJobs jobs ->
-                JOB_ROWS.delete(new Batch<>(jobs, jobs.age().toMillis(), from, seenUpTo, limit));
-            case ExpiredKeys keys -> KEY_ROWS.delete(new Batch<>(keys, 0, from, seenUpTo, limit));
+                JOB_ROWS.delete(new Batch<>(jobs, Set.of(), jobs.age().toMillis(), from, seenUpTo, limit));
+            case ExpiredKeys keys -> KEY_ROWS.delete(new Batch<>(keys, Set.of(), 0, from, seenUpTo, limit));
         };
     }
 
     /** Counts all that a rule covers. */
-    static Statement<?, Deleted> count(RetentionRule rule, long seenUpTo) {
+    static Statement<?, Deleted> count(RetentionRule rule, Set<String> leftOut, long seenUpTo) {
         return switch (rule) {
             case Runs runs ->
-                RunRetention.countAll(new Batch<>(runs, runs.age().toMillis(), Long.MIN_VALUE, seenUpTo, 0));
+                RunRetention.countAll(new Batch<>(runs, leftOut, runs.age().toMillis(), Long.MIN_VALUE, seenUpTo, 0));
             case TriggerEvents events ->
-                TRIGGER_ROWS.count(new Batch<>(events, events.age().toMillis(), Long.MIN_VALUE, seenUpTo, 0));
+                TRIGGER_ROWS.count(new Batch<>(events, Set.of(), events.age().toMillis(), Long.MIN_VALUE, seenUpTo, 0));
             case StreamEvents events ->
-                STREAM_ROWS.count(new Batch<>(events, events.age().toMillis(), Long.MIN_VALUE, seenUpTo, 0));
+                STREAM_ROWS.count(new Batch<>(events, Set.of(), events.age().toMillis(), Long.MIN_VALUE, seenUpTo, 0));
             case CompletedJobs jobs ->
-                JOB_ROWS.count(new Batch<>(jobs, jobs.age().toMillis(), Long.MIN_VALUE, seenUpTo, 0));
-            case ExpiredKeys keys -> KEY_ROWS.count(new Batch<>(keys, 0, Long.MIN_VALUE, seenUpTo, 0));
+                JOB_ROWS.count(new Batch<>(jobs, Set.of(), jobs.age().toMillis(), Long.MIN_VALUE, seenUpTo, 0));
+            case ExpiredKeys keys -> KEY_ROWS.count(new Batch<>(keys, Set.of(), 0, Long.MIN_VALUE, seenUpTo, 0));
         };
     }
 

@@ -2,6 +2,7 @@ package dev.nvent.store.internal.retention;
 
 import static dev.nvent.store.jooq.Tables.FLOW_EVENTS;
 import static dev.nvent.store.jooq.Tables.FLOW_RUNS;
+import static org.jooq.impl.DSL.all;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.array;
 import static org.jooq.impl.DSL.count;
@@ -66,11 +67,12 @@ final class RunRetention {
         return COUNT.of(Shape.of(batch)).with(batch);
     }
 
-    private record Shape(boolean flow, boolean statuses, boolean isSeen, int limit) {
+    private record Shape(boolean flow, boolean leavesOut, boolean statuses, boolean isSeen, int limit) {
 
         static Shape of(Batch<Runs> batch) {
             return new Shape(
                     batch.rule().flowName().isPresent(),
+                    !batch.leftOut().isEmpty(),
                     !batch.rule().statuses().isEmpty(),
                     batch.isSeen(),
                     batch.limit());
@@ -142,6 +144,10 @@ final class RunRetention {
         if (shape.flow()) {
             covered = covered.and(FLOW_RUNS.FLOW_NAME.eq(bind.value(
                     FLOW_RUNS.FLOW_NAME, batch -> batch.rule().flowName().orElseThrow())));
+        }
+        if (shape.leavesOut()) {
+            covered = covered.and(FLOW_RUNS.FLOW_NAME.ne(
+                    all(bind.array(FLOW_RUNS.FLOW_NAME, batch -> batch.leftOut().toArray(String[]::new)))));
         }
         if (shape.statuses()) {
             covered = covered.and(FLOW_RUNS.STATUS.eq(any(bind.array(
