@@ -3,8 +3,10 @@ package dev.nvent.store;
 import static dev.nvent.store.internal.Arguments.validate;
 
 import dev.nvent.store.error.Operation;
+import dev.nvent.store.index.Runs;
 import dev.nvent.store.index.SortedIndex;
 import dev.nvent.store.internal.catalog.Catalog;
+import dev.nvent.store.internal.index.DefaultRuns;
 import dev.nvent.store.internal.index.DefaultSortedIndex;
 import dev.nvent.store.internal.index.Indexes;
 import dev.nvent.store.internal.json.JsonConverter;
@@ -101,6 +103,11 @@ abstract class DefaultOperations implements StoreOperations {
 
     private String text(String operation, Subject subject) {
         return validate(Operation.of(operation), () -> context.subjects().text(subject));
+    }
+
+    @Override
+    public Runs runs() {
+        return new DefaultRuns(database, context.indexes());
     }
 
     @Override

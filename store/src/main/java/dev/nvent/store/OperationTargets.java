@@ -20,6 +20,9 @@ record OperationTargets(Catalog catalog, SubjectParser subjects) implements Func
         if (name.startsWith("kv.")) {
             return Tables.KV.getName();
         }
+        if (name.startsWith("runs.")) {
+            return Tables.FLOW_RUNS.getName();
+        }
         return call.subject().map(subject -> target(name, subject)).orElse(NONE);
     }
 

@@ -1,5 +1,6 @@
 package dev.nvent.store;
 
+import dev.nvent.store.index.Runs;
 import dev.nvent.store.index.SortedIndex;
 import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
 import dev.nvent.store.jooq.tables.records.FlowsRecord;
@@ -78,6 +79,9 @@ public interface StoreOperations {
     default SortedIndex<FlowRunsRecord> flowRuns(String flowName) {
         return index(new IndexSubject.FlowRuns(flowName));
     }
+
+    /** The runs of all flows, to be listed and counted. */
+    Runs runs();
 
     /** All flows. */
     default SortedIndex<FlowsRecord> flows() {

@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
             SubscriptionsCommand.class,
             TailCommand.class,
             GetCommand.class,
+            RunsCommand.class,
             KvCommand.class,
             FieldsCommand.class,
             SweepCommand.class,

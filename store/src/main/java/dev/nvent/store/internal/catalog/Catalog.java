@@ -266,6 +266,11 @@ public final class Catalog {
         return extended;
     }
 
+    /** The table of runs, each of whose indexes is the runs of one flow. */
+    public IndexTable<FlowRunsRecord> flowRuns() {
+        return flowRuns;
+    }
+
     /** Every table of indexes. */
     public List<IndexTable<?>> indexTables() {
         return Stream.concat(

@@ -17,6 +17,7 @@ public final class Indexes {
     private final Catalog catalog;
     private final JsonConverter json;
     private final Map<IndexTable<?>, IndexStatements<?>> statements;
+    private final RunStatements runs;
 
     /** The indexes in the tables of a catalog. */
     public Indexes(Catalog catalog, JsonConverter json) {
@@ -24,11 +25,17 @@ public final class Indexes {
         this.json = json;
         this.statements = catalog.indexTables().stream()
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), IndexStatements::on));
+        this.runs = new RunStatements(catalog.flowRuns());
     }
 
     /** Every table of indexes. */
     List<IndexTable<?>> tables() {
         return catalog.indexTables();
+    }
+
+    /** The statements on the runs of all flows. */
+    RunStatements runs() {
+        return runs;
     }
 
     /** The index of a subject. */

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY IF EXISTS "${schema}"."idx_${prefix}flow_runs_failed";

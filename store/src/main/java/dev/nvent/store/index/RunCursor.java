@@ -1,0 +1,19 @@
+package dev.nvent.store.index;
+
+import dev.nvent.store.internal.json.StoredText;
+
+/**
+ * A place among the runs of all flows, to go on after it.
+ *
+ * @param startedAt when the run there started, in milliseconds
+ * @param runId its id
+ * @param flowName its flow
+ */
+public record RunCursor(long startedAt, String runId, String flowName) {
+
+    /** Checks the texts. */
+    public RunCursor {
+        StoredText.checkKey(runId, "cursor.runId");
+        StoredText.checkKey(flowName, "cursor.flowName");
+    }
+}

@@ -1,0 +1,124 @@
+package dev.nvent.store.index;
+
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.field.ColumnField;
+import dev.nvent.store.field.FlowRunFields;
+import dev.nvent.store.internal.json.StoredText;
+import dev.nvent.store.internal.json.Times;
+import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Which runs, of all flows. Immutable. */
+public final class RunQuery {
+
+    private static final RunQuery ALL = new RunQuery(IndexQuery.all(), List.of(), false, Optional.empty());
+
+    private final IndexQuery<Record> conditions;
+    private final List<String> flowNames;
+    private final boolean isWaiting;
+    private final Optional<RunCursor> after;
+
+    private RunQuery(
+            IndexQuery<Record> conditions, List<String> flowNames, boolean isWaiting, Optional<RunCursor> after) {
+        this.conditions = conditions;
+        this.flowNames = flowNames;
+        this.isWaiting = isWaiting;
+        this.after = after;
+    }
+
+    /** Every run. */
+    public static RunQuery all() {
+        return ALL;
+    }
+
+    /** Only runs of these flows; of all if none is given. */
+    public RunQuery ofFlows(String... names) {
+        for (String name : names) {
+            StoredText.checkKey(name, "flowNames");
+        }
+        return new RunQuery(conditions, List.of(names), isWaiting, after);
+    }
+
+    /** Only runs with one of these statuses. */
+    public RunQuery withStatus(String... statuses) {
+        for (String status : statuses) {
+            StoredText.check(status, "statuses");
+        }
+        return withFilter(Map.of(FlowRunFields.STATUS.path(), List.of(statuses)));
+    }
+
+    /** Only runs with a step that waits for something: those whose {@code awaitingSteps} has an entry. */
+    public RunQuery waiting() {
+        return new RunQuery(conditions, flowNames, true, after);
+    }
+
+    /** Only runs that started at this time or later. */
+    public RunQuery startedFrom(Instant time) {
+        return with(conditions.withMinScore(millis(time, "startedFrom")));
+    }
+
+    /** Only runs that started before this time. */
+    public RunQuery startedBefore(Instant time) {
+        return with(conditions.withMaxScore(millis(time, "startedBefore") - 1));
+    }
+
+    /** Only runs with this value in a column; null for those where it is NULL. */
+    public <J> RunQuery where(ColumnField<FlowRunsRecord, ?, J> field, @Nullable J value) {
+        return withFilter(Collections.singletonMap(field.path(), value));
+    }
+
+    /** Only runs whose metadata has these values, as further conditions; see {@link IndexQuery#withFilter}. */
+    public RunQuery withFilter(Map<String, ?> filter) {
+        return with(conditions.withFilter(filter));
+    }
+
+    /** Only runs after a place in the order, at the same cost wherever it is. */
+    public RunQuery withAfter(RunCursor cursor) {
+        if (cursor == null) {
+            throw new InvalidInputException("after", "a cursor", "null");
+        }
+        return new RunQuery(conditions, flowNames, isWaiting, Optional.of(cursor));
+    }
+
+    /** At most so many; {@value IndexQuery#DEFAULT_LIMIT} if it is not given. */
+    public RunQuery withLimit(int limit) {
+        return with(conditions.withLimit(limit));
+    }
+
+    /** The conditions on metadata and on the start, and the limit. */
+    public IndexQuery<Record> conditions() {
+        return conditions;
+    }
+
+    /** The flows; empty for all. */
+    public List<String> flowNames() {
+        return flowNames;
+    }
+
+    /** Whether only runs are wanted that wait for something. */
+    public boolean isWaiting() {
+        return isWaiting;
+    }
+
+    /** The place after which the runs begin. */
+    public Optional<RunCursor> after() {
+        return after;
+    }
+
+    private RunQuery with(IndexQuery<Record> changed) {
+        return new RunQuery(changed, flowNames, isWaiting, after);
+    }
+
+    private static long millis(Instant time, String where) {
+        if (time == null) {
+            throw new InvalidInputException(where, "an instant", "null");
+        }
+        return Times.toMillis(time, where);
+    }
+}
