@@ -20,9 +20,6 @@ BEGIN
 END;
 $$;
 
-REVOKE EXECUTE ON FUNCTION "${schema}"."nvent_drop_stream_partition"(text, text) FROM PUBLIC;
-
 COMMENT ON FUNCTION "${schema}"."nvent_drop_stream_partition"(text, text) IS
   'Drops the partition of a subject type with all its events, and returns false if there is none. A table that was '
-  'detached is kept. Needs the rights '
-  'of the owner of the tables. table_prefix includes its underscore.';
+  'detached is kept. Needs the rights of the owner of the tables. table_prefix includes its underscore.';

@@ -21,6 +21,7 @@ GRANT USAGE ON SEQUENCE "${schema}"."${prefix}stream_id_seq" TO "${role}";
 GRANT USAGE ON SEQUENCE "${schema}"."${prefix}lease_tokens" TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_acquire_lease"(text, text, text, bigint) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_clock_millis"() TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."nvent_create_stream_partition"(text, text) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_ensure_stream_partition"(text, text) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_event_horizon"(text, text[], bigint[]) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_event_writers"(text, text) TO "${role}";

@@ -145,8 +145,9 @@ public final class SchemaOperations {
     public void grant(String role) {
         List<String> statements = grants(role);
         changing("grant", (locked, session, privileges) -> {
-            session.inTransaction(() -> session.execute(String.join("\n", statements)));
-            return statements;
+            List<String> possible = StoreFunctions.read(locked, session).grantable(statements);
+            session.inTransaction(() -> session.execute(String.join("\n", possible)));
+            return possible;
         });
     }
 

@@ -66,6 +66,21 @@ record StoreFunctions(MigrationTarget target, Map<String, Existing> existing) {
         return true;
     }
 
+    /**
+     * Grants without those on functions of another owner, who shares the schema: all may call these anyway, except for the
+     * one that runs with the rights of that owner.
+     */
+    List<String> grantable(List<String> grants) {
+        List<String> foreign = existing.values().stream()
+                .filter(function -> !function.isOwner())
+                .map(function -> "FUNCTION \"" + target.namespace().schema() + "\".\""
+                        + function.signature().replaceFirst("\\(", "\"("))
+                .toList();
+        return grants.stream()
+                .filter(grant -> foreign.stream().noneMatch(grant::contains))
+                .toList();
+    }
+
     /** The script, followed by the statement that marks its functions. */
     static String marked(String script, String sql, SqlFiles files) {
         return sql.stripTrailing() + "\n"

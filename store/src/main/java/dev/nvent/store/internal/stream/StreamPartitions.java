@@ -29,7 +29,7 @@ public final class StreamPartitions {
 
     /** Answers whether the partition existed before this transaction, so that a rollback cannot remove it. */
     private static final Template<Partition, Boolean> ENSURE =
-            partition((prefix, type) -> Routines.nventEnsureStreamPartition(prefix, type));
+            partition((prefix, type) -> Routines.nventCreateStreamPartition(prefix, type));
 
     private static final Template<Partition, Boolean> DROP =
             partition((prefix, type) -> Routines.nventDropStreamPartition(prefix, type));
