@@ -13,12 +13,15 @@ import dev.nvent.store.stream.AppendResult.Conflict;
 import dev.nvent.store.stream.Event;
 import dev.nvent.store.stream.EventStream;
 import dev.nvent.store.stream.NewEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Appends with expected versions, to each kind of stream. */
@@ -183,6 +186,45 @@ class ExpectedVersionTest {
                 .isTrue();
 
         assertRefused(() -> STORE.store().stream(subject).append(EVENT));
+    }
+
+    /** See docs/semantics.md: nothing is lost, and the newest event decides whether the stream can go on. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void first_appends_of_both_kinds_at_the_same_time_are_both_stored(boolean isVersionedLast) throws SQLException {
+        String subject = subject();
+        STORE.store().stream(kind + "first-of-its-type").append(EVENT);
+        try (Connection plain = begin();
+                Connection versioned = begin()) {
+            if (isVersionedLast) {
+                STORE.store().using(plain).stream(subject).append(EVENT);
+            }
+            assertThat(STORE.store().using(versioned).stream(subject)
+                            .append(0, List.of(EVENT))
+                            .isAppended())
+                    .isTrue();
+            if (!isVersionedLast) {
+                STORE.store().using(plain).stream(subject).append(EVENT);
+            }
+            plain.commit();
+            versioned.commit();
+        }
+        EventStream stream = STORE.store().stream(subject);
+
+        assertThat(stream.read().events()).extracting(Event::version).containsExactlyInAnyOrder(null, 1L);
+        assertRefused(() -> stream.append(EVENT));
+        if (isVersionedLast) {
+            assertThat(stream.append(1, List.of(EVENT)).isAppended()).isTrue();
+        } else {
+            assertThatExceptionOfType(StreamVersioningException.class)
+                    .isThrownBy(() -> stream.append(1, List.of(EVENT)));
+        }
+    }
+
+    private static Connection begin() throws SQLException {
+        Connection connection = TestPostgres.hostile(TestPostgres.url()).getConnection();
+        connection.setAutoCommit(false);
+        return connection;
     }
 
     @Test
