@@ -42,6 +42,7 @@ final class DoctorCommand extends DatabaseCommand {
             TableChecks::findings,
             ActivityChecks::findings,
             SubscriptionChecks::findings,
+            WorkChecks::findings,
             SettingChecks::findings);
 
     @Option(names = "--strict", description = "Treat warnings as problems.")

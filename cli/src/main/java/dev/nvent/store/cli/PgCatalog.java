@@ -62,6 +62,20 @@ final class PgCatalog {
         private IndexStatistics() {}
     }
 
+    /** What the planner knows of the values of columns. */
+    static final class ColumnStatistics {
+        static final Table<Record> TABLE = catalog("pg_stats", "statistics");
+        static final Field<String> SCHEMA = column("statistics", "schemaname", String.class);
+        static final Field<String> TABLE_NAME = column("statistics", "tablename", String.class);
+        static final Field<String> COLUMN = column("statistics", "attname", String.class);
+        static final Field<String> MOST_COMMON =
+                column("statistics", "most_common_vals", Object.class).cast(String.class);
+        static final Field<String> BOUNDS =
+                column("statistics", "histogram_bounds", Object.class).cast(String.class);
+
+        private ColumnStatistics() {}
+    }
+
     static final class Indexes {
         static final Table<Record> TABLE = catalog("pg_index", "definition");
         static final Field<Long> OID = column("definition", "indexrelid", Long.class);

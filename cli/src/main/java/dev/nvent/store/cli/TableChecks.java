@@ -1,13 +1,17 @@
 package dev.nvent.store.cli;
 
+import static dev.nvent.store.jooq.Tables.FLOW_RUNS;
 import static dev.nvent.store.jooq.Tables.KV;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 
+import dev.nvent.store.cli.PgCatalog.ColumnStatistics;
 import dev.nvent.store.cli.PgCatalog.IndexStatistics;
 import dev.nvent.store.cli.PgCatalog.Indexes;
+import dev.nvent.store.internal.catalog.Catalog;
 import dev.nvent.store.schema.SchemaState;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Checks vacuum, dead rows, invalid indexes, row level security and expired keys. */
@@ -18,6 +22,7 @@ final class TableChecks {
     private static final double MAX_SCALE_FACTOR = 0.1;
     private static final long MIN_DEAD_ROWS = 10_000;
     private static final double MAX_DEAD_SHARE = 0.2;
+    private static final long MAX_VERSION = Integer.MAX_VALUE / 10 * 9;
     private static final int MAX_EXPIRED_KEYS = 100_000;
 
     private TableChecks() {}
@@ -32,6 +37,7 @@ final class TableChecks {
                         tables.stream().flatMap(table -> dead(table, context)),
                         invalidIndexes(tables, context),
                         rowSecurity(tables, context),
+                        versions(context),
                         expired(context))
                 .flatMap(findings -> findings)
                 .toList();
@@ -93,6 +99,29 @@ final class TableChecks {
                         "row_security",
                         "row level security is on for " + table.name(),
                         qualifiedName(table.name(), context)));
+    }
+
+    /** From the statistics of the planner, which read no table. */
+    private static Stream<Finding> versions(DoctorContext context) {
+        return context
+                .dsl()
+                .select(ColumnStatistics.TABLE_NAME, ColumnStatistics.MOST_COMMON, ColumnStatistics.BOUNDS)
+                .from(ColumnStatistics.TABLE)
+                .where(ColumnStatistics.SCHEMA.eq(context.namespace().schema()))
+                .and(ColumnStatistics.COLUMN.eq(FLOW_RUNS.VERSION.getName()))
+                .and(ColumnStatistics.TABLE_NAME.in(new Catalog()
+                        .indexTables().stream()
+                                .map(table -> context.namespace().nameOf(table.table()))
+                                .toList()))
+                .fetch()
+                .stream()
+                .filter(row -> Stream.of(row.value2(), row.value3())
+                        .filter(Objects::nonNull)
+                        .flatMap(values ->
+                                Stream.of(values.replaceAll("[{}]", "").split(",")))
+                        .anyMatch(version -> Long.parseLong(version) > MAX_VERSION))
+                .map(row -> Finding.warning(
+                        "versions", row.value1() + " has entries that were changed almost two billion times"));
     }
 
     private static Stream<Finding> expired(DoctorContext context) {

@@ -2,6 +2,7 @@ package dev.nvent.store.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nvent.store.stream.NewEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -97,6 +98,57 @@ class DoctorCommandTest {
         } finally {
             TestDatabase.execute("DROP DATABASE doctor_latin1");
         }
+    }
+
+    @Test
+    void jobs_that_nobody_claims_are_a_warning() {
+        assertThat(levels(DATABASE.cli())).containsEntry("overdue_jobs", "ok");
+        DATABASE.store().schedulerJobs().add("late", 1, Map.of("status", "pending"));
+        assertThat(levels(DATABASE.cli())).containsEntry("overdue_jobs", "warning");
+
+        DATABASE.store().schedulerJobs().update("late", Map.of("enabled", false));
+        assertThat(levels(DATABASE.cli())).containsEntry("overdue_jobs", "ok");
+    }
+
+    @Test
+    void a_subscription_that_no_process_runs_is_a_warning() {
+        DATABASE.store().stream("doctor:abandoned:1").append(NewEvent.of("a"));
+        DATABASE.store()
+                .subscribe("abandoned")
+                .to("doctor:abandoned:1")
+                .handle(event -> {})
+                .close();
+        assertThat(levels(DATABASE.cli())).containsEntry("subscription_owners", "ok");
+        TestDatabase.execute(
+                "UPDATE " + DATABASE.schema() + ".nvent_subscriptions SET lease_until = 1 WHERE name = 'abandoned'");
+
+        assertThat(levels(DATABASE.cli())).containsEntry("subscription_owners", "warning");
+        DATABASE.store().subscriptions().delete("abandoned");
+    }
+
+    @Test
+    void many_runs_that_ended_long_ago_are_a_warning() {
+        assertThat(levels(DATABASE.cli())).containsEntry("old_runs", "ok");
+        TestDatabase.execute("INSERT INTO " + DATABASE.schema()
+                + ".nvent_flow_runs (flow_name, run_id, started_at, completed_at, status)"
+                + " SELECT 'old', n, n, n, 'completed' FROM generate_series(1, 100000) AS n");
+
+        assertThat(levels(DATABASE.cli())).containsEntry("old_runs", "warning");
+        TestDatabase.execute("DELETE FROM " + DATABASE.schema() + ".nvent_flow_runs WHERE flow_name = 'old'");
+    }
+
+    @Test
+    void versions_near_their_end_are_a_warning() {
+        List<String> ids = List.of("a", "b", "c", "d");
+        ids.forEach(id -> DATABASE.store().flows().add(id, 1, Map.of()));
+        String table = DATABASE.schema() + ".nvent_flows";
+        TestDatabase.execute("ANALYZE " + table);
+        assertThat(levels(DATABASE.cli())).doesNotContainKey("versions");
+        TestDatabase.execute("UPDATE " + table + " SET version = 2000000000 + ascii(flow_name); ANALYZE " + table);
+
+        assertThat(levels(DATABASE.cli())).containsEntry("versions", "warning");
+        DATABASE.store().flows().deleteAll(ids);
+        TestDatabase.execute("ANALYZE " + table);
     }
 
     @Test

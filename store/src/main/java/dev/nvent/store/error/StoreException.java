@@ -17,7 +17,8 @@ public abstract sealed class StoreException extends RuntimeException
                 StoredValueException,
                 StoreClosedException,
                 StreamVersioningException,
-                PartitionLostException {
+                PartitionLostException,
+                VersionLimitException {
 
     private static final long serialVersionUID = 1L;
 

@@ -44,6 +44,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     private final EntryChanges<R> changes;
     private final EntryClaims<R> claims;
     private final IndexIncrement<R> increments;
+    private final VersionLimit<R> versions;
 
     /** @param subject as text, for errors */
     public DefaultSortedIndex(Database database, String subject, TableIndex<R> index) {
@@ -54,7 +55,8 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
         this.statements = index.statements().entries();
         this.changes = index.statements().changes();
         this.claims = index.statements().claims();
-        this.increments = new IndexIncrement<>(database, index);
+        this.versions = new VersionLimit<>(database, statements);
+        this.increments = new IndexIncrement<>(versions, index);
     }
 
     @Override
@@ -283,7 +285,8 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     private int add(Operation call, String id, long score, Patch<R> fields) {
         checkedId(call, id);
         FieldWrites<R> writes = validate(call, () -> index.checkedPatch(fields));
-        return database.write(call, statements.add(new NewEntry<>(index.entry(id), score, writes.writes())));
+        EntryKey key = index.entry(id);
+        return versions.write(call, key, statements.add(new NewEntry<>(key, score, writes.writes())));
     }
 
     private boolean addIfAbsent(Operation call, String id, long score, Patch<R> fields) {
@@ -300,7 +303,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     }
 
     private UpdateResult update(Operation call, EntryChange<R> change) {
-        Optional<EntryState> updated = database.write(call, changes.update(change));
+        Optional<EntryState> updated = versions.write(call, change.key(), changes.update(change));
         if (updated.isPresent()) {
             return new UpdateResult.Updated(updated.get().version());
         }
@@ -313,7 +316,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
             Operation call, EntryKey key, int expectedVersion, Statement<?, Optional<Integer>> change) {
         return database.asOne(
                 call,
-                () -> database.write(call, change)
+                () -> versions.write(call, key, change)
                         .<UpdateResult>map(UpdateResult.Updated::new)
                         .orElseGet(() -> notUpdated(call, key, expectedVersion)));
     }

@@ -16,7 +16,6 @@ import dev.nvent.store.internal.field.FieldPath;
 import dev.nvent.store.internal.field.Write;
 import dev.nvent.store.internal.json.Json;
 import dev.nvent.store.internal.json.StoredText;
-import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.sql.SqlStates;
 import java.math.BigDecimal;
 import java.util.List;
@@ -32,12 +31,12 @@ final class IndexIncrement<R extends Record> {
 
     private static final String DELTA = "delta";
 
-    private final Database database;
+    private final VersionLimit<R> versions;
     private final TableIndex<R> index;
     private final EntryChanges<R> changes;
 
-    IndexIncrement(Database database, TableIndex<R> index) {
-        this.database = database;
+    IndexIncrement(VersionLimit<R> versions, TableIndex<R> index) {
+        this.versions = versions;
         this.index = index;
         this.changes = index.statements().changes();
     }
@@ -78,7 +77,7 @@ final class IndexIncrement<R extends Record> {
     private <T> BigDecimal column(Operation call, String id, String path, TableField<R, T> field, T delta) {
         Write<R> addition = validate(call, () -> new Write.Add<>(field, delta));
         var change = new EntryChange<>(index.entry(id), List.of(addition));
-        EntryState state = found(call, path, () -> database.write(call, changes.update(change)));
+        EntryState state = found(call, path, () -> versions.write(call, change.key(), changes.update(change)));
         return state.sum(field.getName());
     }
 
@@ -89,7 +88,8 @@ final class IndexIncrement<R extends Record> {
             TableField<R, JSONB> document,
             List<String> rest,
             BigDecimal delta) {
-        return found(call, path, () -> database.write(call, changes.increment(index.entry(id), document, rest, delta)));
+        EntryKey key = index.entry(id);
+        return found(call, path, () -> versions.write(call, key, changes.increment(key, document, rest, delta)));
     }
 
     private static <T> T found(Operation call, String path, Supplier<Optional<T>> increment) {

@@ -122,6 +122,11 @@ public final class SqlStates {
                 : Optional.empty();
     }
 
+    /** Whether a number was out of the range of its type. */
+    public static boolean isOutOfRange(DatabaseException e) {
+        return NUMERIC_VALUE_OUT_OF_RANGE.equals(e.sqlState());
+    }
+
     /** Whether a value was refused: by its type, or by a constraint. */
     public static boolean isValueRefused(DatabaseException e) {
         String state = String.valueOf(e.sqlState());
