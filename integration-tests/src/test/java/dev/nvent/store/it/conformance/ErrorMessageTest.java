@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ErrorMessageTest {
 
     @RegisterExtension
-    static final TestStore STORE = new TestStore();
+    static final TestStore STORE = TestStore.withCustomers();
 
     @Test
     void a_stream_operation_on_an_index_names_the_subject_and_its_kind() {

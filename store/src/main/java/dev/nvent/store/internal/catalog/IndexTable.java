@@ -119,11 +119,6 @@ public record IndexTable<R extends Record>(
         return new IndexTable<>(table, indexKey, id, score, version, updatedAt, idAlias, more, due);
     }
 
-    /** The same table as one index, whose entries have the keys of all. */
-    public IndexTable<R> asOneIndex() {
-        return new IndexTable<>(table, Optional.empty(), id, score, version, updatedAt, idAlias, fields, due);
-    }
-
     /** The name under which metadata shows the version. */
     public static final String VERSION = "version";
 

@@ -3,18 +3,18 @@ package dev.nvent.store.internal.index;
 import static dev.nvent.store.jooq.Tables.FLOW_RUNS;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.resultQuery;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectCount;
 import static org.jooq.impl.DSL.selectOne;
 
+import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.index.RunCursor;
 import dev.nvent.store.index.RunQuery;
 import dev.nvent.store.internal.catalog.IndexTable;
 import dev.nvent.store.internal.field.EntryRow;
-import dev.nvent.store.internal.index.IndexReads.Page;
-import dev.nvent.store.internal.index.IndexReads.RangeShape;
 import dev.nvent.store.internal.json.Json;
 import dev.nvent.store.internal.sql.Answer;
 import dev.nvent.store.internal.sql.Binder;
@@ -25,14 +25,11 @@ import dev.nvent.store.internal.sql.Templates;
 import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Query;
-import org.jooq.Record;
-import org.jooq.SelectLimitStep;
-import org.jooq.SortField;
 import org.jooq.impl.SQLDataType;
 
 /** The statements that list the runs of all flows. */
@@ -40,16 +37,20 @@ final class RunStatements {
 
     private static final JSONB NOTHING = JSONB.valueOf("{}");
 
+    /**
+     * Ascends as the start descends. The database indexes hold this expression, so that they serve these statements alone: for
+     * the runs of one flow they would read those of all others.
+     */
+    private static final Field<Long> NEWEST_FIRST = FLOW_RUNS.STARTED_AT.bitNot();
+
     private final IndexTable<FlowRunsRecord> table;
-    private final IndexReads<FlowRunsRecord> reads;
     private final Templates<PageShape, Listing, List<RunRow>> pages;
     private final Templates<ConditionShape, Listing, Long> counts;
     private final Templates<ConditionShape, Listing, Long> estimates;
 
     /** @param flowRuns the table, each of whose indexes is the runs of one flow */
     RunStatements(IndexTable<FlowRunsRecord> flowRuns) {
-        this.table = flowRuns.asOneIndex();
-        this.reads = new IndexReads<>(table);
+        this.table = flowRuns;
         this.pages = new Templates<>(shape -> Template.of(bind -> page(bind, shape), Answer.rows(rows())));
         this.counts = new Templates<>(shape -> Template.of(
                 bind -> selectCount().from(FLOW_RUNS).where(condition(bind, shape)),
@@ -81,39 +82,51 @@ final class RunStatements {
     private Listing listing(RunQuery query) {
         return new Listing(
                 query,
-                reads.page("", query.conditions(), query.conditions().limit() + 1L),
+                IndexFilter.of(table, query.conditions().filters()),
                 query.flowNames().toArray(String[]::new));
     }
 
     /** A run, and its flow. */
     record RunRow(String flowName, EntryRow<FlowRunsRecord> row) {}
 
-    private record Listing(RunQuery query, Page<FlowRunsRecord> page, String[] flowNames) {
+    private record Listing(RunQuery query, IndexFilter<FlowRunsRecord> filter, String[] flowNames) {
 
         RunCursor after() {
             return query.after().orElseThrow();
         }
+
+        long limit() {
+            return query.conditions().limit() + 1L;
+        }
     }
 
-    private record ConditionShape(RangeShape<FlowRunsRecord> range, boolean ofFlows, boolean isWaiting) {
+    private record ConditionShape(
+            List<IndexFilter.Shape<FlowRunsRecord>> filters,
+            boolean hasStart,
+            boolean hasEnd,
+            boolean ofFlows,
+            boolean isWaiting) {
 
         static ConditionShape of(Listing listing) {
+            IndexQuery<?> conditions = listing.query().conditions();
             return new ConditionShape(
-                    RangeShape.of(listing.page()),
+                    listing.filter().shapes(),
+                    conditions.minScore() > Long.MIN_VALUE,
+                    conditions.maxScore() < Long.MAX_VALUE,
                     listing.flowNames().length > 0,
                     listing.query().isWaiting());
         }
     }
 
     /** @param limit in the text where there are no filters, as {@link IndexReads} has it */
-    private record PageShape(ConditionShape condition, boolean after, OptionalInt limit) {
+    private record PageShape(ConditionShape condition, boolean after, OptionalLong limit) {
 
         static PageShape of(Listing listing) {
-            boolean isPlain = listing.page().filter().shapes().isEmpty();
+            boolean isPlain = listing.filter().shapes().isEmpty();
             return new PageShape(
                     ConditionShape.of(listing),
                     listing.query().after().isPresent(),
-                    isPlain ? OptionalInt.of((int) listing.page().limit()) : OptionalInt.empty());
+                    isPlain ? OptionalLong.of(listing.limit()) : OptionalLong.empty());
         }
     }
 
@@ -124,50 +137,40 @@ final class RunStatements {
     }
 
     private Query page(Binder<Listing> bind, PageShape shape) {
-        if (!shape.after()) {
-            return ordered(condition(bind, shape.condition())).limit(limit(bind, shape));
-        }
-        // Two ranges of the index, as pages of one index have them.
-        Field<Long> startedAt =
-                bind.value(FLOW_RUNS.STARTED_AT, listing -> listing.after().startedAt());
-        var ties = ordered(condition(bind, shape.condition())
-                .and(FLOW_RUNS.STARTED_AT.eq(startedAt))
-                .and(row(FLOW_RUNS.RUN_ID, FLOW_RUNS.FLOW_NAME)
-                        .gt(
-                                bind.value(
-                                        FLOW_RUNS.RUN_ID,
-                                        listing -> listing.after().runId()),
-                                bind.value(
-                                        FLOW_RUNS.FLOW_NAME,
-                                        listing -> listing.after().flowName()))));
-        var older = ordered(condition(bind, shape.condition())
-                .and(FLOW_RUNS.STARTED_AT.lt(bind.value(
-                        FLOW_RUNS.STARTED_AT, listing -> listing.after().startedAt()))));
-        return ties.limit(limit(bind, shape))
-                .unionAll(older.limit(limit(bind, shape)))
-                .orderBy(order())
-                .limit(limit(bind, shape));
-    }
-
-    private SelectLimitStep<Record> ordered(Condition condition) {
         var columns = new ArrayList<Field<?>>(table.entryColumns());
         columns.add(FLOW_RUNS.FLOW_NAME);
-        return select(columns).from(FLOW_RUNS).where(condition).orderBy(order());
+        Condition condition = condition(bind, shape.condition());
+        return select(columns)
+                .from(FLOW_RUNS)
+                .where(shape.after() ? condition.and(isBehind(bind)) : condition)
+                .orderBy(NEWEST_FIRST.asc(), FLOW_RUNS.RUN_ID.asc(), FLOW_RUNS.FLOW_NAME.asc())
+                .limit(
+                        shape.limit().isPresent()
+                                ? inline(shape.limit().getAsLong())
+                                : bind.value(SQLDataType.BIGINT, Listing::limit));
     }
 
-    private static List<SortField<?>> order() {
-        return List.of(FLOW_RUNS.STARTED_AT.desc(), FLOW_RUNS.RUN_ID.asc(), FLOW_RUNS.FLOW_NAME.asc());
-    }
-
-    private static Field<Long> limit(Binder<Listing> bind, PageShape shape) {
-        return shape.limit().isPresent()
-                ? inline((long) shape.limit().getAsInt())
-                : bind.value(SQLDataType.BIGINT, listing -> listing.page().limit());
+    private static Condition isBehind(Binder<Listing> bind) {
+        return row(NEWEST_FIRST, FLOW_RUNS.RUN_ID, FLOW_RUNS.FLOW_NAME)
+                .gt(row(
+                        bind.value(NEWEST_FIRST, listing -> ~listing.after().startedAt()),
+                        bind.value(FLOW_RUNS.RUN_ID, listing -> listing.after().runId()),
+                        bind.value(
+                                FLOW_RUNS.FLOW_NAME, listing -> listing.after().flowName())));
     }
 
     /** A document with an entry is greater than one without; JSON null, which the Node adapter writes, is less. */
     private Condition condition(Binder<Listing> bind, ConditionShape shape) {
-        Condition condition = reads.range(bind.of(Listing::page), shape.range());
+        Condition condition =
+                IndexFilter.condition(table.fields(), shape.filters(), bind, Listing::filter, noCondition());
+        if (shape.hasStart()) {
+            condition = condition.and(NEWEST_FIRST.le(bind.value(
+                    NEWEST_FIRST, listing -> ~listing.query().conditions().minScore())));
+        }
+        if (shape.hasEnd()) {
+            condition = condition.and(NEWEST_FIRST.ge(bind.value(
+                    NEWEST_FIRST, listing -> ~listing.query().conditions().maxScore())));
+        }
         if (shape.ofFlows()) {
             condition = condition.and(FLOW_RUNS.FLOW_NAME.eq(any(bind.array(FLOW_RUNS.FLOW_NAME, Listing::flowNames))));
         }
