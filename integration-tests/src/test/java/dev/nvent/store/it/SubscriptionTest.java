@@ -42,8 +42,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @SuppressWarnings("try") // Subscriptions run while they are open.
 class SubscriptionTest {
 
+    /** The names of the functions that subscriptions call do not begin with the prefix. */
     @RegisterExtension
-    static final TestStore STORE = new TestStore();
+    static final TestStore STORE = new TestStore("acme");
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -507,7 +508,7 @@ class SubscriptionTest {
         try (Subscription subscription =
                 store().subscribe(name).to(new TriggerEvents(name)).handle(this::record)) {
             awaitHandled("t1", "t2");
-            TestPostgres.execute("TRUNCATE " + schema + ".nvent_trigger_events RESTART IDENTITY");
+            TestPostgres.execute("TRUNCATE " + schema + ".acme_trigger_events RESTART IDENTITY");
             store().stream(new TriggerEvents(name)).append(NewEvent.of("t3"));
             await(() -> failure()
                     .filter(failed -> failed.error().contains("set back"))
@@ -520,14 +521,14 @@ class SubscriptionTest {
 
     @Test
     void a_table_whose_sequence_caches_ids_is_refused() {
-        TestPostgres.execute("ALTER SEQUENCE " + STORE.schema() + ".nvent_trigger_events_id_seq CACHE 5");
+        TestPostgres.execute("ALTER SEQUENCE " + STORE.schema() + ".acme_trigger_events_id_seq CACHE 5");
         try {
             assertThatExceptionOfType(SchemaException.class)
                     .isThrownBy(() ->
                             store().subscribe(name).to(EventSource.triggers()).handle(this::record))
                     .withMessageContaining("CACHE 1");
         } finally {
-            TestPostgres.execute("ALTER SEQUENCE " + STORE.schema() + ".nvent_trigger_events_id_seq CACHE 1");
+            TestPostgres.execute("ALTER SEQUENCE " + STORE.schema() + ".acme_trigger_events_id_seq CACHE 1");
         }
     }
 
@@ -536,7 +537,7 @@ class SubscriptionTest {
         assertThat(STORE.statementsOf(() -> {
                     rejected(() -> store().subscribe(""));
                     rejected(() -> store().subscribe(name).handle(this::record));
-                    rejected(() -> store().subscribe(name).to("nvent:flows"));
+                    rejected(() -> store().subscribe(name).to("acme:flows"));
                     rejected(() -> toSubject().withPartitions(0));
                     rejected(() -> toSubject().withBatchSize(0));
                     rejected(() -> toSubject().withMaxWait(Duration.ofSeconds(-1)));

@@ -62,10 +62,9 @@ public record Namespace(String schema, String prefix) {
     public RenderMapping renderMapping() {
         var mapped = new MappedSchema().withInput(Nvent.NVENT.getName()).withOutput(schema);
         for (Table<?> table : Nvent.NVENT.getTables()) {
-            if (table.getTableType().isFunction()) {
-                continue;
-            }
-            mapped.withTables(new MappedTable().withInput(table.getName()).withOutput(nameOf(table)));
+            // The names of functions begin with nvent_ whatever the prefix is.
+            String name = table.getTableType().isFunction() ? table.getName() : nameOf(table);
+            mapped.withTables(new MappedTable().withInput(table.getName()).withOutput(name));
         }
         // Tables of a user's, which the Maven plugin generates with the default prefix.
         mapped.withTables(new MappedTable()

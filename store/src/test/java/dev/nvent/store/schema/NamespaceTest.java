@@ -3,6 +3,7 @@ package dev.nvent.store.schema;
 import static dev.nvent.store.jooq.Tables.FLOW_RUNS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nvent.store.jooq.Nvent;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.Table;
@@ -39,6 +40,17 @@ class NamespaceTest {
                 .isEqualTo("\"workflows\".\"acme_customers\"");
         assertThat(render(new Customers("nvent", "customers"), new Settings()))
                 .isEqualTo("\"workflows\".\"customers\"");
+    }
+
+    @Test
+    void functions_that_return_tables_keep_their_names() {
+        for (Table<?> function : Nvent.NVENT.getTables()) {
+            if (function.getTableType().isFunction()) {
+                assertThat(render(function, new Settings())).contains("\"nvent_");
+            }
+        }
+        assertThat(Nvent.NVENT.getTables())
+                .anyMatch(table -> table.getTableType().isFunction());
     }
 
     @Test
