@@ -7,8 +7,10 @@ import dev.nvent.store.NventStore;
 import dev.nvent.store.StoreOptions;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.it.TestPostgres;
+import dev.nvent.store.schema.DataLoss;
 import dev.nvent.store.schema.Namespace;
 import dev.nvent.store.schema.SchemaMigrator;
+import dev.nvent.store.schema.SchemaState;
 import dev.nvent.store.stream.NewEvent;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +90,29 @@ class TwoOwnersTest {
         assertThat(new SchemaMigrator(as("two_a"), ONE).validate()).isEmpty();
         assertThat(new SchemaMigrator(as("two_b"), TWO).validate()).isEmpty();
         new SchemaMigrator(as("two_b"), TWO).migrate();
+    }
+
+    @Test
+    void each_owner_rolls_back_its_own_tables_in_either_order() {
+        for (List<String> order : List.of(List.of("two_a", "two_b"), List.of("two_b", "two_a"))) {
+            String schema = "two_rolled_back_by_" + order.getFirst();
+            TestPostgres.execute("CREATE SCHEMA " + schema);
+            TestPostgres.execute("GRANT USAGE, CREATE ON SCHEMA " + schema + " TO two_a, two_b");
+            new SchemaMigrator(as("two_a"), new Namespace(schema, "two_a")).migrate();
+            new SchemaMigrator(as("two_b"), new Namespace(schema, "two_b")).migrate();
+            var leaving = new SchemaMigrator(as(order.getFirst()), new Namespace(schema, order.getFirst()));
+            Namespace left = new Namespace(schema, order.getLast());
+
+            leaving.rollbackTo("0", DataLoss.ACCEPTED);
+
+            assertThat(leaving.status().state()).isEqualTo(SchemaState.EMPTY);
+            var remaining = new SchemaMigrator(as(order.getLast()), left);
+            assertThat(remaining.validate()).isEmpty();
+            use(left, order.getLast(), "left:new");
+            remaining.rollbackTo("0", DataLoss.ACCEPTED);
+            assertThat(remaining.status().state()).isEqualTo(SchemaState.EMPTY);
+            TestPostgres.execute("DROP SCHEMA " + schema + " CASCADE");
+        }
     }
 
     private static void use(Namespace namespace, String role, String type) {

@@ -88,6 +88,11 @@ record Rollback(MigrationTarget target, SqlSession session, MigrationVersion to)
         if (migration.ours() && migration.repeatable() && isShared()) {
             return "-- Kept: another prefix in this schema uses it.";
         }
+        if (migration.ours()
+                && migration.repeatable()
+                && StoreFunctions.read(target, session).isOfAnotherOwner(migration.script())) {
+            return "-- Kept: it belongs to another role.";
+        }
         return target.companion(migration.script(), 'U', session)
                 .orElseThrow(() -> failure(
                         "an undo file " + MigrationTarget.sibling(migration.script(), 'U') + " of "

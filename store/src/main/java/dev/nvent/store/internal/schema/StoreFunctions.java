@@ -66,6 +66,13 @@ record StoreFunctions(MigrationTarget target, Map<String, Existing> existing) {
         return true;
     }
 
+    /** Whether another owner, who shares the schema, has a function of the script. */
+    boolean isOfAnotherOwner(String script) {
+        return signatures(script).stream()
+                .map(existing::get)
+                .anyMatch(function -> function != null && !function.isOwner());
+    }
+
     /**
      * Grants without those on functions of another owner, who shares the schema: all may call these anyway, except for the
      * one that runs with the rights of that owner.
