@@ -5,6 +5,8 @@ import dev.nvent.store.schema.Namespace;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.migration.baseline.BaselineMigrationConfigurationExtension;
+import org.flywaydb.core.extensibility.Plugin;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /** Configures Flyway for one namespace. */
@@ -34,17 +36,24 @@ final class FlywaySetup {
                 .baselineDescription("existing tables")
                 // A process need not have the user's migrations.
                 .ignoreMigrationPatterns("*:missing", "*:future");
-        PostgreSQLConfigurationExtension postgres =
-                configuration.getPluginRegister().getExact(PostgreSQLConfigurationExtension.class);
-        if (postgres == null) {
+        plugin(configuration, namespace, BaselineMigrationConfigurationExtension.class, "flyway-core");
+        plugin(configuration, namespace, PostgreSQLConfigurationExtension.class, "flyway-database-postgresql")
+                .setTransactionalLock(transactionalLock);
+        return configuration;
+    }
+
+    /** Flyway finds the plugins of each of its JARs by a service file. Without those of the core it fails obscurely. */
+    private static <P extends Plugin> P plugin(
+            FluentConfiguration configuration, Namespace namespace, Class<P> plugin, String jar) {
+        P found = configuration.getPluginRegister().getExact(plugin);
+        if (found == null) {
             throw new SchemaException(
                     namespace.toString(),
-                    "Flyway's support of PostgreSQL, which runs migrations of your own",
+                    "the plugins of " + jar + " for Flyway, which runs migrations of your own",
                     "none: merge the files META-INF/services when you build one JAR of all (with the Maven Shade plugin, the"
-                            + " ServicesResourceTransformer), and keep flyway-database-postgresql",
+                            + " ServicesResourceTransformer), and keep " + jar,
                     null);
         }
-        postgres.setTransactionalLock(transactionalLock);
-        return configuration;
+        return found;
     }
 }
