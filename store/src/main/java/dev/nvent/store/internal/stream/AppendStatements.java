@@ -72,6 +72,7 @@ final class AppendStatements<R extends Record> {
     private final Templates<Boolean, VersionedEvents, Optional<List<Event>>> appendVersioned;
     private final Template<KeysOfStream, List<Event>> stored;
     private final Template<Collection<StreamSubject<?>>, Boolean> check;
+    private final Statement<?, Boolean> hasRowSecurity;
 
     AppendStatements(StreamTable<R> table) {
         this.table = table;
@@ -97,6 +98,9 @@ final class AppendStatements<R extends Record> {
         this.stored = Template.<KeysOfStream, List<Event>>of(this::stored, Answer.rows(EventColumns::event))
                 .asBatch();
         this.check = Template.of(bind -> select(rejection(bind)), Answer.exists());
+        this.hasRowSecurity = Template.withoutValues(
+                () -> select(DSL.function(name("row_security_active"), SQLDataType.BOOLEAN, tableName())),
+                Answer.row(row -> row.getBoolean(1)));
     }
 
     /** The columns that are given for each event, in the order of every statement. */
@@ -146,6 +150,11 @@ final class AppendStatements<R extends Record> {
     /** Fails if one of the streams, which are of one subject type, is versioned. */
     Statement<?, ?> check(Collection<StreamSubject<?>> streams) {
         return check.with(streams);
+    }
+
+    /** Whether row level security applies to the table in this session. Then PostgreSQL refuses COPY. */
+    Statement<?, Boolean> hasRowSecurity() {
+        return hasRowSecurity;
     }
 
     private record KeyedEvents(List<AddressedEvent> events, Optional<Long> ts) {
@@ -251,15 +260,20 @@ final class AppendStatements<R extends Record> {
 
     /** The default of the id. */
     private Field<Long> nextId() {
-        Field<String> sequence = CustomField.of(
-                "sequence",
+        Field<String> sequence = field(select(DSL.function(
+                name("pg_get_serial_sequence"),
                 SQLDataType.CLOB,
-                context -> context.visit(field(select(DSL.function(
-                        name("pg_get_serial_sequence"),
-                        SQLDataType.CLOB,
-                        inline(context.dsl().render(table.table())),
-                        inline(table.id().getName()))))));
+                tableName(),
+                inline(table.id().getName()))));
         return DSL.function(name("nextval"), SQLDataType.BIGINT, sequence.cast(REGCLASS));
+    }
+
+    /** The name of the table with its schema, as text. */
+    private Field<String> tableName() {
+        return CustomField.of(
+                "table",
+                SQLDataType.CLOB,
+                context -> context.visit(inline(context.dsl().render(table.table()))));
     }
 
     /**

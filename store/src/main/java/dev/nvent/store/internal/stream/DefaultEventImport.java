@@ -30,14 +30,14 @@ import java.util.Set;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 
-/** Buffers the rows of each table, and sends them by COPY. */
+/** Buffers the rows of each table, and sends them by COPY, or by INSERT where PostgreSQL refuses COPY. */
 public final class DefaultEventImport implements EventImport {
 
     /** The size of the buffer of each table. No COPY is open while the work runs, whose own statements may need the connection. */
     private static final int MAX_CHARS = 1_000_000;
 
     /** The number of events of an INSERT. */
-    private static final int MAX_KEYED = 500;
+    private static final int MAX_INSERTED = 500;
 
     private static final String NAME = "importEvents";
     private static final Operation IMPORT = Operation.of(NAME);
@@ -118,7 +118,10 @@ public final class DefaultEventImport implements EventImport {
         }
     }
 
-    /** The rows of one table: either all for COPY, or, if an event has a key, all for an INSERT, so that their order is kept. */
+    /**
+     * The rows of one table: either all for COPY, or, if an event has a key or the table row level security, all for an
+     * INSERT, so that their order is kept.
+     */
     private final class Buffer {
 
         private final EventStatements<?> statements;
@@ -126,15 +129,17 @@ public final class DefaultEventImport implements EventImport {
         /** The streams of the waiting rows, by subject type. */
         private final Map<Optional<String>, Set<StreamSubject<?>>> copied = new HashMap<>();
 
-        private final List<AddressedEvent> keyed = new ArrayList<>();
+        private final boolean isCopyRefused;
+        private final List<AddressedEvent> inserted = new ArrayList<>();
 
         Buffer(EventStatements<?> statements) {
             this.statements = statements;
             this.copy = new CopyBuffer(statements.table().table(), columns(statements));
+            this.isCopyRefused = transaction.read(IMPORT, statements.appends().hasRowSecurity());
         }
 
         void add(AddressedEvent event) {
-            if (event.idempotencyKey() == null && keyed.isEmpty()) {
+            if (event.idempotencyKey() == null && inserted.isEmpty() && !isCopyRefused) {
                 copy.row(row(event));
                 copied.computeIfAbsent(Optional.ofNullable(event.subjectType()), type -> new HashSet<>())
                         .add(event.subject());
@@ -145,11 +150,11 @@ public final class DefaultEventImport implements EventImport {
                 return;
             }
             boolean isOtherType =
-                    !keyed.isEmpty() && !Objects.equals(keyed.getLast().subjectType(), event.subjectType());
-            if (copy.length() > 0 || isOtherType || keyed.size() >= MAX_KEYED) {
+                    !inserted.isEmpty() && !Objects.equals(inserted.getLast().subjectType(), event.subjectType());
+            if (copy.length() > 0 || isOtherType || inserted.size() >= MAX_INSERTED) {
                 send();
             }
-            keyed.add(event);
+            inserted.add(event);
         }
 
         void send() {
@@ -161,11 +166,14 @@ public final class DefaultEventImport implements EventImport {
                 copied.clear();
                 copy.send(IMPORT, transaction);
             }
-            if (!keyed.isEmpty()) {
-                count += transaction.write(IMPORT, statements.appends().appendKeyed(List.copyOf(keyed), began)).stream()
-                        .filter(Optional::isPresent)
-                        .count();
-                keyed.clear();
+            if (!inserted.isEmpty()) {
+                count +=
+                        transaction
+                                .write(IMPORT, statements.appends().appendKeyed(List.copyOf(inserted), began))
+                                .stream()
+                                .filter(Optional::isPresent)
+                                .count();
+                inserted.clear();
             }
         }
 
