@@ -4,7 +4,6 @@ import dev.nvent.store.NventStore;
 import dev.nvent.store.index.IndexCursor;
 import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.stream.EventQuery;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +92,7 @@ final class GetCommand extends StoreCommand {
             entry.ifPresent(found -> EntryFormatter.print(output(), found));
             return entry.isPresent();
         }
-        IndexQuery<Record> query = IndexQuery.all().withLimit(limit).withFilter(filter());
+        IndexQuery<Record> query = IndexQuery.all().withLimit(limit).withFilter(JsonText.filter(filters));
         if (after != null) {
             if (!after.matches("-?\\d{1,18},.+")) {
                 throw CliException.usage("--after must have the form SCORE,ID for entries");
@@ -143,12 +142,6 @@ final class GetCommand extends StoreCommand {
                     kind == SubjectKind.STREAM ? "events" : "entries", "", "", List.of(), List.of()));
         }
         return ExitCode.FAILED;
-    }
-
-    private Map<String, Object> filter() {
-        var filter = new HashMap<String, Object>();
-        filters.forEach((field, value) -> filter.put(field, JsonText.parseOrText(value)));
-        return filter;
     }
 
     private static long number(String text) {

@@ -1,5 +1,7 @@
 package dev.nvent.store.cli;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -40,6 +42,13 @@ final class JsonText {
 
     static JsonNode parseOrText(String text) {
         return read(text).orElseGet(() -> StringNode.valueOf(text));
+    }
+
+    /** Conditions as the options FIELD=VALUE give them. */
+    static Map<String, Object> filter(Map<String, String> options) {
+        var filter = new HashMap<String, Object>();
+        options.forEach((field, value) -> filter.put(field, parseOrText(value)));
+        return filter;
     }
 
     static String write(Object value) {

@@ -1,5 +1,7 @@
 package dev.nvent.store.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.nvent.store.NventStore;
 import dev.nvent.store.cli.Listing.Column;
 import dev.nvent.store.cli.Listing.Format;
@@ -8,9 +10,10 @@ import dev.nvent.store.index.Run;
 import dev.nvent.store.index.RunCursor;
 import dev.nvent.store.index.RunPage;
 import dev.nvent.store.index.RunQuery;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,11 +101,7 @@ final class RunsCommand extends StoreCommand {
         }
         RunPage page = store.runs().read(query());
         Listing listing = listing(page.runs());
-        output().printPage(
-                        "runs",
-                        listing.json(),
-                        listing.lines(),
-                        page.next().map(next -> next.startedAt() + "," + next.runId() + "," + next.flowName()));
+        output().printPage("runs", listing.json(), listing.lines(), page.next().map(RunsCommand::text));
         return ExitCode.OK;
     }
 
@@ -147,19 +146,23 @@ final class RunsCommand extends StoreCommand {
         if (after != null) {
             query = query.withAfter(cursor(after));
         }
-        var filter = new HashMap<String, Object>();
-        filters.forEach((field, value) -> filter.put(field, JsonText.parseOrText(value)));
-        return query.withFilter(filter);
+        return query.withFilter(JsonText.filter(filters));
     }
 
-    /** A run id with a comma is possible; a cursor then is read from both ends only if the flow has none. */
+    /** The run is encoded, so that the first comma behind it ends it; the flow is the rest. */
+    private static String text(RunCursor cursor) {
+        return cursor.startedAt() + "," + URLEncoder.encode(cursor.runId(), UTF_8) + "," + cursor.flowName();
+    }
+
     private static RunCursor cursor(String text) {
-        int first = text.indexOf(',');
-        int last = text.lastIndexOf(',');
-        if (first == last || !text.substring(0, first).matches("-?\\d{1,18}")) {
-            throw CliException.usage("--after must have the form TIME,RUN,FLOW");
+        String[] parts = text.split(",", 3);
+        if (parts.length < 3 || !parts[0].matches("-?\\d{1,18}")) {
+            throw CliException.usage("--after must be the cursor of a page, TIME,RUN,FLOW");
         }
-        return new RunCursor(
-                Long.parseLong(text.substring(0, first)), text.substring(first + 1, last), text.substring(last + 1));
+        try {
+            return new RunCursor(Long.parseLong(parts[0]), URLDecoder.decode(parts[1], UTF_8), parts[2]);
+        } catch (IllegalArgumentException e) {
+            throw CliException.usage("--after must be the cursor of a page, unchanged");
+        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /** Follows a stream from before the events that are known, so that one that commits late among them is delivered too. */
 final class StreamFollower {
 
-    /** How many events are to be known, where there are so many. */
+    /** The number of latest events that are read before following begins; of a shorter stream, all are. */
     static final int KNOWN = 1_000;
 
     private final EventFollower follower;

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
 
-/** Checks for work that nobody does: overdue jobs, subscriptions without a process, runs that nobody deletes. */
+/** Checks for overdue scheduler jobs, subscriptions whose lease has expired, and runs that retention has left. */
 final class WorkChecks {
 
     private static final Duration OVERDUE = Duration.ofMinutes(5);
@@ -56,8 +56,8 @@ final class WorkChecks {
                 .orderBy(SUBSCRIPTIONS.NAME)
                 .fetch(SUBSCRIPTIONS.NAME);
         return abandoned.isEmpty()
-                ? Finding.ok("subscription_owners", "each subscription is run by a process")
-                : Finding.warning("subscription_owners", "no process runs " + String.join(", ", abandoned));
+                ? Finding.ok("subscription_owners", "no lease has expired")
+                : Finding.warning("subscription_owners", "expired lease of " + String.join(", ", abandoned));
     }
 
     private static Finding oldRuns(DoctorContext context) {

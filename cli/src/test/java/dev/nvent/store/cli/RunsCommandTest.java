@@ -18,7 +18,7 @@ class RunsCommandTest {
         DATABASE.store().flowRuns("checkout").add("r-1", 1_000, Map.of("status", "completed", "customer", "c-1"));
         DATABASE.store().flowRuns("checkout").add("r-2", Instant.now().toEpochMilli(), Map.of("status", "running"));
         DATABASE.store()
-                .flowRuns("refund")
+                .flowRuns("re,fund")
                 .add("r,3", 2_000, Map.of("status", "failed", "awaitingSteps", Map.of("approve", 1)));
     }
 
@@ -36,7 +36,7 @@ class RunsCommandTest {
                         .out())
                 .contains("r,3", "r-1")
                 .doesNotContain("r-2");
-        assertThat(DATABASE.run("runs", "--flow", "refund").out())
+        assertThat(DATABASE.run("runs", "--flow", "re,fund").out())
                 .contains("r,3")
                 .doesNotContain("r-1");
         assertThat(DATABASE.run("runs", "--waiting").out()).contains("r,3").doesNotContain("r-1");
@@ -56,11 +56,12 @@ class RunsCommandTest {
     void pages_continue_after_the_printed_cursor() {
         CliRunner.Result first = DATABASE.run("runs", "--limit", "2", "--json");
 
-        assertThat(first.out()).contains("\"next\":\"2000,r,3,refund\"");
-        assertThat(DATABASE.run("runs", "--after", "2000,r,3,refund").out())
+        assertThat(first.out()).contains("\"next\":\"2000,r%2C3,re,fund\"");
+        assertThat(DATABASE.run("runs", "--after", "2000,r%2C3,re,fund").out())
                 .contains("r-1")
                 .doesNotContain("r-2", "r,3");
         assertThat(DATABASE.run("runs", "--after", "r-1").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(DATABASE.run("runs", "--after", "1,%zz,f").exitCode()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test

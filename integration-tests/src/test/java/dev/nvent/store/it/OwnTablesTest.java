@@ -36,6 +36,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -264,6 +265,19 @@ class OwnTablesTest {
             for (String wrong :
                     List.of("", "{region}", "shop:{region}:customers", "shop:{a}:{b}", "shop{region}", "shop:{}")) {
                 assertThatExceptionOfType(InvalidInputException.class).as(wrong).isThrownBy(() -> bare(wrong));
+            }
+        }
+
+        @Test
+        void null_is_refused_with_the_subject() {
+            for (ThrowingCallable call : List.<ThrowingCallable>of(
+                    () -> IndexDefinition.of("a", CUSTOMERS.id, null, CUSTOMERS.version),
+                    () -> bare("a").withKey(null),
+                    () -> bare("a").withUpdatedAt(null),
+                    () -> bare("a").withFields(Customers.RANK, null))) {
+                assertThatExceptionOfType(InvalidInputException.class)
+                        .isThrownBy(call)
+                        .withMessageContaining("index a");
             }
         }
 

@@ -146,6 +146,25 @@ class RunsTest {
     }
 
     @Test
+    void a_run_without_names_that_somebody_else_wrote_is_listed() {
+        TestPostgres.execute(
+                "INSERT INTO " + STORE.schema() + ".nvent_flow_runs (flow_name, run_id, started_at, status)"
+                        + " VALUES ('', '', 5, 'running'), ('a', 'a1', 1, 'running')");
+
+        RunPage first = runs.read(RunQuery.all().withLimit(1));
+
+        assertThat(first.runs()).extracting(Run::flowName).containsExactly("");
+        assertThat(ids(RunQuery.all().withAfter(first.next().orElseThrow()))).containsExactly("a1");
+    }
+
+    @Test
+    void nothing_started_before_the_first_instant() {
+        add("a", "a1", 1, "running");
+
+        assertMatches(RunQuery.all().startedBefore(Instant.ofEpochMilli(Long.MIN_VALUE)));
+    }
+
+    @Test
     void a_transaction_sees_its_own_runs() {
         store.inTransaction(tx -> {
             tx.flowRuns("a").add("1", 1, Map.of());

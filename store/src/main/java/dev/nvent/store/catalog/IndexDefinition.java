@@ -2,6 +2,7 @@ package dev.nvent.store.catalog;
 
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.field.MetadataField;
+import dev.nvent.store.internal.Arguments;
 import dev.nvent.store.internal.subject.SubjectPattern;
 import dev.nvent.store.subject.IndexSubject.OwnIndex;
 import java.time.Instant;
@@ -59,7 +60,7 @@ public record IndexDefinition<R extends Record>(
         }
     }
 
-    /** An index of which the table holds nothing but the given columns, as long as no more are added. */
+    /** A definition without a key, without a column for the time of the last change, and without metadata fields. */
     public static <R extends Record> IndexDefinition<R> of(
             String subject, TableField<R, String> id, TableField<R, Long> score, TableField<R, Integer> version) {
         return new IndexDefinition<>(subject, Optional.empty(), id, score, version, Optional.empty(), List.of());
@@ -67,11 +68,13 @@ public record IndexDefinition<R extends Record>(
 
     /** Adds the column of what stands in braces in the subject. */
     public IndexDefinition<R> withKey(TableField<R, String> column) {
+        checkGiven(subject, column);
         return new IndexDefinition<>(subject, Optional.of(column), id, score, version, updatedAt, fields);
     }
 
     /** Adds the column of the time of the last change. */
     public IndexDefinition<R> withUpdatedAt(TableField<R, ?> column) {
+        checkGiven(subject, column);
         return new IndexDefinition<>(subject, key, id, score, version, Optional.of(column), fields);
     }
 
@@ -79,6 +82,9 @@ public record IndexDefinition<R extends Record>(
     @SafeVarargs
     @SuppressWarnings("varargs") // The array is only read.
     public final IndexDefinition<R> withFields(MetadataField<R>... all) {
+        for (MetadataField<R> field : all) {
+            Arguments.required(field, INDEX + subject);
+        }
         return new IndexDefinition<>(subject, key, id, score, version, updatedAt, List.of(all));
     }
 

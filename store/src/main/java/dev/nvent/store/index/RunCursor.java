@@ -13,7 +13,7 @@ public record RunCursor(long startedAt, String runId, String flowName) {
 
     /** Checks the texts. */
     public RunCursor {
-        StoredText.checkKey(runId, "cursor.runId");
-        StoredText.checkKey(flowName, "cursor.flowName");
+        StoredText.check(runId, "cursor.runId");
+        StoredText.check(flowName, "cursor.flowName");
     }
 }

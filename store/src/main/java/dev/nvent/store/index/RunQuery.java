@@ -65,7 +65,7 @@ public final class RunQuery {
 
     /** Only runs that started before this time. */
     public RunQuery startedBefore(Instant time) {
-        return with(conditions.withMaxScore(millis(time, "startedBefore") - 1));
+        return with(conditions.withMaxScore(Math.max(millis(time, "startedBefore"), Long.MIN_VALUE + 1) - 1));
     }
 
     /** Only runs with this value in a column; null for those where it is NULL. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nvent.store.NventStore;
+import dev.nvent.store.StoreOptions;
 import dev.nvent.store.error.SchemaException;
 import dev.nvent.store.schema.DataLoss;
 import dev.nvent.store.schema.Migration;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Migrations of a user, which run after those of the store. */
 class UserMigrationsTest {
@@ -41,6 +44,25 @@ class UserMigrationsTest {
                 .close();
         NventStore.open(schema.options()).close();
         NventStore.open(schema.options().withAutoMigrate(false)).close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classpath:not/there", "not/there", "filesystem:not/there"})
+    void a_location_that_does_not_exist_is_an_error(String location) {
+        ScratchSchema schema = ScratchSchema.fresh();
+
+        for (StoreOptions options : List.of(
+                schema.options().withMigrations(location),
+                schema.options().withMigrations(ON_CLASS_PATH, location),
+                schema.options().withMigrations(location).withAutoMigrate(false))) {
+            assertThatExceptionOfType(SchemaException.class)
+                    .isThrownBy(() -> NventStore.open(options))
+                    .withMessageContaining("not/there");
+        }
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(() ->
+                        schema.migrator().withMigrations(List.of(location)).plan())
+                .withMessageContaining("not/there");
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.nvent.store.internal.index;
 import static dev.nvent.store.internal.Arguments.validate;
 
 import dev.nvent.store.error.Operation;
-import dev.nvent.store.index.IndexEntry;
 import dev.nvent.store.index.Run;
 import dev.nvent.store.index.RunPage;
 import dev.nvent.store.index.RunQuery;
@@ -11,8 +10,6 @@ import dev.nvent.store.index.Runs;
 import dev.nvent.store.internal.index.RunStatements.RunRow;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.sql.Statement;
-import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
-import dev.nvent.store.subject.IndexSubject.FlowRuns;
 import java.util.List;
 import java.util.function.Function;
 
@@ -21,10 +18,10 @@ public record DefaultRuns(Database database, Indexes indexes) implements Runs {
 
     @Override
     public RunPage read(RunQuery query) {
-        int limit = query == null ? 0 : query.conditions().limit();
         List<Run> found = send("runs.read", query, indexes.runs()::read).stream()
                 .map(this::run)
                 .toList();
+        int limit = query.conditions().limit();
         return found.size() > limit ? new RunPage(found.subList(0, limit), true) : new RunPage(found, false);
     }
 
@@ -44,8 +41,6 @@ public record DefaultRuns(Database database, Indexes indexes) implements Runs {
     }
 
     private Run run(RunRow found) {
-        TableIndex<FlowRunsRecord> index = indexes.of(new FlowRuns(found.flowName()));
-        IndexEntry<FlowRunsRecord> entry = new DefaultIndexEntry<>(index, found.row());
-        return new Run(found.flowName(), entry);
+        return new Run(found.flowName(), new DefaultIndexEntry<>(indexes.runsOf(found.flowName()), found.row()));
     }
 }

@@ -3,10 +3,12 @@ package dev.nvent.store.internal.index;
 import dev.nvent.store.internal.catalog.Catalog;
 import dev.nvent.store.internal.catalog.IndexTable;
 import dev.nvent.store.internal.json.JsonConverter;
+import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
 import dev.nvent.store.subject.IndexSubject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.Record;
@@ -36,6 +38,12 @@ public final class Indexes {
     /** The statements on the runs of all flows. */
     RunStatements runs() {
         return runs;
+    }
+
+    /** The runs of a flow, by whatever name the table has. */
+    TableIndex<FlowRunsRecord> runsOf(String flowName) {
+        IndexTable<FlowRunsRecord> table = catalog.flowRuns();
+        return new TableIndex<>(table, Optional.of(flowName), on(table), json);
     }
 
     /** The index of a subject. */

@@ -26,6 +26,7 @@ final class FlywaySetup {
                 .outOfOrder(true)
                 .locations(Stream.concat(Stream.of(JarMigrations.LOCATION), target.locations().stream())
                         .toArray(String[]::new))
+                .failOnMissingLocations(true)
                 .schemas(namespace.schema())
                 .table(Names.historyTable(namespace))
                 .placeholders(Names.placeholders(namespace))
