@@ -16,15 +16,19 @@ import dev.nvent.store.field.FieldMigrationResult;
 import dev.nvent.store.field.FlowRunFields;
 import dev.nvent.store.field.MetadataField;
 import dev.nvent.store.field.Patch;
+import dev.nvent.store.index.DueTime;
 import dev.nvent.store.index.IndexEntry;
 import dev.nvent.store.index.IndexQuery;
+import dev.nvent.store.index.RunQuery;
 import dev.nvent.store.index.SortedIndex;
 import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
 import dev.nvent.store.subject.IndexSubject.FlowRuns;
 import dev.nvent.store.subject.IndexSubject.Flows;
+import dev.nvent.store.transition.Transition;
 import dev.nvent.store.transition.TransitionResult;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +41,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -500,6 +505,52 @@ class OwnColumnsTest {
             assertThatExceptionOfType(InvalidInputException.class)
                     .isThrownBy(() -> unaware.get("a").orElseThrow().get(CUSTOMER))
                     .withMessageContaining("withFields");
+        }
+
+        @Test
+        void a_field_that_the_store_was_not_given_is_refused_in_queries_and_claims() {
+            refusedField(() -> unaware.read(IndexQuery.where(CUSTOMER, "c-1")));
+            refusedField(() -> unaware.read(IndexQuery.where(CUSTOMER, null)));
+            refusedField(() -> unaware.read(IndexQuery.where(RETRIES, 0)));
+            refusedField(() -> unaware.read(IndexQuery.where(FlowRunFields.STATUS, "done")
+                    .andAnyOf(CUSTOMER, List.of("c-1"))
+                    .withMinScore(1)));
+            refusedField(() -> unaware.count(IndexQuery.where(CUSTOMER, "c-1")));
+            refusedField(() -> unaware.claim(IndexQuery.where(CUSTOMER, "c-1"), Duration.ofMinutes(1)));
+            refusedField(() -> UNAWARE.store().runs().read(RunQuery.all().where(CUSTOMER, "c-1")));
+            refusedField(() -> UNAWARE.store().runs().count(RunQuery.all().where(CUSTOMER, "c-1")));
+            refusedField(() -> UNAWARE.store().runs().estimate(RunQuery.all().where(CUSTOMER, "c-1")));
+        }
+
+        @Test
+        void a_field_that_the_store_was_not_given_is_refused_in_transitions_and_increments() {
+            Transition transition = UNAWARE.store().transition();
+
+            refusedField(() -> transition.expect(subject, "a", CUSTOMER, "c-1"));
+            refusedField(() -> transition.expect(subject, "a", CUSTOMER, null));
+            refusedField(() -> transition.update(subject, "a", Patch.of(CUSTOMER, "c-1")));
+            refusedField(() -> transition.add(subject, "a", 1, Patch.of(CUSTOMER, "c-1")));
+            refusedField(() -> transition.increment(subject, "a", RETRIES, 1));
+            refusedField(() -> unaware.increment("a", RETRIES, 1));
+            refusedField(() -> unaware.add("a", 1, Patch.of(CUSTOMER, "c-1")));
+            refusedField(() -> unaware.addIfAbsent("a", 1, Patch.of(CUSTOMER, "c-1")));
+            refusedField(
+                    () -> unaware.reschedule("a", 1, DueTime.after(Duration.ofMinutes(1)), Patch.of(CUSTOMER, "c-1")));
+        }
+
+        private void refusedField(ThrowingCallable call) {
+            assertThatExceptionOfType(InvalidInputException.class)
+                    .isThrownBy(call)
+                    .withMessageContaining("withFields");
+        }
+
+        @Test
+        void a_filter_by_a_field_with_another_path_is_refused() {
+            var second = ColumnField.own(FlowRuns.class, "client", SHOP_RUNS.customerId, Codec.TEXT);
+
+            assertThatExceptionOfType(InvalidInputException.class)
+                    .isThrownBy(() -> runs.read(IndexQuery.where(second, "c-1")))
+                    .withMessageContaining("client");
         }
 
         @Test

@@ -3,8 +3,10 @@ package dev.nvent.store.index;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.field.ColumnField;
 import dev.nvent.store.field.CounterField;
+import dev.nvent.store.field.MetadataField;
 import dev.nvent.store.internal.json.Json;
 import dev.nvent.store.internal.json.StoredText;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,9 +29,10 @@ public final class IndexQuery<R extends Record> {
     public static final int DEFAULT_LIMIT = 100;
 
     private static final IndexQuery<Record> ALL =
-            new IndexQuery<>(Map.of(), Long.MIN_VALUE, Long.MAX_VALUE, Optional.empty(), 0, DEFAULT_LIMIT);
+            new IndexQuery<>(Map.of(), List.of(), Long.MIN_VALUE, Long.MAX_VALUE, Optional.empty(), 0, DEFAULT_LIMIT);
 
     private final Map<String, JsonNode> filters;
+    private final List<MetadataField<R>> fields;
     private final long minScore;
     private final long maxScore;
     private final Optional<IndexCursor> after;
@@ -38,12 +41,14 @@ public final class IndexQuery<R extends Record> {
 
     private IndexQuery(
             Map<String, JsonNode> filters,
+            List<MetadataField<R>> fields,
             long minScore,
             long maxScore,
             Optional<IndexCursor> after,
             long offset,
             int limit) {
         this.filters = Collections.unmodifiableMap(filters);
+        this.fields = fields;
         this.minScore = minScore;
         this.maxScore = maxScore;
         this.after = after;
@@ -73,12 +78,12 @@ public final class IndexQuery<R extends Record> {
 
     /** As {@link #where(ColumnField, Object)}, as a further condition. */
     public <J> IndexQuery<R> and(ColumnField<R, ?, J> field, @Nullable J value) {
-        return filtered(field.path(), value);
+        return filtered(field, field.path(), value);
     }
 
     /** As {@link #where(CounterField, int)}, as a further condition. */
     public IndexQuery<R> and(CounterField<R> field, int value) {
-        return filtered(field.path(), value);
+        return filtered(field, field.path(), value);
     }
 
     /** As {@link #whereAnyOf}, as a further condition. */
@@ -86,7 +91,7 @@ public final class IndexQuery<R extends Record> {
         if (values == null) {
             throw new InvalidInputException("filter." + field.path(), "a collection", "null");
         }
-        return filtered(field.path(), values);
+        return filtered(field, field.path(), values);
     }
 
     /**
@@ -112,17 +117,17 @@ public final class IndexQuery<R extends Record> {
             }
             add(more, StoredText.check(name, "filter (the key)"), entry.getValue());
         }
-        return new IndexQuery<>(more, minScore, maxScore, after, offset, limit);
+        return new IndexQuery<>(more, fields, minScore, maxScore, after, offset, limit);
     }
 
     /** Only entries with this score or a higher one. */
     public IndexQuery<R> withMinScore(long minScore) {
-        return new IndexQuery<>(filters, minScore, maxScore, after, offset, limit);
+        return new IndexQuery<>(filters, fields, minScore, maxScore, after, offset, limit);
     }
 
     /** Only entries with this score or a lower one. */
     public IndexQuery<R> withMaxScore(long maxScore) {
-        return new IndexQuery<>(filters, minScore, maxScore, after, offset, limit);
+        return new IndexQuery<>(filters, fields, minScore, maxScore, after, offset, limit);
     }
 
     /** Only entries after a place in the order, at the same cost wherever it is. */
@@ -130,7 +135,7 @@ public final class IndexQuery<R extends Record> {
         if (after == null) {
             throw new InvalidInputException("after", "a cursor", "null");
         }
-        return new IndexQuery<>(filters, minScore, maxScore, Optional.of(after), offset, limit);
+        return new IndexQuery<>(filters, fields, minScore, maxScore, Optional.of(after), offset, limit);
     }
 
     /** Without the first so many, which cost what reading them costs. */
@@ -138,7 +143,7 @@ public final class IndexQuery<R extends Record> {
         if (offset < 0) {
             throw new InvalidInputException("offset", "at least 0", String.valueOf(offset));
         }
-        return new IndexQuery<>(filters, minScore, maxScore, after, offset, limit);
+        return new IndexQuery<>(filters, fields, minScore, maxScore, after, offset, limit);
     }
 
     /** At most so many. */
@@ -146,12 +151,17 @@ public final class IndexQuery<R extends Record> {
         if (limit < 1) {
             throw new InvalidInputException("limit", "at least 1", String.valueOf(limit));
         }
-        return new IndexQuery<>(filters, minScore, maxScore, after, offset, limit);
+        return new IndexQuery<>(filters, fields, minScore, maxScore, after, offset, limit);
     }
 
     /** The conditions, each by the path of its field: a scalar, a list for any of its values, or JSON null. */
     public Map<String, JsonNode> filters() {
         return filters;
+    }
+
+    /** The typed fields among the conditions. */
+    public List<MetadataField<R>> fields() {
+        return fields;
     }
 
     /** The lowest score; {@link Long#MIN_VALUE} for no bound. */
@@ -179,14 +189,17 @@ public final class IndexQuery<R extends Record> {
         return limit;
     }
 
-    private static <R extends Record> IndexQuery<R> every() {
-        return new IndexQuery<>(Map.of(), Long.MIN_VALUE, Long.MAX_VALUE, Optional.empty(), 0, DEFAULT_LIMIT);
+    static <R extends Record> IndexQuery<R> every() {
+        return new IndexQuery<>(
+                Map.of(), List.of(), Long.MIN_VALUE, Long.MAX_VALUE, Optional.empty(), 0, DEFAULT_LIMIT);
     }
 
-    private IndexQuery<R> filtered(String path, @Nullable Object value) {
+    private IndexQuery<R> filtered(MetadataField<R> field, String path, @Nullable Object value) {
         var more = new LinkedHashMap<>(filters);
         add(more, path, value);
-        return new IndexQuery<>(more, minScore, maxScore, after, offset, limit);
+        var typed = new ArrayList<>(fields);
+        typed.add(field);
+        return new IndexQuery<>(more, List.copyOf(typed), minScore, maxScore, after, offset, limit);
     }
 
     private static void add(Map<String, JsonNode> filters, String path, @Nullable Object value) {

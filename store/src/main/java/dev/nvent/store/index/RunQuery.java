@@ -7,25 +7,26 @@ import dev.nvent.store.internal.json.StoredText;
 import dev.nvent.store.internal.json.Times;
 import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /** Which runs, of all flows. Immutable. */
 public final class RunQuery {
 
-    private static final RunQuery ALL = new RunQuery(IndexQuery.all(), List.of(), false, Optional.empty());
+    private static final RunQuery ALL = new RunQuery(IndexQuery.every(), List.of(), false, Optional.empty());
 
-    private final IndexQuery<Record> conditions;
+    private final IndexQuery<FlowRunsRecord> conditions;
     private final List<String> flowNames;
     private final boolean isWaiting;
     private final Optional<RunCursor> after;
 
     private RunQuery(
-            IndexQuery<Record> conditions, List<String> flowNames, boolean isWaiting, Optional<RunCursor> after) {
+            IndexQuery<FlowRunsRecord> conditions,
+            List<String> flowNames,
+            boolean isWaiting,
+            Optional<RunCursor> after) {
         this.conditions = conditions;
         this.flowNames = flowNames;
         this.isWaiting = isWaiting;
@@ -70,7 +71,7 @@ public final class RunQuery {
 
     /** Only runs with this value in a column; null for those where it is NULL. */
     public <J> RunQuery where(ColumnField<FlowRunsRecord, ?, J> field, @Nullable J value) {
-        return withFilter(Collections.singletonMap(field.path(), value));
+        return with(conditions.and(field, value));
     }
 
     /** Only runs whose metadata has these values, as further conditions; see {@link IndexQuery#withFilter}. */
@@ -92,7 +93,7 @@ public final class RunQuery {
     }
 
     /** The conditions on metadata and on the start, and the limit. */
-    public IndexQuery<Record> conditions() {
+    public IndexQuery<FlowRunsRecord> conditions() {
         return conditions;
     }
 
@@ -111,7 +112,7 @@ public final class RunQuery {
         return after;
     }
 
-    private RunQuery with(IndexQuery<Record> changed) {
+    private RunQuery with(IndexQuery<FlowRunsRecord> changed) {
         return new RunQuery(changed, flowNames, isWaiting, after);
     }
 

@@ -171,7 +171,7 @@ public final class FieldMap<R extends Record> {
      *
      * @throws InvalidInputException if it is none of the columns of fields
      */
-    public void checkRouted(TableField<R, ?> column) {
+    public void checkRouted(TableField<?, ?> column) {
         if (routes.stream().noneMatch(route -> route.field().equals(column))) {
             throw InvalidInputException.of(
                     column.getName(),
@@ -179,6 +179,25 @@ public final class FieldMap<R extends Record> {
                     "another",
                     "the column " + column.getName() + " holds no field of " + table.getName()
                             + ": give the field to StoreOptions.withFields");
+        }
+    }
+
+    /**
+     * Refuses a field that the table does not have, or has at another path, where a filter would look for its values.
+     *
+     * @throws InvalidInputException if it is none of the fields
+     */
+    public void checkRouted(MetadataField<?> field) {
+        checkRouted(field.field());
+        if (routes.stream()
+                .noneMatch(route ->
+                        route.field().equals(field.field()) && pathOf(route).equals(pathOf(field)))) {
+            throw InvalidInputException.of(
+                    pathOf(field),
+                    "a field of " + table.getName(),
+                    "another path",
+                    "the column " + field.field().getName() + " of " + table.getName() + " holds another field than "
+                            + pathOf(field) + ": use the field that was given to StoreOptions");
         }
     }
 

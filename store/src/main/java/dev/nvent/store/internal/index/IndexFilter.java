@@ -6,11 +6,13 @@ import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.jsonbGetAttribute;
 
+import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.field.Codec;
 import dev.nvent.store.field.ColumnField;
 import dev.nvent.store.field.CounterField;
 import dev.nvent.store.field.DocumentField;
 import dev.nvent.store.field.OverflowField;
+import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.internal.catalog.IndexTable;
 import dev.nvent.store.internal.field.FieldMap;
 import dev.nvent.store.internal.field.FieldMap.Located;
@@ -20,7 +22,6 @@ import dev.nvent.store.internal.sql.Binder;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jooq.Condition;
@@ -71,10 +72,15 @@ record IndexFilter<R extends Record>(List<Shape<R>> shapes, List<Object> values)
         return "IndexFilter[shapes=" + shapes + "]";
     }
 
-    /** The filters of a query on one table. */
-    static <R extends Record> IndexFilter<R> of(IndexTable<R> table, Map<String, JsonNode> filters) {
+    /**
+     * The filters of a query on one table.
+     *
+     * @throws InvalidInputException if the table does not have one of the fields, or cannot hold one of the values
+     */
+    static <R extends Record> IndexFilter<R> of(IndexTable<R> table, IndexQuery<? super R> query) {
+        query.fields().forEach(table.fields()::checkRouted);
         var filter = new IndexFilter<R>(new ArrayList<>(), new ArrayList<>());
-        filters.forEach((path, wanted) -> filter.shapes.add(filter.shape(table, path, wanted)));
+        query.filters().forEach((path, wanted) -> filter.shapes.add(filter.shape(table, path, wanted)));
         return filter;
     }
 

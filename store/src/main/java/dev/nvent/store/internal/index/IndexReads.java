@@ -55,7 +55,7 @@ final class IndexReads<R extends Record> {
 
     /** The arguments of a statement with a query. */
     Page<R> page(String indexKey, IndexQuery<? super R> query, long limit) {
-        return new Page<>(indexKey, query, IndexFilter.of(table, query.filters()), limit);
+        return new Page<>(indexKey, query, IndexFilter.of(table, query), limit);
     }
 
     /** What a query asks for, of one index. */

@@ -82,7 +82,7 @@ final class RunStatements {
     private Listing listing(RunQuery query) {
         return new Listing(
                 query,
-                IndexFilter.of(table, query.conditions().filters()),
+                IndexFilter.of(table, query.conditions()),
                 query.flowNames().toArray(String[]::new));
     }
 
