@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +25,14 @@ import org.slf4j.LoggerFactory;
  *
  * @param preparesOnServer whether the driver may prepare statements on the server: not through a connection pooler
  * @param beyondPool connections for a moment, where all of the pool may be in use; empty with a DataSource of the caller's
+ * @param encoding of the database; empty where the driver does not know it
  */
 record Connections(
         DataSource dataSource,
         boolean preparesOnServer,
         DataSource forMigration,
         Optional<DataSource> beyondPool,
+        Optional<String> encoding,
         Runnable whenClosed) {
 
     private static final Logger LOG = LoggerFactory.getLogger(NventStore.class);
@@ -41,7 +44,7 @@ record Connections(
         var pool = pool("nvent-store-replica", replica.dataSource(options.pool()), options.pool());
         pool.setInitializationFailTimeout(-1);
         var dataSource = new HikariDataSource(pool);
-        return new Connections(dataSource, true, dataSource, Optional.empty(), dataSource::close);
+        return new Connections(dataSource, true, dataSource, Optional.empty(), Optional.empty(), dataSource::close);
     }
 
     static Connections open(StoreOptions options) {
@@ -90,7 +93,7 @@ record Connections(
                         "The DataSource leads through a connection pooler (PgBouncer?). The statements of the store are not"
                                 + " prepared on the server; set prepareThreshold=0 in the URL for all others and for migrations.");
             }
-            return new Connections(dataSource, !isPooler, detached, Optional.empty(), () -> {});
+            return new Connections(dataSource, !isPooler, detached, Optional.empty(), encodingOf(connection), () -> {});
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -101,10 +104,38 @@ record Connections(
         HikariConfig config = pool("nvent-store", servers, options.pool());
         try {
             var pool = new HikariDataSource(config);
-            return new Connections(pool, true, options.unpooled(), Optional.of(servers), pool::close);
+            return new Connections(pool, true, options.unpooled(), Optional.of(servers), encodingOf(pool), pool::close);
         } catch (PoolInitializationException e) {
             throw failed(e.getCause() instanceof SQLException cause ? cause : new SQLException("no connection"));
         }
+    }
+
+    private static Optional<String> encodingOf(HikariDataSource pool) {
+        try (Connection connection = pool.getConnection()) {
+            return encodingOf(connection);
+        } catch (SQLException e) {
+            pool.close();
+            throw failed(e);
+        }
+    }
+
+    /** Sends no statement: the driver knows the encoding since it connected. */
+    private static Optional<String> encodingOf(Connection connection) throws SQLException {
+        return connection.isWrapperFor(PGConnection.class)
+                ? Optional.ofNullable(connection.unwrap(PGConnection.class).getParameterStatus("server_encoding"))
+                : Optional.empty();
+    }
+
+    /** Logs what an encoding other than UTF8 limits. The migrations refuse to create a schema in one. */
+    void warnOfEncoding() {
+        encoding.filter(name -> !name.equals("UTF8"))
+                .ifPresent(name -> LOG.warn(
+                        "The encoding of the database is {}, not UTF8: {}. Create a database with ENCODING 'UTF8' TEMPLATE"
+                                + " template0, and move the data with pg_dump and pg_restore.",
+                        name,
+                        name.equals("SQL_ASCII")
+                                ? "the server does not validate text, and counts bytes as characters"
+                                : "a write with a character that " + name + " lacks fails"));
     }
 
     private static HikariConfig pool(String name, DataSource servers, PoolOptions options) {

@@ -88,6 +88,7 @@ final class OpenStore extends DefaultOperations implements NventStore {
         Connections connections = Connections.open(options);
         try {
             bringUp(connections, options);
+            connections.warnOfEncoding();
             new ColumnCheck(options.namespace()).check(connections.dataSource(), options.fields(), options.indexes());
             Context context =
                     Context.of(options.namespace(), new Catalog(options.fields(), options.indexes()), options.json());

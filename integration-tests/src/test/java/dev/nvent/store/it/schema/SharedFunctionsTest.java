@@ -12,10 +12,18 @@ import dev.nvent.store.schema.Namespace;
 import dev.nvent.store.schema.SchemaMigrator;
 import dev.nvent.store.schema.SchemaState;
 import dev.nvent.store.stream.NewEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -156,6 +164,55 @@ class SharedFunctionsTest {
         } finally {
             TestPostgres.execute("DROP DATABASE " + database);
         }
+    }
+
+    /** Nothing but the catalog can make a database of the store have another encoding. */
+    @ParameterizedTest
+    @CsvSource({"LATIN1, lacks fails", "SQL_ASCII, bytes as characters", "UTF8,"})
+    void an_encoding_other_than_utf8_is_a_warning_when_the_store_is_opened(String encoding, String limit)
+            throws SQLException {
+        String database = encoding.toLowerCase(Locale.ROOT) + "_open_"
+                + ProcessHandle.current().pid();
+        TestPostgres.execute("CREATE DATABASE " + database + " ENCODING 'UTF8' LOCALE 'C' TEMPLATE template0");
+        try {
+            PGSimpleDataSource dataSource = TestPostgres.hostile(TestPostgres.url());
+            dataSource.setDatabaseName(database);
+            NventStore.open(StoreOptions.of(dataSource)).close();
+            TestPostgres.execute("UPDATE pg_catalog.pg_database SET encoding = pg_catalog.pg_char_to_encoding('"
+                    + encoding + "') WHERE datname = '" + database + "'");
+
+            String borrowed = logOfOpening(StoreOptions.of(dataSource));
+            String pooled = logOfOpening(
+                    StoreOptions.of(TestPostgres.url().replaceFirst("/[^/?]+(\\?|$)", "/" + database + "$1")));
+
+            if (limit == null) {
+                assertThat(borrowed + pooled).isEmpty();
+            } else {
+                assertThat(List.of(borrowed, pooled))
+                        .allSatisfy(log -> assertThat(log.lines())
+                                .singleElement()
+                                .asString()
+                                .contains("is " + encoding + ", not UTF8", limit, "ENCODING 'UTF8'"));
+            }
+        } finally {
+            TestPostgres.execute("DROP DATABASE " + database);
+        }
+    }
+
+    /** The warnings of the store, as slf4j-simple prints them. */
+    private static String logOfOpening(StoreOptions options) {
+        PrintStream console = System.err;
+        var printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            NventStore.open(options).close();
+        } finally {
+            System.setErr(console);
+        }
+        return printed.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains("WARN"))
+                .collect(Collectors.joining("\n"));
     }
 
     @Test
