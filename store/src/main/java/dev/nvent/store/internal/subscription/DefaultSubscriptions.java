@@ -11,7 +11,7 @@ import dev.nvent.store.internal.json.StoredText;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.subject.SubjectParser;
 import dev.nvent.store.internal.subscription.Horizons.View;
-import dev.nvent.store.internal.subscription.StateStatements.NewSubscription;
+import dev.nvent.store.internal.subscription.SubscriptionStatements.NewSubscription;
 import dev.nvent.store.subscription.EventFollower;
 import dev.nvent.store.subscription.EventSource;
 import dev.nvent.store.subscription.ParkedEvent;
@@ -66,13 +66,13 @@ public final class DefaultSubscriptions implements Subscriptions {
 
     @Override
     public List<String> names() {
-        return database.read(Operation.of("subscriptions.names", null), StateStatements.names());
+        return database.read(Operation.of("subscriptions.names", null), SubscriptionStatements.names());
     }
 
     @Override
     public Optional<SubscriptionStatus> status(String name) {
         Operation call = call("subscriptions.status", name);
-        List<PartitionRow> rows = database.read(call, StateStatements.partitions(name));
+        List<PartitionRow> rows = database.read(call, SubscriptionStatements.partitions(name));
         if (rows.isEmpty()) {
             return Optional.empty();
         }
@@ -86,52 +86,52 @@ public final class DefaultSubscriptions implements Subscriptions {
                 source.events(),
                 partitions,
                 database.read(call, SourceStatements.lag(source, name, rows.size(), first)),
-                database.read(call, StateStatements.countParked(name)),
+                database.read(call, ParkedStatements.countAll(name)),
                 writers(call, source)));
     }
 
     private List<OpenWriter> writers(Operation call, Source source) {
-        return database.read(call, StateStatements.writers(tablePrefix, source.stream()));
+        return database.read(call, HorizonStatements.writers(tablePrefix, source.stream()));
     }
 
     @Override
     public List<ParkedEvent> parked(String name) {
-        return database.read(call("subscriptions.parked", name), StateStatements.parked(name));
+        return database.read(call("subscriptions.parked", name), ParkedStatements.list(name));
     }
 
     @Override
     public boolean retry(String name, long eventId) {
-        return database.write(call("subscriptions.retry", name), StateStatements.retry(name, eventId));
+        return database.write(call("subscriptions.retry", name), ParkedStatements.retry(name, eventId));
     }
 
     @Override
     public int retryAll(String name) {
-        return database.write(call("subscriptions.retryAll", name), StateStatements.retryAll(name));
+        return database.write(call("subscriptions.retryAll", name), ParkedStatements.retryAll(name));
     }
 
     @Override
     public boolean discard(String name, long eventId) {
-        return database.write(call("subscriptions.discard", name), StateStatements.discard(name, eventId));
+        return database.write(call("subscriptions.discard", name), ParkedStatements.discard(name, eventId));
     }
 
     @Override
     public boolean reset(String name, StartPosition position) {
         Operation call = call("subscriptions.reset", name);
         validate(call, () -> Checks.present(position, "position"));
-        List<PartitionRow> rows = database.read(call, StateStatements.partitions(name));
+        List<PartitionRow> rows = database.read(call, SubscriptionStatements.partitions(name));
         if (rows.isEmpty()) {
             return false;
         }
         long id = position(call, source(rows.getFirst().source()), position);
-        return database.write(call, StateStatements.reset(name, id)) > 0;
+        return database.write(call, SubscriptionStatements.reset(name, id)) > 0;
     }
 
     @Override
     public boolean delete(String name) {
         Operation call = call("subscriptions.delete", name);
         return database.inTransaction(call, within -> {
-            within.write(call, StateStatements.discardAll(name));
-            return within.write(call, StateStatements.delete(name)) > 0;
+            within.write(call, ParkedStatements.discardAll(name));
+            return within.write(call, SubscriptionStatements.delete(name)) > 0;
         });
     }
 
@@ -147,7 +147,7 @@ public final class DefaultSubscriptions implements Subscriptions {
 
     /** Creates a subscription unless it exists; checks that it is the same one. */
     void create(Operation call, Settings settings, StartPosition start) {
-        List<PartitionRow> rows = database.read(call, StateStatements.partitions(settings.name()));
+        List<PartitionRow> rows = database.read(call, SubscriptionStatements.partitions(settings.name()));
         if (rows.isEmpty()) {
             var created = new NewSubscription(
                     settings.name(),
@@ -155,8 +155,8 @@ public final class DefaultSubscriptions implements Subscriptions {
                     settings.source().stream(),
                     settings.source().events(),
                     position(call, settings.source(), start));
-            database.write(call, StateStatements.create(created));
-            rows = database.read(call, StateStatements.partitions(settings.name()));
+            database.write(call, SubscriptionStatements.create(created));
+            rows = database.read(call, SubscriptionStatements.partitions(settings.name()));
         }
         String stream = rows.getFirst().stream();
         int partitions = rows.getFirst().partitions();

@@ -4,8 +4,8 @@ import dev.nvent.store.error.Operation;
 import dev.nvent.store.error.PartitionLostException;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.subscription.Horizons.View;
-import dev.nvent.store.internal.subscription.StateStatements.Change;
-import dev.nvent.store.internal.subscription.StateStatements.Claimed;
+import dev.nvent.store.internal.subscription.LeaseStatements.Claimed;
+import dev.nvent.store.internal.subscription.PartitionStatements.Change;
 import dev.nvent.store.subscription.SubscribedEvent;
 import java.time.Duration;
 import java.util.List;
@@ -146,10 +146,10 @@ final class OwnedPartition {
     /** Positions that were not saved may be beyond ids that the server gives out again after a crash or a failover. */
     private void reload(View horizon) {
         // Waits for a transaction that has saved a position.
-        if (!database.write(call, StateStatements.confirm(change(position)))) {
+        if (!database.write(call, PartitionStatements.confirm(change(position)))) {
             throw lost();
         }
-        PartitionRow row = database.read(call, StateStatements.partitions(settings.name())).stream()
+        PartitionRow row = database.read(call, SubscriptionStatements.partitions(settings.name())).stream()
                 .filter(stored -> stored.number() == number && stored.fence() == fence)
                 .findFirst()
                 .orElseThrow(this::lost);
@@ -170,7 +170,7 @@ final class OwnedPartition {
             isSetBack = true;
             String problem = "the sequence of the event ids was set back to " + horizon.lastId()
                     + ", before the position " + position + "; reset the subscription";
-            database.write(call, StateStatements.fail(change(position), position, 0, problem));
+            database.write(call, PartitionStatements.fail(change(position), position, 0, problem));
         }
     }
 
@@ -193,7 +193,7 @@ final class OwnedPartition {
 
     /** Within a transaction, the position moves once that has committed. */
     private void save(Database within, long newPosition) {
-        if (!within.write(call, StateStatements.save(change(newPosition)))) {
+        if (!within.write(call, PartitionStatements.save(change(newPosition)))) {
             throw lost();
         }
         pending = newPosition;
@@ -224,7 +224,7 @@ final class OwnedPartition {
         }
         attempts += counts ? 1 : 0;
         if (!database.write(
-                call, StateStatements.fail(change(position), failedEvent, attempts, failure.description()))) {
+                call, PartitionStatements.fail(change(position), failedEvent, attempts, failure.description()))) {
             throw lost();
         }
         return attempts;
@@ -235,7 +235,7 @@ final class OwnedPartition {
         Processing.<RuntimeException>inTransaction(call, database, within -> {
             save(within, failure.eventId());
             within.write(
-                    call, StateStatements.park(change(position), failure.eventId(), attempts, failure.description()));
+                    call, ParkedStatements.park(change(position), failure.eventId(), attempts, failure.description()));
         });
         committed();
     }
@@ -245,13 +245,13 @@ final class OwnedPartition {
         if (!hasRetries) {
             return Optional.empty();
         }
-        for (long id : database.read(call, StateStatements.retries(change(position)))) {
+        for (long id : database.read(call, ParkedStatements.retries(change(position)))) {
             Optional<SubscribedEvent> event = database.read(call, SourceStatements.readOne(settings.source(), id));
             if (event.isPresent()) {
                 return event;
             }
             // Retention has deleted it.
-            database.write(call, StateStatements.discard(settings.name(), id));
+            database.write(call, ParkedStatements.discard(settings.name(), id));
         }
         hasRetries = false;
         return Optional.empty();
@@ -259,15 +259,15 @@ final class OwnedPartition {
 
     /** Saves that a parked event is handled. */
     void unpark(Database within, long eventId) {
-        if (!within.write(call, StateStatements.confirm(change(position)))) {
+        if (!within.write(call, PartitionStatements.confirm(change(position)))) {
             throw lost();
         }
-        within.write(call, StateStatements.discard(settings.name(), eventId));
+        within.write(call, ParkedStatements.discard(settings.name(), eventId));
     }
 
     /** Saves that a parked event failed again. */
     void parkAgain(HandlerFailedException failure) {
-        database.write(call, StateStatements.park(change(position), failure.eventId(), 1, failure.description()));
+        database.write(call, ParkedStatements.park(change(position), failure.eventId(), 1, failure.description()));
     }
 
     /** Gives it to other processes. */
@@ -277,7 +277,7 @@ final class OwnedPartition {
             if (position > saved && failedEvent == 0) {
                 save(database, position);
             }
-            database.write(call, StateStatements.release(change(position)));
+            database.write(call, PartitionStatements.release(change(position)));
         }
     }
 

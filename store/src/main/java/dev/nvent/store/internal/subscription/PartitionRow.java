@@ -1,8 +1,22 @@
 package dev.nvent.store.internal.subscription;
 
+import static dev.nvent.store.jooq.Tables.PARKED_EVENTS;
+import static dev.nvent.store.jooq.Tables.SUBSCRIPTIONS;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.when;
+
+import dev.nvent.store.jooq.Routines;
 import dev.nvent.store.subscription.EventSource;
 import dev.nvent.store.subscription.SubscriptionStatus.Failure;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.List;
 import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.Field;
 
 /**
  * The stored state of a partition.
@@ -24,6 +38,52 @@ record PartitionRow(
         Optional<String> wantedBy,
         Optional<Failure> failure,
         boolean retryRequested) {
+
+    /**
+     * What {@link #of} reads.
+     *
+     * @param isOwn whether a partition belongs to its owner even if its lease has expired
+     */
+    static List<Field<?>> columns(Condition isOwn) {
+        return List.of(
+                SUBSCRIPTIONS.NAME,
+                SUBSCRIPTIONS.PARTITION,
+                SUBSCRIPTIONS.PARTITIONS,
+                SUBSCRIPTIONS.STREAM,
+                SUBSCRIPTIONS.SOURCE,
+                SUBSCRIPTIONS.POSITION,
+                SUBSCRIPTIONS.FENCE,
+                when(isOwn.or(SUBSCRIPTIONS.LEASE_UNTIL.ge(Routines.nventClockMillis())), SUBSCRIPTIONS.OWNER),
+                when(SUBSCRIPTIONS.WANTED_UNTIL.ge(Routines.nventClockMillis()), SUBSCRIPTIONS.WANTED_BY),
+                SUBSCRIPTIONS.FAILED_EVENT,
+                SUBSCRIPTIONS.ATTEMPTS,
+                SUBSCRIPTIONS.LAST_ERROR,
+                SUBSCRIPTIONS.FAILED_AT,
+                field(exists(selectOne()
+                        .from(PARKED_EVENTS)
+                        .where(PARKED_EVENTS.SUBSCRIPTION.eq(SUBSCRIPTIONS.NAME))
+                        .and(PARKED_EVENTS.PARTITION.eq(SUBSCRIPTIONS.PARTITION))
+                        .and(PARKED_EVENTS.RETRY_REQUESTED))));
+    }
+
+    static PartitionRow of(ResultSet row) throws SQLException {
+        Timestamp failedAt = row.getTimestamp(13);
+        return new PartitionRow(
+                row.getString(1),
+                row.getInt(2),
+                row.getInt(3),
+                row.getString(4),
+                Source.events(row.getString(5)),
+                row.getLong(6),
+                row.getLong(7),
+                Optional.ofNullable(row.getString(8)),
+                Optional.ofNullable(row.getString(9)),
+                failedAt == null
+                        ? Optional.empty()
+                        : Optional.of(
+                                new Failure(row.getLong(10), row.getInt(11), row.getString(12), failedAt.toInstant())),
+                row.getBoolean(14));
+    }
 
     boolean isOwnedBy(String process) {
         return owner.filter(process::equals).isPresent();

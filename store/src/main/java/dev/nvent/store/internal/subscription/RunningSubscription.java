@@ -3,7 +3,7 @@ package dev.nvent.store.internal.subscription;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.subscription.Horizons.View;
-import dev.nvent.store.internal.subscription.StateStatements.Change;
+import dev.nvent.store.internal.subscription.PartitionStatements.Change;
 import dev.nvent.store.subscription.Subscription;
 import dev.nvent.store.subscription.SubscriptionStatus;
 import dev.nvent.store.subscription.Subscriptions;
@@ -152,7 +152,7 @@ abstract class RunningSubscription implements Subscription {
             if (isOwner && mine.isEmpty()) {
                 // The answer to its claim was lost, or its worker has ended with an error.
                 var change = new Change(name(), row.number(), row.fence(), row.position(), "");
-                runner.database().write(call, StateStatements.release(change));
+                runner.database().write(call, PartitionStatements.release(change));
             }
         }
         if (isStopping) {
@@ -177,7 +177,7 @@ abstract class RunningSubscription implements Subscription {
                 runner.database()
                         .write(
                                 call,
-                                StateStatements.claim(name(), number, runner.processName(), SubscriptionRunner.LEASE))
+                                LeaseStatements.claim(name(), number, runner.processName(), SubscriptionRunner.LEASE))
                         .map(claimed -> new OwnedPartition(eventDatabase(), settings, number, claimed))
                         .ifPresent(partition -> {
                             owned.put(number, partition);
@@ -191,7 +191,7 @@ abstract class RunningSubscription implements Subscription {
 
     private void request(int number) {
         runner.database()
-                .write(call, StateStatements.request(name(), number, runner.processName(), SubscriptionRunner.LEASE));
+                .write(call, LeaseStatements.request(name(), number, runner.processName(), SubscriptionRunner.LEASE));
     }
 
     /** Where events are read and positions saved. */

@@ -6,7 +6,7 @@ import dev.nvent.store.error.StoreClosedException;
 import dev.nvent.store.error.StoreException;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.subscription.Horizons.View;
-import dev.nvent.store.internal.subscription.StateStatements.Change;
+import dev.nvent.store.internal.subscription.PartitionStatements.Change;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashMap;
@@ -296,7 +296,7 @@ public final class SubscriptionRunner {
             }
         }
         if (!moved.isEmpty()) {
-            database.write(RENEW, StateStatements.saveIdle(List.copyOf(moved.values())));
+            database.write(RENEW, PartitionStatements.saveIdle(List.copyOf(moved.values())));
             moved.forEach(OwnedPartition::savedWhileIdle);
         }
     }
@@ -310,7 +310,7 @@ public final class SubscriptionRunner {
         try {
             List<String> names = present.stream().map(RunningSubscription::name).toList();
             Map<String, List<PartitionRow>> rows =
-                    database.write(RENEW, StateStatements.renew(process, names, LEASE)).stream()
+                    database.write(RENEW, LeaseStatements.renew(process, names, LEASE)).stream()
                             .collect(Collectors.groupingBy(PartitionRow::name));
             boolean isUnsettled = false;
             saveIdle(present);
