@@ -80,10 +80,10 @@ record AddressedEvent(StreamSubject<?> subject, NewEvent event) {
     }
 
     /** The event with the values that the database assigned. */
-    Event appended(long id, long ts, @Nullable Long version) {
+    Event appended(AppendedRow row, @Nullable Long version) {
         return new Event(
-                id,
-                Instant.ofEpochMilli(ts),
+                row.id(),
+                Instant.ofEpochMilli(row.ts()),
                 event.type(),
                 runId(),
                 event.flowName(),

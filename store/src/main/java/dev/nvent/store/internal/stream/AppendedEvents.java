@@ -62,14 +62,14 @@ public final class AppendedEvents {
     public Function<Answers, List<Event>> addTo(Pipeline pipeline) {
         Map<List<Integer>, Function<Answers, List<Event>>> parts = new LinkedHashMap<>();
         byStream.forEach((stream, places) -> {
-            AppendStatements<?> statements = streams.statements(stream).appends();
+            EventStatements<?> statements = streams.statements(stream);
             List<AddressedEvent> ofStream = places.stream().map(events::get).toList();
             if (ofStream.stream().anyMatch(event -> event.idempotencyKey() != null)) {
-                parts.put(places, keyed(pipeline, stream, statements, ofStream));
+                parts.put(places, keyed(pipeline, stream, statements.keyedAppends(), ofStream));
             } else if (places.size() <= MAX_SINGLE) {
-                parts.put(places, singly(pipeline, statements, ofStream, streams.isUnversioned(stream)));
+                parts.put(places, singly(pipeline, statements.appends(), ofStream, streams.isUnversioned(stream)));
             } else {
-                Slot<List<Event>> slot = pipeline.add(statements.appendAll(ofStream));
+                Slot<List<Event>> slot = pipeline.add(statements.appends().appendAll(ofStream));
                 parts.put(places, answers -> answers.get(slot));
             }
         });
@@ -104,8 +104,11 @@ public final class AppendedEvents {
 
     /** The second statement sees the stored events of the keys for which the first one inserted nothing. */
     private static Function<Answers, List<Event>> keyed(
-            Pipeline pipeline, StreamSubject<?> stream, AppendStatements<?> statements, List<AddressedEvent> events) {
-        Slot<List<Optional<Event>>> appended = pipeline.add(statements.appendKeyed(events));
+            Pipeline pipeline,
+            StreamSubject<?> stream,
+            KeyedAppendStatements<?> statements,
+            List<AddressedEvent> events) {
+        Slot<List<Optional<Event>>> appended = pipeline.add(statements.append(events));
         Slot<List<Event>> stored = pipeline.add(statements.stored(stream, new KeyedAppend(events).openKeys()));
         return answers -> {
             var keyed = new KeyedAppend(events);

@@ -169,7 +169,7 @@ public final class DefaultEventImport implements EventImport {
             if (!inserted.isEmpty()) {
                 count +=
                         transaction
-                                .write(IMPORT, statements.appends().appendKeyed(List.copyOf(inserted), began))
+                                .write(IMPORT, statements.keyedAppends().append(List.copyOf(inserted), began))
                                 .stream()
                                 .filter(Optional::isPresent)
                                 .count();

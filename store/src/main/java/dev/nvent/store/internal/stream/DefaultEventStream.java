@@ -83,9 +83,9 @@ public final class DefaultEventStream implements EventStream {
         var keyed = new KeyedAppend(events);
         long began = System.nanoTime();
         for (int attempts = 1; ; attempts++) {
-            keyed.append(write(call, statements.appends().appendKeyed(keyed.open())));
+            keyed.append(write(call, statements.keyedAppends().append(keyed.open())));
             if (keyed.isDone()
-                    || keyed.find(database.write(call, statements.appends().stored(stream, keyed.openKeys())))) {
+                    || keyed.find(database.write(call, statements.keyedAppends().stored(stream, keyed.openKeys())))) {
                 return keyed.events();
             }
             // The stored event was deleted meanwhile.
@@ -107,12 +107,14 @@ public final class DefaultEventStream implements EventStream {
                 .toList();
         long began = System.nanoTime();
         for (int attempts = 1; ; attempts++) {
-            Optional<List<Event>> appended = write(call, statements.appends().appendVersioned(events, expectedVersion));
+            Optional<List<Event>> appended =
+                    write(call, statements.versionedAppends().append(events, expectedVersion));
             if (appended.isPresent()) {
                 return new AppendResult.Appended(appended.get(), expectedVersion + events.size());
             }
             if (!keys.isEmpty()) {
-                List<Event> stored = database.write(call, statements.appends().stored(stream, keys));
+                List<Event> stored =
+                        database.write(call, statements.keyedAppends().stored(stream, keys));
                 if (!stored.isEmpty()) {
                     return duplicates(call, events, stored);
                 }

@@ -30,13 +30,18 @@ final class EventStatements<R extends Record> {
 
     private final StreamTable<R> table;
     private final AppendStatements<R> appends;
+    private final KeyedAppendStatements<R> keyedAppends;
+    private final VersionedAppendStatements<R> versionedAppends;
     private final Template<StreamSubject<?>, Integer> delete;
     private final Template<ReadArguments, List<Event>> newest;
     private final Templates<ReadShape, ReadArguments, List<Event>> reads;
 
     EventStatements(StreamTable<R> table) {
         this.table = table;
-        this.appends = new AppendStatements<>(table);
+        var columns = new AppendColumns<>(table);
+        this.appends = new AppendStatements<>(table, columns);
+        this.keyedAppends = new KeyedAppendStatements<>(table, columns);
+        this.versionedAppends = new VersionedAppendStatements<>(table, columns);
         this.delete = Template.<StreamSubject<?>, Integer>of(
                         bind -> DSL.deleteFrom(table.table())
                                 .where(EventColumns.ofStream(table, bind, subject -> subject)),
@@ -53,9 +58,19 @@ final class EventStatements<R extends Record> {
         return table;
     }
 
-    /** The statements that append events. */
+    /** The statements that append events without keys. */
     AppendStatements<R> appends() {
         return appends;
+    }
+
+    /** The statements that append events, some of which have keys. */
+    KeyedAppendStatements<R> keyedAppends() {
+        return keyedAppends;
+    }
+
+    /** The statements that append to a stream of an expected version. */
+    VersionedAppendStatements<R> versionedAppends() {
+        return versionedAppends;
     }
 
     /** Reads the events that a query asks for. */
