@@ -15,6 +15,9 @@ DECLARE
   attached text;
   registered text;
   created_before boolean;
+  is_worker boolean := false;
+  is_done boolean;
+  answer text;
 BEGIN
   EXECUTE format('SELECT t.created_at <> now() FROM %I.%I t JOIN pg_class c ON c.relname = t.table_name '
                  'JOIN pg_inherits i ON i.inhrelid = c.oid AND i.inhparent = $2 WHERE t.subject_type = $1', '${schema}', types)
@@ -24,6 +27,19 @@ BEGIN
   END IF;
   IF NOT pg_has_role(owner, 'USAGE') THEN
     RETURN "${schema}"."nvent_ensure_stream_partition"(table_prefix, new_type);
+  END IF;
+
+  -- A worker node of Citus may not create tables: the coordinator does, in a transaction of its own.
+  IF to_regclass('pg_dist_local_group') IS NOT NULL THEN
+    EXECUTE 'SELECT groupid <> 0 FROM pg_dist_local_group' INTO is_worker;
+  END IF;
+  IF is_worker THEN
+    EXECUTE 'SELECT success, result FROM run_command_on_coordinator($1)' INTO is_done, answer
+      USING format('SELECT %I.nvent_create_stream_partition(%L, %L)', '${schema}', table_prefix, new_type);
+    IF NOT is_done THEN
+      RAISE EXCEPTION 'the coordinator cannot create the partition of %: %', new_type, answer;
+    END IF;
+    RETURN true;
   END IF;
 
   -- One transaction at a time creates partitions. It takes this lock first, so that two transactions that each create

@@ -4,6 +4,7 @@ import dev.nvent.store.error.SchemaException;
 import dev.nvent.store.internal.schema.MigrationTarget;
 import dev.nvent.store.internal.schema.SchemaOperations;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -105,6 +106,44 @@ public final class SchemaMigrator {
      */
     public List<Difference> validate() {
         return operations.validate();
+    }
+
+    /** Returns how the tables are distributed over a Citus cluster; empty if they are not, or if there is no Citus. */
+    public Optional<Distribution.Layout> layout() {
+        return operations.layout();
+    }
+
+    /** Returns what {@link #distribute} would run. Changes nothing. */
+    public List<PlannedScript> planDistribution(Distribution distribution) {
+        return operations.planDistribution(distribution);
+    }
+
+    /**
+     * Distributes the tables over a Citus cluster. Run it on the coordinator, and again after migrations, which can add
+     * tables. One table after the other, each in its own transaction, which copies its rows and blocks its writers for as
+     * long. Leaves what is in its place; so it can be repeated after an interruption, and a layout can be changed to another.
+     *
+     * @return the scripts that ran; none if the tables are distributed so
+     * @throws SchemaException if there is no Citus, if it is older than 12, if this is not the coordinator, if the schema is
+     *     not current, or if the layout cannot have this schema
+     */
+    public List<PlannedScript> distribute(Distribution distribution) {
+        return operations.distribute(distribution);
+    }
+
+    /** Returns what {@link #undistribute} would run. Changes nothing. */
+    public List<PlannedScript> planUndistribution() {
+        return operations.planUndistribution();
+    }
+
+    /**
+     * Brings all tables back to the coordinator, as they were before {@link #distribute}, with all their rows, in the same
+     * manner; removes what the Node adapter needed. The functions remain on the other nodes.
+     *
+     * @return the scripts that ran
+     */
+    public List<PlannedScript> undistribute() {
+        return operations.undistribute();
     }
 
     /** Returns all tables, columns, constraints, indexes and functions of the namespace, one per line, without its names. */

@@ -68,6 +68,17 @@ record SchemaDescription(List<SchemaObject> objects, Set<String> unsound) {
                 Stream.concat(objects.stream(), others.stream()).toList(), unsound);
     }
 
+    /** With other primary keys, by table: their columns, separated by commas. */
+    SchemaDescription withKeys(Map<String, String> keys) {
+        return new SchemaDescription(
+                objects.stream()
+                        .map(object -> object.isPrimaryKey() && keys.containsKey(object.table())
+                                ? object.definedAs("PRIMARY KEY (" + keys.get(object.table()) + ")")
+                                : object)
+                        .toList(),
+                unsound);
+    }
+
     Map<String, SchemaObject> byKey() {
         var byKey = new TreeMap<String, SchemaObject>();
         objects.forEach(object -> byKey.put(object.key(), object));

@@ -33,6 +33,14 @@ record SchemaObject(String kind, String table, String name, String definition) {
         return kind.equals(otherKind);
     }
 
+    boolean isPrimaryKey() {
+        return is("constraint") && definition.startsWith("PRIMARY KEY ");
+    }
+
+    SchemaObject definedAs(String otherDefinition) {
+        return new SchemaObject(kind, table, name, otherDefinition);
+    }
+
     /** Whether existing rows get a value in a new column. */
     boolean hasDefault() {
         return definition.contains(DEFAULT) && !definition.contains(DEFAULT + OWN_SEQUENCE);

@@ -7,6 +7,8 @@ import dev.nvent.store.internal.sql.SqlStates;
 import dev.nvent.store.schema.Adoption;
 import dev.nvent.store.schema.DataLoss;
 import dev.nvent.store.schema.Difference;
+import dev.nvent.store.schema.Distribution;
+import dev.nvent.store.schema.Distribution.Layout;
 import dev.nvent.store.schema.Migration;
 import dev.nvent.store.schema.PlannedScript;
 import dev.nvent.store.schema.RollbackPlan;
@@ -15,6 +17,7 @@ import dev.nvent.store.schema.SchemaStatus;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
@@ -120,14 +123,66 @@ public final class SchemaOperations {
 
     public List<Difference> validate() {
         return reading("validate", session -> {
-            SchemaDescription expected =
-                    SchemaDescription.golden().with(new UserObjects(session, target.namespace()).recorded());
+            Optional<CitusCluster> citus = CitusCluster.find(session, target.namespace());
+            SchemaDescription golden = SchemaDescription.golden();
+            SchemaDescription expected = citus.map(cluster -> cluster.expect(golden))
+                    .orElse(golden)
+                    .with(new UserObjects(session, target.namespace()).recorded());
             SchemaDescription live = SchemaDescription.live(session, target.namespace());
             var differences = new ArrayList<Difference>();
             Comparison.of(expected, live).forEach(comparison -> differences.add(comparison.difference()));
-            differences.addAll(new StoredState(session, live).differences());
+            boolean hasShardedEvents =
+                    citus.filter(CitusCluster::hasShardedEvents).isPresent();
+            differences.addAll(new StoredState(session, live, hasShardedEvents).differences());
+            citus.ifPresent(cluster -> differences.addAll(cluster.differences()));
             return List.copyOf(differences);
         });
+    }
+
+    public Optional<Layout> layout() {
+        return reading(
+                "layout",
+                session -> CitusCluster.find(session, target.namespace()).flatMap(CitusCluster::layout));
+    }
+
+    public List<PlannedScript> planDistribution(Distribution wanted) {
+        return reading("planDistribution", session -> {
+            requireCurrent(target.status(session));
+            return citus(session).plan(wanted);
+        });
+    }
+
+    public List<PlannedScript> distribute(Distribution wanted) {
+        return changing("distribute", (locked, session, privileges) -> {
+            requireCurrent(locked.status(session));
+            CitusCluster citus = citus(session);
+            return run(citus, citus.plan(wanted));
+        });
+    }
+
+    public List<PlannedScript> planUndistribution() {
+        return reading("planUndistribution", session -> citus(session).planUndo());
+    }
+
+    public List<PlannedScript> undistribute() {
+        return changing("undistribute", (locked, session, privileges) -> {
+            CitusCluster citus = citus(session);
+            return run(citus, citus.planUndo());
+        });
+    }
+
+    private static List<PlannedScript> run(CitusCluster citus, List<PlannedScript> scripts) throws SQLException {
+        for (PlannedScript script : scripts) {
+            citus.run(script);
+        }
+        return scripts;
+    }
+
+    private CitusCluster citus(SqlSession session) throws SQLException {
+        return CitusCluster.find(session, target.namespace())
+                .orElseThrow(() -> failure(
+                        "a database with the extension citus",
+                        "none; install Citus on all nodes, run CREATE EXTENSION citus, and add the nodes"));
     }
 
     public List<String> describe() {

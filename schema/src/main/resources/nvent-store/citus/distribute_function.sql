@@ -1,0 +1,1 @@
+SELECT pg_catalog.create_distributed_function('${function}');

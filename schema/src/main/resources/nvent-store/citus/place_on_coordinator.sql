@@ -1,0 +1,1 @@
+SELECT pg_catalog.citus_add_local_table_to_metadata('"${schema}"."${table}"');

@@ -1,0 +1,1 @@
+SELECT pg_catalog.undistribute_table('"${schema}"."${table}"');
