@@ -39,6 +39,7 @@ final class DoctorCommand extends DatabaseCommand {
     private static final List<Function<DoctorContext, List<Finding>>> CHECKS = List.of(
             ConnectionChecks::findings,
             SchemaChecks::findings,
+            CitusChecks::findings,
             TableChecks::findings,
             ActivityChecks::findings,
             SubscriptionChecks::findings,
@@ -101,7 +102,8 @@ final class DoctorCommand extends DatabaseCommand {
         var migrator = new SchemaMigrator(options.unpooled(), namespace);
         SchemaStatus status = migrator.status();
         List<Difference> drift = status.state() == SchemaState.CURRENT ? migrator.validate() : List.of();
-        return new DoctorContext(dsl, namespace, status, drift, ServerSettings.read(dsl), maxConnections());
+        return new DoctorContext(
+                dsl, namespace, status, drift, migrator.layout(), ServerSettings.read(dsl), maxConnections());
     }
 
     private int maxConnections() {

@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             AdoptCommand.class,
             ValidateCommand.class,
             GrantsCommand.class,
+            DistributeCommand.class,
             StreamsCommand.class,
             SubscriptionsCommand.class,
             TailCommand.class,

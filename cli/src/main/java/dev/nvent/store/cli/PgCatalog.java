@@ -144,8 +144,25 @@ final class PgCatalog {
     static final class Extensions {
         static final Table<Record> TABLE = catalog("pg_extension", "extension");
         static final Field<String> NAME = column("extension", "extname", String.class);
+        static final Field<String> VERSION = column("extension", "extversion", String.class);
 
         private Extensions() {}
+    }
+
+    /** Tables whose rows are in shards, on this node or on others; only where Citus is installed. */
+    static final class CitusTables {
+        static final Table<Record> TABLE = catalog("pg_dist_partition", "distributed");
+        static final Field<Long> OID = column("distributed", "logicalrelid", Long.class);
+
+        private CitusTables() {}
+    }
+
+    /** This node; only where Citus is installed. */
+    static final class CitusNode {
+        static final Table<Record> TABLE = catalog("pg_dist_local_group", "node");
+        static final Field<Integer> GROUP = column("node", "groupid", Integer.class);
+
+        private CitusNode() {}
     }
 
     static final class Databases {
@@ -168,6 +185,16 @@ final class PgCatalog {
         return call("pg_total_relation_size", Long.class, oid);
     }
 
+    /** The size of all shards of a table, including their indexes and TOAST data. */
+    static Field<Long> totalShardSize(Field<Long> oid) {
+        return call("citus_total_relation_size", Long.class, oid);
+    }
+
+    /** The size of all shards of a table without their indexes. */
+    static Field<Long> shardSize(Field<Long> oid) {
+        return call("citus_table_size", Long.class, oid);
+    }
+
     static Field<Long> indexesSize(Field<Long> oid) {
         return call("pg_indexes_size", Long.class, oid);
     }
@@ -183,6 +210,19 @@ final class PgCatalog {
     /** The value of a setting, including the ones that pg_settings does not list. */
     static Field<String> setting(String setting) {
         return call("current_setting", String.class, DSL.val(setting));
+    }
+
+    /** As {@link #setting}; null if there is no such setting. */
+    static Field<String> settingIfSet(String setting) {
+        return call("current_setting", String.class, DSL.val(setting), DSL.inline(true));
+    }
+
+    /** Whether an unqualified now() is that of PostgreSQL. */
+    static Field<Boolean> isNowVisible() {
+        return call(
+                "pg_function_is_visible",
+                Boolean.class,
+                call("to_regprocedure", Object.class, DSL.val(CATALOG + ".now()")));
     }
 
     static Field<Integer> ownPid() {

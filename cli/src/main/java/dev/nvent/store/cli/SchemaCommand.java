@@ -34,4 +34,11 @@ abstract class SchemaCommand extends DatabaseCommand {
             return location(connection.getCatalog(), options.namespace());
         }
     }
+
+    /** The role of the connection. */
+    String role() throws SQLException {
+        try (Connection connection = options.unpooled().getConnection()) {
+            return connection.getMetaData().getUserName();
+        }
+    }
 }

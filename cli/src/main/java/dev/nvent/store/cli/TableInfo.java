@@ -2,7 +2,13 @@ package dev.nvent.store.cli;
 
 import static dev.nvent.store.jooq.Tables.STREAM_TYPES;
 import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.exists;
+import static org.jooq.impl.DSL.falseCondition;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.selectOne;
+import static org.jooq.impl.DSL.when;
 
+import dev.nvent.store.cli.PgCatalog.CitusTables;
 import dev.nvent.store.cli.PgCatalog.Namespaces;
 import dev.nvent.store.cli.PgCatalog.Relations;
 import dev.nvent.store.cli.PgCatalog.TableStatistics;
@@ -14,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 
 /**
@@ -25,6 +33,7 @@ import org.jooq.Record;
  * @param bytes the total size, indexes included
  * @param options storage parameters as {@code name=value}
  * @param hasRowSecurity whether row level security is on
+ * @param isInShards whether Citus keeps the rows in shards, of which only the size is known here
  */
 record TableInfo(
         long oid,
@@ -35,7 +44,8 @@ record TableInfo(
         long dead,
         Optional<Instant> vacuumed,
         List<String> options,
-        boolean hasRowSecurity) {
+        boolean hasRowSecurity,
+        boolean isInShards) {
 
     private static final String PARTITIONED = "p";
 
@@ -46,14 +56,27 @@ record TableInfo(
         Nvent.NVENT.getTables().stream()
                 .filter(table -> !table.getTableType().isFunction())
                 .forEach(table -> names.add(namespace.nameOf(table)));
+        boolean hasCitus = CitusChecks.version(dsl).isPresent();
+        Condition isInShards = hasCitus
+                ? exists(selectOne().from(CitusTables.TABLE).where(CitusTables.OID.eq(Relations.OID)))
+                : falseCondition();
+        Field<Long> bytes = PgCatalog.totalSize(Relations.OID);
+        Field<Long> indexBytes = PgCatalog.indexesSize(Relations.OID);
+        if (hasCitus) {
+            Field<Long> shardBytes = PgCatalog.totalShardSize(Relations.OID);
+            bytes = when(isInShards, shardBytes).otherwise(bytes);
+            indexBytes = when(isInShards, shardBytes.minus(PgCatalog.shardSize(Relations.OID)))
+                    .otherwise(indexBytes);
+        }
         return dsl.select(
                         Relations.OID,
                         Relations.NAME,
                         Relations.ROWS,
                         Relations.OPTIONS,
                         Relations.ROW_SECURITY,
-                        PgCatalog.totalSize(Relations.OID).as("bytes"),
-                        PgCatalog.indexesSize(Relations.OID).as("index_bytes"),
+                        bytes.as("bytes"),
+                        indexBytes.as("index_bytes"),
+                        field(isInShards).as("is_in_shards"),
                         TableStatistics.LIVE,
                         TableStatistics.DEAD,
                         TableStatistics.VACUUMED,
@@ -66,7 +89,7 @@ record TableInfo(
                 .where(Namespaces.NAME.eq(namespace.schema()))
                 .and(Relations.NAME.eq(any(names.toArray(String[]::new))))
                 .and(Relations.KIND.ne(PARTITIONED))
-                .orderBy(PgCatalog.totalSize(Relations.OID).desc(), Relations.NAME)
+                .orderBy(bytes.desc(), Relations.NAME)
                 .fetch(TableInfo::of);
     }
 
@@ -85,7 +108,8 @@ record TableInfo(
                         .map(OffsetDateTime::toInstant)
                         .max(Instant::compareTo),
                 options == null ? List.of() : List.of(options),
-                row.get(Relations.ROW_SECURITY));
+                row.get(Relations.ROW_SECURITY),
+                row.get("is_in_shards", Boolean.class));
     }
 
     /** The estimate is -1 for a table that was never analyzed. */

@@ -42,8 +42,8 @@ final class TableReport {
                 new Column("vacuumed", "VACUUMED", Format.TIME));
         tables.forEach(table -> listing.row(
                 table.name(),
-                table.rows(),
-                table.dead(),
+                table.isInShards() ? null : table.rows(),
+                table.isInShards() ? null : table.dead(),
                 table.bytes(),
                 table.indexBytes(),
                 table.vacuumed().orElse(null)));
@@ -89,8 +89,12 @@ final class TableReport {
         return listing;
     }
 
+    /** Without tables in shards, whose own indexes are empty. */
     private Long[] oids() {
-        return tables.stream().map(TableInfo::oid).toArray(Long[]::new);
+        return tables.stream()
+                .filter(table -> !table.isInShards())
+                .map(TableInfo::oid)
+                .toArray(Long[]::new);
     }
 
     private String nameOf(long oid) {

@@ -29,6 +29,10 @@ final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     private final String schema = "cli_" + NUMBER.incrementAndGet();
     private NventStore store;
 
+    static PostgresServer server() {
+        return SERVER;
+    }
+
     NventStore store() {
         return store;
     }
