@@ -1,5 +1,6 @@
 package dev.nvent.store.it;
 
+import static dev.nvent.store.it.Waits.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nvent.store.index.Claim;
@@ -83,14 +84,6 @@ class ClaimCrashTest {
             completions.computeIfAbsent(claim.id(), any -> new AtomicInteger()).incrementAndGet();
         } else {
             lost.incrementAndGet();
-        }
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

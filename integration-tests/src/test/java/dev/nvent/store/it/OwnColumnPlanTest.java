@@ -37,9 +37,9 @@ class OwnColumnPlanTest {
 
     @Test
     void they_serve_a_filter() {
-        try (NventStore store = NventStore.open(STORE.options().withFields(OwnColumnsTest.CUSTOMER))) {
+        try (NventStore store = NventStore.open(STORE.options().withFields(OwnColumns.CUSTOMER))) {
             var query = STORE.queriesOf(() -> assertThat(store.flowRuns("f")
-                                    .read(IndexQuery.where(OwnColumnsTest.CUSTOMER, "c-77"))
+                                    .read(IndexQuery.where(OwnColumns.CUSTOMER, "c-77"))
                                     .entries())
                             .hasSize(1))
                     .getFirst();

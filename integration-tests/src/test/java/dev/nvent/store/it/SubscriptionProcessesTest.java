@@ -1,5 +1,6 @@
 package dev.nvent.store.it;
 
+import static dev.nvent.store.it.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nvent.store.NventStore;
@@ -15,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,17 +189,5 @@ class SubscriptionProcessesTest {
 
     private static StoreOptions options() {
         return StoreOptions.of(TestPostgres.url()).withSchema(STORE.schema());
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("timeout").isLessThan(deadline);
-            try {
-                Thread.sleep(5);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 }

@@ -1,0 +1,81 @@
+package dev.nvent.store.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nvent.store.error.PartitionLostException;
+import dev.nvent.store.subscription.PullSubscription;
+import dev.nvent.store.subscription.StartPosition;
+import dev.nvent.store.subscription.SubscribedEvent;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Batches that the caller asks for. */
+@SuppressWarnings("try") // Subscriptions run while they are open.
+class PullSubscriptionTest extends SubscriptionFixture {
+
+    @RegisterExtension
+    static final TestStore STORE = new TestStore("acme");
+
+    PullSubscriptionTest() {
+        super(STORE);
+    }
+
+    @Test
+    void a_poll_returns_each_batch_again_until_it_is_acknowledged() {
+        append(subject, "a", "b", "c");
+        try (PullSubscription pull = toSubject().withBatchSize(2).pull()) {
+            PullSubscription.Batch first = poll(pull);
+            assertThat(first.events()).extracting(SubscribedEvent::type).containsExactly("a", "b");
+            assertThat(pull.poll(Duration.ofMillis(50))).isEmpty();
+            first.release();
+            PullSubscription.Batch again = poll(pull);
+            assertThat(again.events()).extracting(SubscribedEvent::type).containsExactly("a", "b");
+            assertThat(again.acknowledge()).isTrue();
+            assertThat(poll(pull).events()).extracting(SubscribedEvent::type).containsExactly("c");
+        }
+    }
+
+    @Test
+    void a_pulled_batch_can_be_acknowledged_in_a_transaction() {
+        append(subject, "a", "b");
+        try (PullSubscription pull = toSubject().withBatchSize(1).pull()) {
+            PullSubscription.Batch first = poll(pull);
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> store().inTransaction(transaction -> {
+                        first.acknowledge(transaction);
+                        throw new IllegalStateException();
+                    }));
+            PullSubscription.Batch again = poll(pull);
+            assertThat(again.events()).extracting(SubscribedEvent::type).containsExactly("a");
+            store().inTransaction(transaction -> {
+                transaction.kv().set(name, 1);
+                again.acknowledge(transaction);
+                return null;
+            });
+            assertThat(poll(pull).events()).extracting(SubscribedEvent::type).containsExactly("b");
+        }
+    }
+
+    @Test
+    void a_batch_of_a_partition_that_was_reset_cannot_be_acknowledged() {
+        append(subject, "a");
+        try (PullSubscription pull = toSubject().pull()) {
+            PullSubscription.Batch batch = poll(pull);
+            store().subscriptions().reset(name, StartPosition.beginning());
+
+            assertThatExceptionOfType(PartitionLostException.class)
+                    .isThrownBy(() -> store().inTransaction(transaction -> {
+                        batch.acknowledge(transaction);
+                        return null;
+                    }));
+            assertThat(batch.acknowledge()).isFalse();
+            assertThat(poll(pull).events()).extracting(SubscribedEvent::type).containsExactly("a");
+        }
+    }
+
+    private static PullSubscription.Batch poll(PullSubscription pull) {
+        return pull.poll(Duration.ofSeconds(10)).orElseThrow();
+    }
+}

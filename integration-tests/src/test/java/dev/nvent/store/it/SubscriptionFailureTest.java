@@ -1,0 +1,166 @@
+package dev.nvent.store.it;
+
+import static dev.nvent.store.it.Waits.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nvent.store.subscription.ParkedEvent;
+import dev.nvent.store.subscription.Subscription;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Handlers that fail, and events that are parked. */
+@SuppressWarnings("try") // Subscriptions run while they are open.
+class SubscriptionFailureTest extends SubscriptionFixture {
+
+    @RegisterExtension
+    static final TestStore STORE = new TestStore("acme");
+
+    SubscriptionFailureTest() {
+        super(STORE);
+    }
+
+    @Test
+    void effects_of_a_transactional_handler_and_the_position_are_committed_together() {
+        append(subject, "a", "b", "c");
+        var failures = new AtomicInteger(3);
+        try (Subscription subscription = fast(toSubject()).handleInTransaction((transaction, event) -> {
+            transaction.kv().increment(name, 1);
+            if (event.type().equals("c") && failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("not yet");
+            }
+        })) {
+            await(() -> position() > 0 && lag() == 0);
+        }
+
+        assertThat(store().kv().get(name, Integer.class)).contains(3);
+    }
+
+    @Test
+    void effects_of_a_transactional_batch_handler_are_rolled_back_when_it_throws() {
+        append(subject, "a", "b", "c");
+        var failures = new AtomicInteger(2);
+        try (Subscription subscription = fast(toSubject()).handleBatchesInTransaction((transaction, events) -> {
+            transaction.kv().increment(name, events.size());
+            if (failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("not yet");
+            }
+        })) {
+            await(() -> position() > 0 && lag() == 0);
+        }
+
+        assertThat(store().kv().get(name, Integer.class)).contains(3);
+    }
+
+    @Test
+    void a_failing_event_is_handled_until_it_succeeds_and_later_ones_wait() {
+        append(subject, "a", "b", "c");
+        var failures = new AtomicInteger(4);
+        try (Subscription subscription = fast(toSubject()).handle(event -> {
+            if (event.type().equals("b") && failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("not yet");
+            }
+            record(event);
+        })) {
+            awaitHandled("a", "b", "c");
+        }
+    }
+
+    @Test
+    void a_failure_is_visible_with_its_attempts() {
+        append(subject, "a", "b");
+        try (Subscription subscription = fast(toSubject()).handle(event -> {
+            if (event.type().equals("b")) {
+                throw new IllegalStateException("never");
+            }
+        })) {
+            await(() -> failure().filter(failed -> failed.attempts() >= 2).isPresent());
+            assertThat(failure().orElseThrow().error()).isEqualTo("java.lang.IllegalStateException: never");
+            assertThat(lag()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void attempts_are_counted_across_restarts() {
+        append(subject, "a");
+        for (int i = 0; i < 2; i++) {
+            var failed = new CountDownLatch(1);
+            try (Subscription subscription = toSubject()
+                    .withBackoff(Duration.ofMinutes(1), Duration.ofMinutes(1))
+                    .handle(event -> {
+                        failed.countDown();
+                        throw new IllegalStateException("never");
+                    })) {
+                await(() -> failed.getCount() == 0);
+            }
+        }
+
+        assertThat(failure().orElseThrow().attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void an_event_is_parked_after_the_attempts_asked_for_and_can_be_retried() {
+        append(subject, "a", "b", "c");
+        var isMended = new AtomicBoolean();
+        try (Subscription subscription = fast(toSubject()).withParkingAfter(3).handle(event -> {
+            if (event.type().equals("b") && !isMended.get()) {
+                throw new IllegalStateException("broken");
+            }
+            record(event);
+        })) {
+            awaitHandled("a", "c");
+            List<ParkedEvent> parked = store().subscriptions().parked(name);
+            assertThat(parked).hasSize(1);
+            assertThat(parked.getFirst().attempts()).isEqualTo(3);
+            assertThat(parked.getFirst().error()).contains("broken");
+
+            store().subscriptions().retry(name, parked.getFirst().id());
+            await(() -> store().subscriptions().parked(name).getFirst().attempts() == 4);
+            isMended.set(true);
+            store().subscriptions().retryAll(name);
+            awaitHandled("a", "c", "b");
+            await(() -> store().subscriptions().parked(name).isEmpty());
+        }
+    }
+
+    @Test
+    void a_transactional_handler_parks_without_effects_and_retries_with_them() {
+        append(subject, "a", "b", "c");
+        var isMended = new AtomicBoolean();
+        try (Subscription subscription = fast(toSubject())
+                .withParkingAfter(2)
+                .handleBatchesInTransaction((transaction, events) -> {
+                    transaction.kv().increment(name, events.size());
+                    if (events.stream().anyMatch(event -> event.type().equals("b")) && !isMended.get()) {
+                        throw new IllegalStateException("broken");
+                    }
+                })) {
+            await(() -> lag() == 0 && position() > 0);
+            assertThat(store().kv().get(name, Integer.class)).contains(2);
+            isMended.set(true);
+            store().subscriptions().retryAll(name);
+            await(() -> store().subscriptions().parked(name).isEmpty());
+        }
+
+        assertThat(store().kv().get(name, Integer.class)).contains(3);
+    }
+
+    @Test
+    void a_parked_event_can_be_discarded() {
+        append(subject, "a");
+        try (Subscription subscription = fast(toSubject()).withParkingAfter(1).handle(event -> {
+            throw new IllegalStateException("broken");
+        })) {
+            await(() -> !store().subscriptions().parked(name).isEmpty());
+        }
+        long id = store().subscriptions().parked(name).getFirst().id();
+
+        assertThat(store().subscriptions().discard(name, id)).isTrue();
+        assertThat(store().subscriptions().discard(name, id)).isFalse();
+        assertThat(store().subscriptions().retry(name, id)).isFalse();
+    }
+}
