@@ -3,7 +3,9 @@ package dev.nvent.store;
 import dev.nvent.store.catalog.IndexDefinition;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.error.SchemaException;
+import dev.nvent.store.field.ColumnField;
 import dev.nvent.store.field.MetadataField;
+import dev.nvent.store.internal.schema.TableColumn;
 import dev.nvent.store.internal.sql.SqlStates;
 import dev.nvent.store.schema.Namespace;
 import java.math.BigDecimal;
@@ -27,7 +29,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jooq.EnumType;
 import org.jooq.JSONB;
 import org.jooq.Table;
 import org.jooq.TableField;
@@ -40,8 +44,8 @@ final class ColumnCheck {
     /** Types that keep what is written: char(n) pads text, and name cuts it. */
     private static final Map<Class<?>, Set<String>> TYPES = Map.of(
             String.class, Set.of("text", "varchar", "citext"),
-            Integer.class, Set.of("int4", "serial"),
-            Long.class, Set.of("int8", "bigserial"),
+            Integer.class, Set.of("int4"),
+            Long.class, Set.of("int8"),
             Boolean.class, Set.of("bool"),
             BigDecimal.class, Set.of("numeric"),
             UUID.class, Set.of("uuid"),
@@ -63,19 +67,18 @@ final class ColumnCheck {
         }
         try (Connection connection = dataSource.getConnection()) {
             var problems = new ArrayList<String>();
-            DatabaseMetaData database = connection.getMetaData();
-            var tables = new HashMap<String, Map<String, Column>>();
+            var tables = new HashMap<String, Map<String, TableColumn>>();
             for (MetadataField<?> field : fields) {
                 Table<?> table = Objects.requireNonNull(field.field().getTable());
                 String name = namespace.nameOf(table);
                 if (!tables.containsKey(name)) {
-                    tables.put(name, columns(database, table));
+                    tables.put(name, columns(connection, table));
                 }
-                problem(name, field.field(), tables.get(name), Use.FIELD_OF_STORE)
+                problem(name, field.field(), labels(field), tables.get(name), Use.FIELD_OF_STORE)
                         .ifPresent(problems::add);
             }
             for (IndexDefinition<?> index : indexes) {
-                problems.addAll(problems(database, index));
+                problems.addAll(problems(connection, index));
             }
             if (!problems.isEmpty()) {
                 throw new SchemaException(
@@ -90,45 +93,41 @@ final class ColumnCheck {
         }
     }
 
-    /** @param defaultValue as the database shows it; empty for none */
-    private record Column(String type, boolean isNullable, String defaultValue, boolean isGenerated) {
-
-        boolean isRequired() {
-            return !isNullable && defaultValue.isEmpty() && !isGenerated;
-        }
-    }
-
     /** What the store does with a column, and what the column must be like for it. */
     private enum Use {
-        FIELD_OF_STORE(Column::isRequired, "is NOT NULL and has no default, so that no entry can be added without it"),
+        FIELD_OF_STORE(
+                TableColumn::isRequired, "is NOT NULL and has no default, so that no entry can be added without it"),
         FIELD(column -> false, ""),
-        KEY(Column::isNullable, "takes NULL: make it NOT NULL"),
+        KEY(TableColumn::isNullable, "takes NULL: make it NOT NULL"),
         VERSION(column -> !column.defaultValue().equals("0"), "needs the default 0"),
         UPDATED_AT(column -> column.defaultValue().isEmpty(), "needs a default: now()"),
-        NONE(Column::isRequired, "is NOT NULL, has no default, and is no part of the definition");
+        NONE(TableColumn::isRequired, "is NOT NULL, has no default, and is no part of the definition");
 
-        private final Predicate<Column> isWrong;
+        private final Predicate<TableColumn> isWrong;
         private final String problem;
 
-        Use(Predicate<Column> isWrong, String problem) {
+        Use(Predicate<TableColumn> isWrong, String problem) {
             this.isWrong = isWrong;
             this.problem = problem;
         }
 
-        Optional<String> problem(Column column) {
+        Optional<String> problem(TableColumn column) {
             return isWrong.test(column) ? Optional.of(problem) : Optional.empty();
         }
     }
 
     private static Optional<String> problem(
-            String table, TableField<?, ?> wanted, Map<String, Column> columns, Use use) {
-        Column found = columns.get(wanted.getName());
+            String table, TableField<?, ?> wanted, List<String> labels, Map<String, TableColumn> columns, Use use) {
+        TableColumn found = columns.get(wanted.getName());
         Optional<String> problem;
         if (found == null) {
             problem = Optional.of("does not exist");
-        } else if (!TYPES.getOrDefault(wanted.getType(), Set.of()).contains(found.type())) {
+        } else if (!hasType(found, wanted, labels)) {
             problem = Optional.of("has the type " + found.type() + ", its class "
                     + wanted.getDataType().getTypeName());
+        } else if (!found.labels().containsAll(labels)) {
+            problem = Optional.of(
+                    "has the type " + found.type() + " without " + missing(labels, found) + ", which its class has");
         } else if (found.isGenerated()) {
             problem = Optional.of("is a generated column, which cannot be written");
         } else {
@@ -137,23 +136,47 @@ final class ColumnCheck {
         return problem.map(text -> table + "." + wanted.getName() + " " + text);
     }
 
-    private List<String> problems(DatabaseMetaData database, IndexDefinition<?> index) throws SQLException {
+    private static boolean hasType(TableColumn found, TableField<?, ?> wanted, List<String> labels) {
+        if (labels.isEmpty()) {
+            return TYPES.getOrDefault(wanted.getType(), Set.of()).contains(found.type());
+        }
+        return !found.labels().isEmpty()
+                && (wanted.getType() == String.class
+                        || nameOfEnum(wanted.getType()).equals(found.type()));
+    }
+
+    private static String nameOfEnum(Class<?> type) {
+        return ((EnumType) type.getEnumConstants()[0]).getName();
+    }
+
+    private static String missing(List<String> labels, TableColumn found) {
+        return labels.stream().filter(label -> !found.labels().contains(label)).collect(Collectors.joining(", "));
+    }
+
+    private static List<String> labels(MetadataField<?> field) {
+        return field instanceof ColumnField<?, ?, ?> column ? column.codec().labels() : List.of();
+    }
+
+    private List<String> problems(Connection connection, IndexDefinition<?> index) throws SQLException {
         String name = namespace.nameOf(index.table());
-        Map<String, Column> columns = columns(database, index.table());
+        Map<String, TableColumn> columns = columns(connection, index.table());
         if (columns.isEmpty()) {
             return List.of(name + " does not exist in the schema " + namespace.schemaOf(index.table()));
         }
         var problems = new ArrayList<String>();
         var others = new TreeMap<>(columns);
+        Map<String, List<String>> labels = index.fields().stream()
+                .collect(Collectors.toMap(field -> field.field().getName(), ColumnCheck::labels));
         uses(index).forEach((column, use) -> {
-            problem(name, column, columns, use).ifPresent(problems::add);
+            problem(name, column, labels.getOrDefault(column.getName(), List.of()), columns, use)
+                    .ifPresent(problems::add);
             others.remove(column.getName());
         });
         others.forEach((column, found) ->
                 Use.NONE.problem(found).ifPresent(problem -> problems.add(name + "." + column + " " + problem)));
         var key = new TreeSet<>(Set.of(index.id().getName()));
         index.key().ifPresent(column -> key.add(column.getName()));
-        if (!uniqueKeys(database, index.table()).contains(key)) {
+        if (!uniqueKeys(connection.getMetaData(), index.table()).contains(key)) {
             problems.add(name + " has no primary key, and no unique constraint, of " + String.join(" and ", key));
         }
         return problems;
@@ -170,22 +193,8 @@ final class ColumnCheck {
         return uses;
     }
 
-    private Map<String, Column> columns(DatabaseMetaData database, Table<?> table) throws SQLException {
-        var columns = new HashMap<String, Column>();
-        String schema = pattern(database, namespace.schemaOf(table));
-        try (ResultSet found = database.getColumns(null, schema, pattern(database, namespace.nameOf(table)), null)) {
-            while (found.next()) {
-                boolean isIdentity = "YES".equals(found.getString("IS_AUTOINCREMENT"));
-                columns.put(
-                        found.getString("COLUMN_NAME"),
-                        new Column(
-                                found.getString("TYPE_NAME"),
-                                "YES".equals(found.getString("IS_NULLABLE")),
-                                isIdentity ? "the next one" : Objects.toString(found.getString("COLUMN_DEF"), ""),
-                                "YES".equals(found.getString("IS_GENERATEDCOLUMN"))));
-            }
-        }
-        return columns;
+    private Map<String, TableColumn> columns(Connection connection, Table<?> table) throws SQLException {
+        return TableColumn.of(connection, namespace.schemaOf(table), namespace.nameOf(table));
     }
 
     /** The columns of each unique index that holds all rows. */
@@ -201,9 +210,5 @@ final class ColumnCheck {
             }
         }
         return Set.copyOf(keys.values());
-    }
-
-    private static String pattern(DatabaseMetaData database, String name) throws SQLException {
-        return name.replace("_", database.getSearchStringEscape() + "_");
     }
 }

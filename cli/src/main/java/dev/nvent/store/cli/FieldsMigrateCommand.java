@@ -11,13 +11,12 @@ import dev.nvent.store.field.CounterField;
 import dev.nvent.store.field.DocumentField;
 import dev.nvent.store.field.FieldMigrationResult;
 import dev.nvent.store.field.MetadataField;
+import dev.nvent.store.internal.schema.TableColumn;
 import dev.nvent.store.jooq.Tables;
 import dev.nvent.store.schema.Namespace;
 import dev.nvent.store.subject.IndexSubject;
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,8 +25,10 @@ import java.util.List;
 import java.util.Map;
 import org.jooq.DataType;
 import org.jooq.Record;
+import org.jooq.SQLDialect;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultDataType;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
 import picocli.CommandLine.Command;
@@ -127,7 +128,7 @@ final class FieldsMigrateCommand extends DatabaseCommand {
                             + "' is no column: expected TABLE.COLUMN, with one of the " + "tables "
                             + String.join(", ", KINDS.keySet().stream().sorted().toList()));
                 }
-                Type type = type(connection.getMetaData(), options.namespace(), column[0], column[1]);
+                TableColumn type = type(connection, options.namespace(), column[0], column[1]);
                 own.put(
                         field.getKey(),
                         field(KINDS.get(column[0]), new UserTable(column[0]), column[1], field.getValue(), type));
@@ -138,62 +139,57 @@ final class FieldsMigrateCommand extends DatabaseCommand {
 
     @SuppressWarnings("unchecked") // Each kind has one record.
     private MetadataField<?> field(
-            Class<? extends IndexSubject<?>> kind, UserTable table, String column, String path, Type type) {
+            Class<? extends IndexSubject<?>> kind, UserTable table, String column, String path, TableColumn type) {
         var index = (Class<? extends IndexSubject<Record>>) kind;
-        return switch (type.name()) {
+        if (!type.labels().isEmpty()) {
+            return ColumnField.own(index, path, table.column(column, enumType(type)), Codec.ofLabels(type.labels()));
+        }
+        return switch (type.type()) {
             case "text", "citext" -> ColumnField.own(index, path, table.column(column, SQLDataType.CLOB), Codec.TEXT);
-            case "varchar" -> ColumnField.own(index, path, table.column(column, type.text()), Codec.TEXT);
-            case "numeric" -> ColumnField.own(index, path, table.column(column, type.number()), Codec.DECIMAL);
+            case "varchar" -> ColumnField.own(index, path, table.column(column, text(type)), Codec.TEXT);
+            case "numeric" -> ColumnField.own(index, path, table.column(column, number(type)), Codec.DECIMAL);
             case "uuid" -> ColumnField.own(index, path, table.column(column, SQLDataType.UUID), Codec.UUID);
             case "date" -> ColumnField.own(index, path, table.column(column, SQLDataType.LOCALDATE), Codec.DATE);
             case "timestamptz" ->
                 ColumnField.own(index, path, table.column(column, SQLDataType.TIMESTAMPWITHTIMEZONE), Codec.TIMESTAMP);
-            case "int4", "serial" -> CounterField.own(index, path, table.column(column, SQLDataType.INTEGER));
-            case "int8", "bigserial" ->
+            case "int4" -> CounterField.own(index, path, table.column(column, SQLDataType.INTEGER));
+            case "int8" ->
                 times
                         ? ColumnField.own(index, path, table.column(column, SQLDataType.BIGINT), Codec.TIME)
                         : ColumnField.own(index, path, table.column(column, SQLDataType.BIGINT), Codec.LONG);
             case "bool" -> ColumnField.own(index, path, table.column(column, SQLDataType.BOOLEAN), Codec.BOOLEAN);
             case "jsonb" -> DocumentField.own(index, path, table.column(column, SQLDataType.JSONB));
             default ->
-                throw CliException.failed("the type " + type.name() + " of the column " + column
-                        + " holds no field: expected text, varchar, integer, bigint, boolean, numeric, uuid, date, timestamptz"
-                        + " or jsonb");
+                throw CliException.failed("the type " + type.type() + " of the column " + column
+                        + " holds no field: expected text, varchar, integer, bigint, boolean, numeric, uuid, date, timestamptz,"
+                        + " jsonb, an enum or a domain of one of these");
         };
     }
 
-    /**
-     * The type of a column.
-     *
-     * @param size the maximum length of text, or the digits of a number; for no limit 0, or the greatest number
-     * @param decimals how many of the digits are decimals
-     */
-    private record Type(String name, int size, int decimals) {
-
-        DataType<String> text() {
-            return size == Integer.MAX_VALUE ? SQLDataType.VARCHAR : SQLDataType.VARCHAR(size);
-        }
-
-        DataType<BigDecimal> number() {
-            return size == 0 ? SQLDataType.NUMERIC : SQLDataType.NUMERIC(size, decimals);
-        }
+    private static DataType<String> text(TableColumn type) {
+        return type.length() == 0 ? SQLDataType.VARCHAR : SQLDataType.VARCHAR(type.length());
     }
 
-    private static Type type(DatabaseMetaData database, Namespace namespace, String table, String column)
+    private static DataType<BigDecimal> number(TableColumn type) {
+        return type.precision() == 0 ? SQLDataType.NUMERIC : SQLDataType.NUMERIC(type.precision(), type.scale());
+    }
+
+    private static DataType<String> enumType(TableColumn type) {
+        return new DefaultDataType<>(
+                SQLDialect.POSTGRES,
+                String.class,
+                DSL.name(type.typeSchema(), type.type()).quotedName().toString());
+    }
+
+    private static TableColumn type(Connection connection, Namespace namespace, String table, String column)
             throws SQLException {
         String physical = namespace.tablePrefix() + table;
-        String escape = database.getSearchStringEscape();
-        try (ResultSet found = database.getColumns(
-                null,
-                namespace.schema().replace("_", escape + "_"),
-                physical.replace("_", escape + "_"),
-                column.replace("_", escape + "_"))) {
-            if (!found.next()) {
-                throw CliException.failed(
-                        "there is no column " + column + " in " + namespace.schema() + "." + physical);
-            }
-            return new Type(found.getString("TYPE_NAME"), found.getInt("COLUMN_SIZE"), found.getInt("DECIMAL_DIGITS"));
+        TableColumn found =
+                TableColumn.of(connection, namespace.schema(), physical).get(column);
+        if (found == null) {
+            throw CliException.failed("there is no column " + column + " in " + namespace.schema() + "." + physical);
         }
+        return found;
     }
 
     /** A table with columns that no class of this tool knows. */

@@ -70,6 +70,30 @@ class FieldsCommandTest {
     }
 
     @Test
+    void values_move_to_columns_of_enums_and_domains() throws SQLException {
+        String schema = "\"" + DATABASE.schema() + "\".";
+        TestDatabase.execute("CREATE TYPE " + schema + "\"Mood\" AS ENUM ('happy', 'so-so')");
+        TestDatabase.execute("CREATE DOMAIN " + schema + "email AS varchar(20) CHECK (value LIKE '%@%')");
+        TestDatabase.execute("CREATE DOMAIN " + schema + "quantity AS integer NOT NULL DEFAULT 0");
+        sql("ALTER TABLE %s ADD mood " + schema + "\"Mood\", ADD email " + schema + "email, ADD parcels " + schema
+                + "quantity");
+        DATABASE.store().flowRuns("f").add("enum", 1, Map.of("mood", "so-so", "email", "a@b.nz", "parcels", 2));
+        DATABASE.store().flowRuns("f").add("not", 1, Map.of("mood", "glad", "email", "none", "parcels", 1.5));
+
+        CliRunner.Result result = DATABASE.run(
+                "fields",
+                "migrate",
+                "flow_runs.mood=mood",
+                "flow_runs.email=email",
+                "flow_runs.parcels=parcels",
+                "--json");
+
+        assertThat(result.out().split("\"moved\":1,\"remaining\":1", -1)).hasSize(4);
+        assertThat(sql("SELECT mood || email || parcels || extra FROM %s WHERE run_id = 'enum'"))
+                .isEqualTo("so-soa@b.nz2{}");
+    }
+
+    @Test
     void a_column_that_does_not_exist_or_holds_no_field_is_an_error() {
         assertThat(DATABASE.run("fields", "migrate", "flow_runs.nothing=x").err())
                 .contains("no column nothing");

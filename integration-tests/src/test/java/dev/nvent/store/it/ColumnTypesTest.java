@@ -7,15 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nvent.store.NventStore;
 import dev.nvent.store.catalog.IndexDefinition;
+import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.IncrementException;
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.error.SchemaException;
+import dev.nvent.store.error.StoredValueException;
 import dev.nvent.store.field.Codec;
 import dev.nvent.store.field.ColumnField;
+import dev.nvent.store.field.CounterField;
 import dev.nvent.store.field.FieldMigrationResult;
 import dev.nvent.store.field.Patch;
 import dev.nvent.store.index.IndexEntry;
 import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.index.SortedIndex;
+import dev.nvent.store.index.UpdateResult;
 import dev.nvent.store.it.Customers.CustomersRecord;
 import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
 import dev.nvent.store.subject.IndexSubject.FlowRuns;
@@ -26,18 +31,23 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jooq.EnumType;
+import org.jooq.TableField;
+import org.jooq.impl.SQLDataType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Fields in columns of types that only tables of users have: UUID, date, numeric, timestamptz, varchar(n). */
+/** Fields in columns of types that only tables of users have: UUID, date, numeric, timestamptz, varchar(n), enums, domains. */
 @Tag("postgres")
 class ColumnTypesTest {
 
@@ -57,10 +67,19 @@ class ColumnTypesTest {
             ColumnField.of("leftAt", CUSTOMERS.leftAt, Codec.INSTANT);
     static final ColumnField<CustomersRecord, String, String> COUNTRY =
             ColumnField.of("country", CUSTOMERS.country, Codec.TEXT);
+    static final ColumnField<CustomersRecord, Mood, Mood> MOOD =
+            ColumnField.of("mood", CUSTOMERS.mood, Codec.ofEnum(Mood.class));
+    static final ColumnField<CustomersRecord, Mood, Mood> TEMPER =
+            ColumnField.of("temper", CUSTOMERS.temper, Codec.ofEnum(Mood.class));
+    static final ColumnField<CustomersRecord, String, String> EMAIL =
+            ColumnField.of("email", CUSTOMERS.email, Codec.TEXT);
+    static final ColumnField<CustomersRecord, BigDecimal, BigDecimal> DISCOUNT =
+            ColumnField.of("discount", CUSTOMERS.discount, Codec.DECIMAL);
+    static final CounterField<CustomersRecord> PARCELS = CounterField.of("parcels", CUSTOMERS.parcels);
     static final IndexDefinition<CustomersRecord> TYPED = IndexDefinition.of(
                     "typed:{region}", CUSTOMERS.id, CUSTOMERS.registeredAt, CUSTOMERS.version)
             .withKey(CUSTOMERS.region)
-            .withFields(TOKEN, BORN, CREDIT, RATE, SEEN_AT, LEFT_AT, COUNTRY);
+            .withFields(TOKEN, BORN, CREDIT, RATE, SEEN_AT, LEFT_AT, COUNTRY, MOOD, TEMPER, EMAIL, DISCOUNT, PARCELS);
 
     private static final UUID AN_ID = UUID.fromString("0188a5eb-54c4-7d0f-8a5e-1b1b1b1b1b1b");
     private static final Instant A_TIME = Instant.parse("2026-02-03T04:05:06.789012Z");
@@ -73,10 +92,11 @@ class ColumnTypesTest {
     @BeforeAll
     static void open() {
         TestPostgres.execute("ALTER TABLE " + STORE.schema() + ".types_flow_runs ADD token uuid, ADD born date,"
-                + " ADD credit numeric(12,2), ADD seen_at timestamptz, ADD country varchar(2)");
-        store = NventStore.open(STORE.plainOptions()
-                .withIndexes(TYPED)
-                .withFields(RunFields.TOKEN, RunFields.BORN, RunFields.CREDIT, RunFields.SEEN_AT, RunFields.COUNTRY));
+                + " ADD credit numeric(12,2), ADD seen_at timestamptz, ADD country varchar(2), ADD mood "
+                + STORE.schema() + ".mood, ADD email " + STORE.schema() + ".email, ADD discount " + STORE.schema()
+                + ".percent");
+        store = NventStore.open(
+                STORE.plainOptions().withIndexes(TYPED).withFields(RunFields.ALL.toArray(ColumnField<?, ?, ?>[]::new)));
     }
 
     @AfterAll
@@ -95,7 +115,11 @@ class ColumnTypesTest {
                         .and(RATE, new BigDecimal("0.123456789012345678901234567890"))
                         .and(SEEN_AT, A_TIME)
                         .and(LEFT_AT, Instant.parse("2026-01-01T00:00:00Z"))
-                        .and(COUNTRY, "NZ"));
+                        .and(COUNTRY, "NZ")
+                        .and(MOOD, Mood.IT_IS_BAD)
+                        .and(EMAIL, "a@b.nz")
+                        .and(DISCOUNT, new BigDecimal("12.50"))
+                        .and(PARCELS, 3));
 
         IndexEntry<CustomersRecord> entry = index.get("a").orElseThrow();
         assertThat(entry.get(TOKEN)).isEqualTo(AN_ID);
@@ -104,7 +128,17 @@ class ColumnTypesTest {
         assertThat(entry.get(RATE)).isEqualTo("0.123456789012345678901234567890");
         assertThat(entry.get(SEEN_AT)).isEqualTo(A_TIME);
         assertThat(entry.get(LEFT_AT)).isEqualTo("2026-01-01T00:00:00Z");
+        assertThat(entry.get(MOOD)).isEqualTo(Mood.IT_IS_BAD);
+        assertThat(entry.get(TEMPER)).isEqualTo(Mood.HAPPY);
+        assertThat(entry.get(EMAIL)).isEqualTo("a@b.nz");
+        assertThat(entry.get(DISCOUNT)).isEqualByComparingTo("12.5");
+        assertThat(entry.get(PARCELS)).isEqualTo(3);
+        assertThat(entry.get("mood", Mood.class)).contains(Mood.IT_IS_BAD);
         assertThat(entry.metadata())
+                .containsEntry("mood", "It's bad")
+                .containsEntry("temper", "happy")
+                .containsEntry("email", "a@b.nz")
+                .containsEntry("parcels", 3)
                 .containsEntry("token", AN_ID.toString())
                 .containsEntry("born", "1815-12-10")
                 .containsEntry("seenAt", "2026-02-03T04:05:06.789012Z")
@@ -122,6 +156,10 @@ class ColumnTypesTest {
                         .and(BORN, LocalDate.of(1, 1, 1))
                         .and(SEEN_AT, A_TIME)
                         .and(CREDIT, new BigDecimal("-9999999999.99"))
+                        .and(MOOD, Mood.SO_SO)
+                        .and(EMAIL, "a@b.nz")
+                        .and(DISCOUNT, new BigDecimal("99.99"))
+                        .and(PARCELS, 7)
                         .and(LEFT_AT, Instant.parse("9999-12-31T23:59:59.999999Z")));
         var metadata = new LinkedHashMap<>(index.get("a").orElseThrow().metadata());
         metadata.remove("version");
@@ -141,6 +179,8 @@ class ColumnTypesTest {
                 Patch.of(TOKEN, AN_ID)
                         .and(BORN, LocalDate.EPOCH)
                         .and(CREDIT, BigDecimal.ONE)
+                        .and(MOOD, Mood.SO_SO)
+                        .and(EMAIL, "a@b.nz")
                         .and(SEEN_AT, A_TIME));
 
         index.update(
@@ -149,10 +189,12 @@ class ColumnTypesTest {
                         .and(BORN, null)
                         .and(CREDIT, null)
                         .and(SEEN_AT, null)
+                        .and(MOOD, null)
+                        .and(EMAIL, null)
                         .and(LEFT_AT, null));
 
-        assertThat(index.get("a").orElseThrow().metadata()).containsOnlyKeys("version");
-        assertThat(ids(IndexQuery.where(TOKEN, null))).containsExactly("a");
+        assertThat(index.get("a").orElseThrow().metadata()).containsOnlyKeys("version", "temper", "parcels");
+        assertThat(ids(IndexQuery.where(TOKEN, null).and(MOOD, null))).containsExactly("a");
     }
 
     @Test
@@ -165,8 +207,16 @@ class ColumnTypesTest {
                         .and(CREDIT, BigDecimal.ONE)
                         .and(SEEN_AT, A_TIME)
                         .and(LEFT_AT, A_TIME));
+        index.update("a", Patch.of(MOOD, Mood.SO_SO).and(EMAIL, "a@b.nz").and(DISCOUNT, BigDecimal.TEN));
         index.add("b", 2, Map.of());
 
+        assertThat(ids(IndexQuery.where(MOOD, Mood.SO_SO))).containsExactly("a");
+        assertThat(ids(IndexQuery.whereAnyOf(MOOD, List.of(Mood.SO_SO, Mood.HAPPY))
+                        .andAnyOf(EMAIL, List.of("a@b.nz"))
+                        .andAnyOf(DISCOUNT, List.of(BigDecimal.TEN))))
+                .containsExactly("a");
+        assertThat(ids(IndexQuery.all().withFilter(Map.of("mood", Mood.SO_SO, "temper", "happy", "parcels", 0))))
+                .containsExactly("a");
         assertThat(ids(IndexQuery.where(TOKEN, AN_ID))).containsExactly("a");
         assertThat(ids(IndexQuery.whereAnyOf(TOKEN, List.of(AN_ID, UUID.randomUUID()))))
                 .containsExactly("a");
@@ -200,14 +250,121 @@ class ColumnTypesTest {
         "born, 10000-01-01",
         "token, 0188a5eb",
         "seenAt, 2026-02-03",
-        "leftAt, 2026-02-03T04:05"
+        "leftAt, 2026-02-03T04:05",
+        "mood, SO_SO",
+        "mood, Happy",
+        "temper, ''",
+        "discount, 1.005"
     })
     void what_the_column_cannot_hold_as_it_is_is_refused(String path, String value) {
         index.add("a", 1, Map.of());
-        Object given = path.equals("credit") ? new BigDecimal(value) : value;
+        Object given = path.equals("credit") || path.equals("discount") ? new BigDecimal(value) : value;
 
         assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> index.update("a", Map.of(path, given)));
-        assertThat(index.get("a").orElseThrow().metadata()).containsOnlyKeys("version");
+        assertThat(index.get("a").orElseThrow().metadata()).containsOnlyKeys("version", "temper", "parcels");
+    }
+
+    @Test
+    void a_value_that_an_enum_lacks_is_refused_with_those_that_it_has_and_before_a_statement() {
+        assertThat(STORE.statementsOf(() -> {
+                    for (Executable call : List.<Executable>of(
+                            () -> index.add("a", 1, Map.of("mood", "glad")),
+                            () -> index.update("a", Map.of("mood", "glad")),
+                            () -> index.count(IndexQuery.all().withFilter(Map.of("mood", "glad"))),
+                            () -> store.transition().expect("typed:" + key, "a", "mood", "glad"))) {
+                        assertThatExceptionOfType(InvalidInputException.class)
+                                .isThrownBy(call::execute)
+                                .withMessageContaining(
+                                        "mood: expected one of happy, so-so, It's bad, found other text");
+                    }
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void a_null_in_an_enum_column_that_takes_none_is_refused() {
+        assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> Patch.of(TEMPER, null));
+    }
+
+    @Test
+    void add_resets_enums_and_domains_to_their_defaults() {
+        index.add("a", 1, Patch.of(TEMPER, Mood.SO_SO).and(PARCELS, 7).and(MOOD, Mood.SO_SO));
+
+        index.add("a", 1, Map.of());
+
+        assertThat(index.get("a").orElseThrow().metadata())
+                .containsEntry("temper", "happy")
+                .containsEntry("parcels", 0)
+                .doesNotContainKey("mood");
+    }
+
+    @Test
+    void the_check_of_a_domain_is_named_without_the_value() {
+        index.add("a", 1, Patch.of(DISCOUNT, BigDecimal.TEN));
+
+        assertThatExceptionOfType(DatabaseException.class)
+                .isThrownBy(() -> index.update("a", Patch.of(EMAIL, "secret")))
+                .withMessageContaining("email_has_an_at")
+                .withMessageNotContaining("secret");
+        assertThatExceptionOfType(DatabaseException.class)
+                .isThrownBy(() -> index.increment("a", "discount", new BigDecimal("90.01")))
+                .withMessageContaining("percent_in_range");
+        assertThat(index.increment("a", "discount", new BigDecimal("90"))).isEqualByComparingTo("100");
+        assertThat(index.increment("a", PARCELS, 2)).isEqualTo(2);
+    }
+
+    /** Another version of the application has migrated the type. */
+    @Test
+    void a_value_that_the_class_of_an_enum_lacks_is_shown_and_refused_as_a_constant() {
+        TestPostgres.execute("ALTER TYPE " + STORE.schema() + ".mood ADD VALUE IF NOT EXISTS 'new'");
+        index.add("a", 1, Map.of());
+        TestPostgres.execute(
+                "UPDATE " + STORE.schema() + ".types_customers SET mood = 'new' WHERE region = '" + key + "'");
+
+        IndexEntry<CustomersRecord> entry = index.get("a").orElseThrow();
+
+        assertThat(entry.metadata()).containsEntry("mood", "new");
+        assertThatExceptionOfType(StoredValueException.class)
+                .isThrownBy(() -> entry.get(MOOD))
+                .withMessageContaining("mood")
+                .withMessageContaining(Mood.class.getName());
+        assertThat(index.update("a", Patch.of(MOOD, Mood.HAPPY))).isInstanceOf(UpdateResult.Updated.class);
+    }
+
+    @Test
+    void an_enum_type_without_a_value_of_its_class_is_refused_at_open() {
+        TestPostgres.execute("CREATE TYPE " + STORE.schema() + ".feeling AS ENUM ('happy')");
+        TestPostgres.execute("ALTER TABLE " + STORE.schema() + ".types_flow_runs ADD feeling " + STORE.schema()
+                + ".feeling, ADD color text");
+
+        assertThat(List.of(Feeling.column("feeling"), Feeling.column("color")))
+                .allSatisfy(column -> assertThatExceptionOfType(SchemaException.class)
+                        .isThrownBy(() -> NventStore.open(STORE.plainOptions()
+                                .withFields(ColumnField.own(
+                                        FlowRuns.class, column.getName(), column, Codec.ofEnum(Feeling.class)))))
+                        .withMessageContaining(
+                                column.getName().equals("color")
+                                        ? "color has the type text"
+                                        : "feeling has the type feeling without sad, which its class has"));
+    }
+
+    private enum Feeling implements EnumType {
+        HAPPY,
+        SAD;
+
+        static TableField<org.jooq.Record, Feeling> column(String name) {
+            return new ShopRuns("nvent_flow_runs").column(name, SQLDataType.VARCHAR.asEnumDataType(Feeling.class));
+        }
+
+        @Override
+        public String getName() {
+            return "feeling";
+        }
+
+        @Override
+        public String getLiteral() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Test
@@ -226,6 +383,8 @@ class ColumnTypesTest {
                 Patch.of(TOKEN, AN_ID)
                         .and(BORN, LocalDate.EPOCH)
                         .and(CREDIT, BigDecimal.TEN)
+                        .and(MOOD, Mood.SO_SO)
+                        .and(EMAIL, "a@b.nz")
                         .and(SEEN_AT, A_TIME));
         var subject = TYPED.index(key);
 
@@ -235,12 +394,16 @@ class ColumnTypesTest {
                         .expect(subject, "a", CREDIT, new BigDecimal("10.0"))
                         .expect(subject, "a", SEEN_AT, A_TIME)
                         .expect(subject, "a", LEFT_AT, null)
+                        .expect(subject, "a", MOOD, Mood.SO_SO)
+                        .expect(subject, "a", EMAIL, "a@b.nz")
                         .update(subject, "a", Patch.of(BORN, null))
                         .apply())
                 .isInstanceOf(TransitionResult.Applied.class);
         assertThat(store.transition()
                         .expect(subject, "a", TOKEN, UUID.randomUUID())
                         .apply())
+                .isInstanceOf(TransitionResult.Conflict.class);
+        assertThat(store.transition().expect(subject, "a", MOOD, Mood.HAPPY).apply())
                 .isInstanceOf(TransitionResult.Conflict.class);
     }
 
@@ -261,7 +424,14 @@ class ColumnTypesTest {
 
         static final ColumnField<FlowRunsRecord, String, String> COUNTRY =
                 ColumnField.own(FlowRuns.class, "country", SHOP_RUNS.country, Codec.TEXT);
-        static final List<ColumnField<FlowRunsRecord, ?, ?>> ALL = List.of(TOKEN, BORN, CREDIT, SEEN_AT, COUNTRY);
+        static final ColumnField<FlowRunsRecord, Mood, Mood> MOOD =
+                ColumnField.own(FlowRuns.class, "mood", SHOP_RUNS.mood, Codec.ofEnum(Mood.class));
+        static final ColumnField<FlowRunsRecord, String, String> EMAIL =
+                ColumnField.own(FlowRuns.class, "email", SHOP_RUNS.email, Codec.TEXT);
+        static final ColumnField<FlowRunsRecord, BigDecimal, BigDecimal> DISCOUNT =
+                ColumnField.own(FlowRuns.class, "discount", SHOP_RUNS.discount, Codec.DECIMAL);
+        static final List<ColumnField<FlowRunsRecord, ?, ?>> ALL =
+                List.of(TOKEN, BORN, CREDIT, SEEN_AT, COUNTRY, MOOD, EMAIL, DISCOUNT);
 
         private RunFields() {}
     }
@@ -280,7 +450,13 @@ class ColumnTypesTest {
                 "seenAt",
                 "2026-02-03T05:05:06.789012+01:00",
                 "country",
-                "NZ");
+                "NZ",
+                "mood",
+                "so-so",
+                "email",
+                "a@b.nz",
+                "discount",
+                new BigDecimal("0.50"));
         private static final Map<String, Object> OTHER = Map.of(
                 "token",
                 "other",
@@ -291,7 +467,13 @@ class ColumnTypesTest {
                 "seenAt",
                 "yesterday",
                 "country",
-                "NZ ");
+                "NZ ",
+                "mood",
+                "glad",
+                "email",
+                "no address",
+                "discount",
+                new BigDecimal("100.5"));
 
         private final SortedIndex<FlowRunsRecord> runs = store.index(new FlowRuns(key));
         private final SortedIndex<FlowRunsRecord> unaware = STORE.store().index(new FlowRuns(key));
@@ -307,7 +489,7 @@ class ColumnTypesTest {
                 assertThat(store.migrateField(field, rows -> {}).remaining()).isZero();
             }
             assertThat(unaware.get("a").orElseThrow().metadata())
-                    .doesNotContainKeys("token", "born", "credit", "seenAt", "country");
+                    .doesNotContainKeys("token", "born", "credit", "seenAt", "country", "mood", "email", "discount");
             assertFitting();
         }
 
@@ -317,10 +499,17 @@ class ColumnTypesTest {
             assertThat(entry.get(RunFields.BORN)).isEqualTo(LocalDate.EPOCH);
             assertThat(entry.get(RunFields.CREDIT)).isEqualByComparingTo("10");
             assertThat(entry.get(RunFields.SEEN_AT)).isEqualTo(A_TIME);
+            assertThat(entry.get(RunFields.MOOD)).isEqualTo(Mood.SO_SO);
+            assertThat(entry.get(RunFields.EMAIL)).isEqualTo("a@b.nz");
+            assertThat(entry.get(RunFields.DISCOUNT)).isEqualByComparingTo("0.5");
             assertThat(runs.count(IndexQuery.where(RunFields.TOKEN, AN_ID)
                             .and(RunFields.BORN, LocalDate.EPOCH)
                             .and(RunFields.CREDIT, BigDecimal.TEN)
-                            .and(RunFields.SEEN_AT, A_TIME)))
+                            .and(RunFields.SEEN_AT, A_TIME)
+                            .and(RunFields.MOOD, Mood.SO_SO)
+                            .and(RunFields.EMAIL, "a@b.nz")))
+                    .isOne();
+            assertThat(runs.count(IndexQuery.whereAnyOf(RunFields.MOOD, List.of(Mood.SO_SO, Mood.HAPPY))))
                     .isOne();
         }
 
@@ -335,6 +524,7 @@ class ColumnTypesTest {
             assertThat(runs.count(IndexQuery.where(RunFields.BORN, LocalDate.EPOCH)))
                     .isZero();
             assertThat(runs.count(IndexQuery.where(RunFields.SEEN_AT, A_TIME))).isZero();
+            assertThat(runs.count(IndexQuery.where(RunFields.MOOD, Mood.SO_SO))).isZero();
             for (ColumnField<FlowRunsRecord, ?, ?> field : RunFields.ALL) {
                 FieldMigrationResult result = store.migrateField(field, rows -> {});
                 assertThat(result.remaining()).isEqualTo(1);

@@ -50,6 +50,14 @@ public final class Customers extends TableImpl<Customers.CustomersRecord> {
             column("seen_at", SQLDataType.TIMESTAMPWITHTIMEZONE);
     public final TableField<CustomersRecord, Instant> leftAt = column("left_at", SQLDataType.INSTANT);
     public final TableField<CustomersRecord, String> country = column("country", SQLDataType.VARCHAR(2));
+    public final TableField<CustomersRecord, Mood> mood =
+            column("mood", SQLDataType.VARCHAR.asEnumDataType(Mood.class));
+    public final TableField<CustomersRecord, Mood> temper =
+            column("temper", SQLDataType.VARCHAR.nullable(false).asEnumDataType(Mood.class));
+    public final TableField<CustomersRecord, String> email = column("email", Domains.EMAIL.getDataType());
+    public final TableField<CustomersRecord, BigDecimal> discount = column("discount", Domains.PERCENT.getDataType());
+    public final TableField<CustomersRecord, Integer> parcels =
+            column("parcels", Domains.QUANTITY.getDataType().nullable(false));
     public final TableField<CustomersRecord, JSONB> extra = column("extra", SQLDataType.JSONB.nullable(false));
 
     public static final ColumnField<CustomersRecord, String, String> STATUS =

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.jooq.DataType;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.TableField;
@@ -37,7 +38,19 @@ public final class ShopRuns extends TableImpl<Record> {
     public final TableField<Record, String> country =
             createField(DSL.name("country"), SQLDataType.VARCHAR(2), this, "");
 
+    public final TableField<Record, Mood> mood =
+            createField(DSL.name("mood"), SQLDataType.VARCHAR.asEnumDataType(Mood.class), this, "");
+    public final TableField<Record, String> email =
+            createField(DSL.name("email"), Domains.EMAIL.getDataType(), this, "");
+    public final TableField<Record, BigDecimal> discount =
+            createField(DSL.name("discount"), Domains.PERCENT.getDataType(), this, "");
+
     public ShopRuns(String name) {
         super(DSL.name(name));
+    }
+
+    /** A further column. */
+    <T> TableField<Record, T> column(String name, DataType<T> type) {
+        return createField(DSL.name(name), type, this, "");
     }
 }

@@ -48,7 +48,9 @@ class ExamplesTest {
     void own_columns_hold_fields_and_are_queried() throws IOException {
         Build build = run(MavenProjectCopy.ofExample("own-columns"));
 
-        assertThat(build.output()).contains("run-1 is of c-1", "c-2: run-2").doesNotContain("c-1: run-1");
+        assertThat(build.output())
+                .contains("run-1 is of c-1, next-day", "c-2: run-2")
+                .doesNotContain("c-1: run-1");
     }
 
     @Test

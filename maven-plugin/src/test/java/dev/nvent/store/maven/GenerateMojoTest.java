@@ -25,6 +25,7 @@ class GenerateMojoTest {
         assertThat(project.generatedFiles())
                 .containsExactlyInAnyOrder(
                         "shop/db/DefaultCatalog.java",
+                        "shop/db/Domains.java",
                         "shop/db/Indexes.java",
                         "shop/db/Keys.java",
                         "shop/db/Nvent.java",

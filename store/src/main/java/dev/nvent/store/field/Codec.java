@@ -10,10 +10,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jooq.EnumType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -83,6 +86,7 @@ public final class Codec<J, T> {
     public static final Codec<Instant, Instant> INSTANT =
             new Codec<>(Times::toMicros, instant -> instant, Times::parseInstant, Times::toJson);
 
+    private final List<String> labels;
     private final BiFunction<J, String, T> encode;
     private final Function<T, J> decode;
     private final BiFunction<JsonNode, String, T> parse;
@@ -93,10 +97,56 @@ public final class Codec<J, T> {
             Function<T, J> decode,
             BiFunction<JsonNode, String, T> parse,
             Function<T, JsonNode> render) {
+        this(List.of(), encode, decode, parse, render);
+    }
+
+    private Codec(
+            List<String> labels,
+            BiFunction<J, String, T> encode,
+            Function<T, J> decode,
+            BiFunction<JsonNode, String, T> parse,
+            Function<T, JsonNode> render) {
+        this.labels = List.copyOf(labels);
         this.encode = encode;
         this.decode = decode;
         this.parse = parse;
         this.render = render;
+    }
+
+    /**
+     * Constants of an enum that jOOQ generates, in a column of that type; in metadata the text that the database has for them.
+     * A value that the enum does not have is refused. Where another version has added one to the type, metadata shows it, and
+     * a typed read throws {@link dev.nvent.store.error.StoredValueException}.
+     */
+    public static <E extends Enum<E> & EnumType> Codec<E, E> ofEnum(Class<E> type) {
+        List<String> labels =
+                Stream.of(type.getEnumConstants()).map(EnumType::getLiteral).toList();
+        return new Codec<>(
+                labels,
+                (constant, where) -> constant,
+                constant -> constant,
+                (node, where) -> EnumType.lookupLiteral(type, label(labels, node, where)),
+                constant -> Json.plain(constant.getLiteral()));
+    }
+
+    /**
+     * Text in a column of an enum type that has no class. The data type of the column has to be of this type, so that values
+     * are cast to it.
+     *
+     * @param labels the values of the type
+     */
+    public static Codec<String, String> ofLabels(List<String> labels) {
+        return new Codec<>(
+                labels,
+                (text, where) -> label(labels, Json.plain(text), where),
+                text -> text,
+                (node, where) -> label(labels, node, where),
+                Json::plain);
+    }
+
+    /** The values of the column's enum type; empty for any other type. */
+    public List<String> labels() {
+        return labels;
     }
 
     /** What the column holds of a Java value that is not null. */
@@ -122,6 +172,14 @@ public final class Codec<J, T> {
     /** Whether metadata shows a number, which can be incremented. */
     public boolean isNumeric() {
         return this == (Object) INTEGER || this == (Object) LONG || this == (Object) DECIMAL;
+    }
+
+    private static String label(List<String> labels, JsonNode node, String where) {
+        String text = text(node, where);
+        if (!labels.contains(text)) {
+            throw new InvalidInputException(where, "one of " + String.join(", ", labels), "other text");
+        }
+        return text;
     }
 
     private static String text(JsonNode node, String where) {

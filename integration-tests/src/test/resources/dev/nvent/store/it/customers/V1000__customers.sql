@@ -1,3 +1,8 @@
+CREATE TYPE "${schema}".mood AS ENUM ('happy', 'so-so', 'It''s bad');
+CREATE DOMAIN "${schema}".email AS text CONSTRAINT email_has_an_at CHECK (value LIKE '%@%');
+CREATE DOMAIN "${schema}".rate AS numeric(5,2);
+CREATE DOMAIN "${schema}".percent AS "${schema}".rate CONSTRAINT percent_in_range CHECK (value BETWEEN 0 AND 100);
+CREATE DOMAIN "${schema}".quantity AS integer NOT NULL DEFAULT 0;
 CREATE TABLE "${schema}"."${prefix}customers" (
     region        text NOT NULL,
     id            text NOT NULL,
@@ -20,6 +25,11 @@ CREATE TABLE "${schema}"."${prefix}customers" (
     seen_at       timestamptz,
     left_at       timestamptz,
     country       varchar(2),
+    mood          "${schema}".mood,
+    temper        "${schema}".mood NOT NULL DEFAULT 'happy',
+    email         "${schema}".email,
+    discount      "${schema}".percent,
+    parcels       "${schema}".quantity,
     extra         jsonb NOT NULL DEFAULT '{}',
     PRIMARY KEY (region, id)
 );

@@ -219,6 +219,10 @@ public final class MetadataReader<R extends Record> {
     }
 
     private static <R extends Record, T> @Nullable JsonNode render(ColumnField<R, T, ?> column, EntryRow<R> row) {
+        Optional<String> unknown = row.unknownLabel(column.field());
+        if (unknown.isPresent()) {
+            return Json.plain(unknown.get());
+        }
         T stored = row.get(column.field());
         return stored == null ? null : column.codec().render(stored);
     }

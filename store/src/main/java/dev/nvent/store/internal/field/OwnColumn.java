@@ -2,6 +2,7 @@ package dev.nvent.store.internal.field;
 
 import static org.jooq.impl.DSL.cast;
 import static org.jooq.impl.DSL.castNull;
+import static org.jooq.impl.DSL.choose;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.jsonbGetAttribute;
@@ -19,6 +20,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -147,7 +149,19 @@ public record OwnColumn<R extends Record>(MetadataField<R> route, List<String> p
     /** The value in the overflow column in the type of the column; NULL where it does not fit, or is not there. */
     public <T> Field<T> typedRest(TableField<R, T> column) {
         Field<String> value = Routines.nventFieldValue(rest(), inline(type()));
-        return cast(value, withoutSize(column.getDataType()));
+        DataType<T> type = withoutSize(column.getDataType());
+        return labels().isEmpty() ? cast(value, type) : label(value, type);
+    }
+
+    /** Text as a value of an enum type, whose cast would fail for other text. */
+    private <T> Field<T> label(Field<String> text, DataType<T> type) {
+        var values = new LinkedHashMap<Field<String>, Field<T>>();
+        labels().forEach(label -> values.put(inline(label), cast(inline(label), type)));
+        return choose(text).mapFields(values);
+    }
+
+    private List<String> labels() {
+        return route instanceof ColumnField<R, ?, ?> column ? column.codec().labels() : List.of();
     }
 
     /** The overflow column without the field, where that has the field or anything else in its place. */

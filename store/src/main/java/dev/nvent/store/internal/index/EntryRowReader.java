@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.jooq.EnumType;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
@@ -50,6 +51,9 @@ final class EntryRowReader<R extends Record> implements RowReader<EntryRow<R>> {
         if (type == Instant.class) {
             OffsetDateTime time = row.getObject(place, OffsetDateTime.class);
             return time == null ? null : time.toInstant();
+        }
+        if (EnumType.class.isAssignableFrom(type)) {
+            return EntryRow.constant(type, row.getString(place));
         }
         return row.getObject(place, type);
     }

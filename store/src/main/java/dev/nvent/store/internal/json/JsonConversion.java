@@ -15,6 +15,7 @@ import java.util.Date;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
+import org.jooq.EnumType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -64,6 +65,7 @@ final class JsonConversion {
             case Date date -> written(JsonConverter.DEFAULT, date);
             case Calendar calendar -> written(JsonConverter.DEFAULT, calendar);
             case Record empty when empty.getClass().getRecordComponents().length == 0 -> object(Set.of());
+            case EnumType constant -> text(constant.getLiteral());
             case byte[] bytes -> written(converter, bytes);
             case char[] chars -> written(converter, chars);
             default -> value.getClass().isArray() ? javaArray(value) : written(converter, value);
@@ -135,6 +137,9 @@ final class JsonConversion {
     private String key(@Nullable Object key) {
         if (key instanceof String name) {
             return name;
+        }
+        if (key instanceof EnumType constant) {
+            return constant.getLiteral();
         }
         if (key == null) {
             throw refused("keys that are not null", "null");

@@ -25,8 +25,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class JsonConverter {
 
-    /** By Jackson's own rules, except that an object without any property is refused instead of written as {}. */
+    /**
+     * By Jackson's own rules, except that an object without any property is refused instead of written as {}, and enums that
+     * jOOQ generates go by the values of the database.
+     */
     public static final JsonConverter DEFAULT = new JsonConverter(JsonMapper.builder()
+            .annotationIntrospector(new EnumLiterals())
             .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .build());
 

@@ -12,6 +12,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jooq.EnumType;
 import org.jooq.JSONB;
 import org.jooq.types.DayToSecond;
 
@@ -49,7 +51,7 @@ final class BindValues {
 
     private static void set(PreparedStatement prepared, int place, Class<?> type, Object value) throws SQLException {
         switch (value) {
-            case null -> prepared.setNull(place, NULL_TYPES.getOrDefault(type, Types.NULL));
+            case null -> prepared.setNull(place, nullType(type));
             case String text -> prepared.setString(place, text);
             case Integer number -> prepared.setInt(place, number);
             case Long number -> prepared.setLong(place, number);
@@ -57,6 +59,7 @@ final class BindValues {
             case BigDecimal number -> prepared.setBigDecimal(place, number);
             case JSONB json -> prepared.setString(place, json.data());
             case UUID id -> prepared.setObject(place, id);
+            case EnumType constant -> prepared.setString(place, constant.getLiteral());
             case LocalDate date -> prepared.setObject(place, date);
             case OffsetDateTime time -> prepared.setObject(place, time);
             case Instant instant -> prepared.setObject(place, instant.atOffset(ZoneOffset.UTC));
@@ -66,12 +69,21 @@ final class BindValues {
             case Long[] numbers -> prepared.setArray(place, array(prepared, "int8", numbers));
             case Boolean[] flags -> prepared.setArray(place, array(prepared, "bool", flags));
             case BigDecimal[] numbers -> prepared.setArray(place, array(prepared, "numeric", numbers));
+            case EnumType[] constants -> prepared.setArray(place, array(prepared, "text", literals(constants)));
             case UUID[] ids -> prepared.setArray(place, array(prepared, "uuid", ids));
             case LocalDate[] dates -> prepared.setArray(place, array(prepared, "date", dates));
             case OffsetDateTime[] times -> prepared.setArray(place, array(prepared, "timestamptz", times));
             case Instant[] instants -> prepared.setArray(place, array(prepared, "timestamptz", instants));
             default -> throw new IllegalStateException("no way to bind " + value.getClass());
         }
+    }
+
+    private static int nullType(Class<?> type) {
+        return EnumType.class.isAssignableFrom(type) ? Types.VARCHAR : NULL_TYPES.getOrDefault(type, Types.NULL);
+    }
+
+    private static String[] literals(EnumType[] constants) {
+        return Stream.of(constants).map(EnumType::getLiteral).toArray(String[]::new);
     }
 
     private static Array array(PreparedStatement prepared, String type, Object[] elements) throws SQLException {

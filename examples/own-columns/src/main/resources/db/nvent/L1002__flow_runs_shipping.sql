@@ -1,0 +1,1 @@
+SELECT 'flow_runs.shipping', count(shipping) FROM "${schema}"."${prefix}flow_runs";

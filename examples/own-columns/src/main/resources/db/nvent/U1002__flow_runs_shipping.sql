@@ -1,0 +1,2 @@
+ALTER TABLE "${schema}"."${prefix}flow_runs" DROP COLUMN shipping;
+DROP TYPE "${schema}".shipping;
