@@ -54,7 +54,7 @@ record TableInfo(
         List<String> names = new ArrayList<>(
                 dsl.select(STREAM_TYPES.TABLE_NAME).from(STREAM_TYPES).fetch(STREAM_TYPES.TABLE_NAME));
         Nvent.NVENT.getTables().stream()
-                .filter(table -> !table.getTableType().isFunction())
+                .filter(table -> table.getTableType().isTable())
                 .forEach(table -> names.add(namespace.nameOf(table)));
         boolean hasCitus = CitusChecks.version(dsl).isPresent();
         Condition isInShards = hasCitus

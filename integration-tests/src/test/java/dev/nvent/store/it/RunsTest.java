@@ -1,5 +1,9 @@
 package dev.nvent.store.it;
 
+import static dev.nvent.store.jooq.Tables.ACTIVE_RUNS;
+import static dev.nvent.store.jooq.Tables.FAILED_RUNS;
+import static dev.nvent.store.jooq.Tables.FLOW_RUNS;
+import static dev.nvent.store.jooq.Tables.WAITING_RUNS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -18,6 +22,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Table;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -236,6 +243,65 @@ class RunsTest {
 
         private String plan(RunQuery query) {
             return QueryPlan.of(STORE.queriesOf(() -> runs.read(query)).getFirst());
+        }
+    }
+
+    @Nested
+    class Views {
+
+        private final DSLContext reports = store.reports().dsl();
+
+        @BeforeEach
+        void fill() {
+            add("a", "running", 1, "running");
+            add("b", "awaiting", 2, "awaiting");
+            add("b", "completed", 3, "completed");
+            add("a", "failed", 4, "failed");
+            add("b", "own", 5, "rejected");
+            store.flowRuns("b").update("awaiting", Map.of("awaitingSteps", Map.of("approve", Map.of("by", "finance"))));
+        }
+
+        @Test
+        void each_view_has_its_runs_newest_first() {
+            assertThat(reports.selectFrom(ACTIVE_RUNS)
+                            .orderBy(ACTIVE_RUNS.NEWEST_FIRST)
+                            .fetch(ACTIVE_RUNS.RUN_ID))
+                    .containsExactly("awaiting", "running");
+            assertThat(reports.selectFrom(FAILED_RUNS)
+                            .orderBy(FAILED_RUNS.NEWEST_FIRST)
+                            .fetch(FAILED_RUNS.RUN_ID))
+                    .containsExactly("own", "failed");
+            assertThat(reports.selectFrom(WAITING_RUNS).fetch(WAITING_RUNS.RUN_ID))
+                    .containsExactly("awaiting");
+        }
+
+        @Test
+        void a_view_has_every_column_of_the_table() {
+            for (Table<?> view : List.of(ACTIVE_RUNS, FAILED_RUNS, WAITING_RUNS)) {
+                assertThat(view.fields())
+                        .extracting(Field::getName)
+                        .containsAll(FLOW_RUNS.fieldStream().map(Field::getName).toList());
+            }
+        }
+
+        @Test
+        void the_newest_of_many_are_found_by_an_index() {
+            TestPostgres.execute("INSERT INTO " + STORE.schema() + ".nvent_flow_runs"
+                    + " (flow_name, run_id, started_at, status, awaiting_steps)"
+                    + " SELECT 'many', n::text, n, CASE WHEN n % 100 = 0 THEN 'failed' ELSE 'completed' END,"
+                    + " CASE WHEN n % 100 = 1 THEN '{\"a\": 1}'::jsonb ELSE '{}' END FROM generate_series(1, 20000) n");
+            TestPostgres.execute("ANALYZE " + STORE.schema() + ".nvent_flow_runs");
+
+            assertThat(plan("failed_runs")).contains("Index Scan using idx_nvent_flow_runs_");
+            assertThat(plan("waiting_runs")).contains("Index Scan using idx_nvent_flow_runs_waiting");
+            assertThat(plan("active_runs")).contains("idx_nvent_flow_runs_");
+        }
+
+        private String plan(String view) {
+            return String.join(
+                    "\n",
+                    TestPostgres.strings("EXPLAIN SELECT * FROM " + STORE.schema() + ".nvent_" + view
+                            + " ORDER BY newest_first, run_id, flow_name LIMIT 10"));
         }
     }
 }

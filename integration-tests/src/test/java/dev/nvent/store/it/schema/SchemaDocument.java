@@ -69,7 +69,7 @@ final class SchemaDocument {
     }
 
     String markdown() {
-        return HEAD + entities() + "```\n" + tables() + functions();
+        return HEAD + entities() + "```\n" + tables() + views() + functions();
     }
 
     /** Texts without an object. */
@@ -98,7 +98,22 @@ final class SchemaDocument {
     }
 
     private String tables() {
-        return of("table").stream().map(this::table).collect(Collectors.joining());
+        return of("table").stream()
+                .filter(table -> !isView(table))
+                .map(this::table)
+                .collect(Collectors.joining());
+    }
+
+    private String views() {
+        return "\n## Views\n\n| view | description |\n|---|---|\n"
+                + of("table").stream()
+                        .filter(SchemaDocument::isView)
+                        .map(view -> row(code(view.table()), text("table." + view.table())))
+                        .collect(Collectors.joining());
+    }
+
+    private static boolean isView(Thing table) {
+        return table.definition().equals("view");
     }
 
     private String table(Thing table) {

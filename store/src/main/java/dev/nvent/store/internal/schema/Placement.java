@@ -90,7 +90,7 @@ sealed interface Placement {
     private static List<Table<?>> tables() {
         var tables = new ArrayList<Table<?>>();
         Nvent.NVENT.getTables().stream()
-                .filter(table -> !table.getTableType().isFunction())
+                .filter(table -> table.getTableType().isTable())
                 .forEach(tables::add);
         return tables;
     }

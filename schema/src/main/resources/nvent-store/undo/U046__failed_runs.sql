@@ -1,0 +1,1 @@
+DROP VIEW "${schema}"."${prefix}failed_runs";
