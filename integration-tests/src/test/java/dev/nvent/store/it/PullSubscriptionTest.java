@@ -1,5 +1,6 @@
 package dev.nvent.store.it;
 
+import static dev.nvent.store.it.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -7,6 +8,7 @@ import dev.nvent.store.error.PartitionLostException;
 import dev.nvent.store.subscription.PullSubscription;
 import dev.nvent.store.subscription.StartPosition;
 import dev.nvent.store.subscription.SubscribedEvent;
+import dev.nvent.store.subscription.Subscription;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -72,6 +74,51 @@ class PullSubscriptionTest extends SubscriptionFixture {
                     }));
             assertThat(batch.acknowledge()).isFalse();
             assertThat(poll(pull).events()).extracting(SubscribedEvent::type).containsExactly("a");
+        }
+    }
+
+    @Test
+    void a_parked_event_that_is_retried_can_be_acknowledged_in_a_transaction() {
+        append(subject, "a");
+        park();
+        store().subscriptions().retryAll(name);
+        try (PullSubscription pull = toSubject().pull()) {
+            PullSubscription.Batch again = poll(pull);
+            assertThat(again.events()).extracting(SubscribedEvent::type).containsExactly("a");
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> store().inTransaction(transaction -> {
+                        again.acknowledge(transaction);
+                        throw new IllegalStateException();
+                    }));
+            assertThat(store().subscriptions().parked(name)).hasSize(1);
+            PullSubscription.Batch last = poll(pull);
+            store().inTransaction(transaction -> {
+                last.acknowledge(transaction);
+                return null;
+            });
+        }
+
+        assertThat(store().subscriptions().parked(name)).isEmpty();
+    }
+
+    @Test
+    void a_poll_that_waits_returns_a_parked_event_when_it_is_retried() {
+        append(subject, "a");
+        park();
+        try (PullSubscription pull = toSubject().pull()) {
+            assertThat(pull.poll(Duration.ofMillis(50))).isEmpty();
+            store().subscriptions().retryAll(name);
+            long began = System.nanoTime();
+            assertThat(pull.poll(Duration.ofSeconds(60))).isPresent();
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
+        }
+    }
+
+    private void park() {
+        try (Subscription handler = fast(toSubject()).withParkingAfter(1).handle(event -> {
+            throw new IllegalStateException("broken");
+        })) {
+            await(() -> !store().subscriptions().parked(name).isEmpty());
         }
     }
 

@@ -17,10 +17,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A subscription without a handler. Its monitor guards its partitions, since any thread may poll and acknowledge. */
 final class PulledSubscription extends RunningSubscription implements PullSubscription {
+
+    /** Retries of parked events do not move the horizon. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final Database database;
     private final Function<Transaction, Database> databases;
@@ -58,7 +62,7 @@ final class PulledSubscription extends RunningSubscription implements PullSubscr
                             settings(),
                             view -> !view.equals(seen),
                             () -> partitions().size() != owned,
-                            left);
+                            left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT);
         }
     }
 
@@ -90,8 +94,8 @@ final class PulledSubscription extends RunningSubscription implements PullSubscr
         try {
             Optional<Batch> batch = partition
                     .nextRetry()
-                    .<Batch>map(event -> new RetriedBatch(partition, event))
-                    .or(() -> partition.next(horizon).map(found -> new PulledBatch(partition, found)));
+                    .<Batch>map(event -> retried(partition, event))
+                    .or(() -> partition.next(horizon).map(found -> pulled(partition, found)));
             batch.ifPresent(any -> outstanding.add(partition));
             return batch;
         } catch (PartitionLostException e) {
@@ -100,8 +104,21 @@ final class PulledSubscription extends RunningSubscription implements PullSubscr
         }
     }
 
+    private Batch retried(OwnedPartition partition, SubscribedEvent event) {
+        return new PulledBatch(partition, List.of(event), within -> partition.unpark(within, event.id()));
+    }
+
+    private Batch pulled(OwnedPartition partition, OwnedPartition.Batch batch) {
+        return new PulledBatch(partition, batch.events(), within -> {
+            partition.saveProgress(within, batch, batch.events().getLast().id());
+            if (within != database) {
+                partition.reloadNext();
+            }
+        });
+    }
+
     /** Saved on a database, or in a transaction of the caller's. */
-    private synchronized void acknowledge(OwnedPartition partition, Runnable save) {
+    private synchronized void save(OwnedPartition partition, Runnable save) {
         if (!outstanding.contains(partition)) {
             throw new PartitionLostException(call, partition.number());
         }
@@ -152,15 +169,18 @@ final class PulledSubscription extends RunningSubscription implements PullSubscr
         return database;
     }
 
-    /** The next events of a partition. */
+    /** The next events of a partition, or a parked event that is handled again. */
     private final class PulledBatch implements Batch {
 
         private final OwnedPartition partition;
-        private final OwnedPartition.Batch batch;
+        private final List<SubscribedEvent> events;
+        private final Consumer<Database> save;
 
-        PulledBatch(OwnedPartition partition, OwnedPartition.Batch batch) {
+        /** @param save saves that the events are handled */
+        PulledBatch(OwnedPartition partition, List<SubscribedEvent> events, Consumer<Database> save) {
             this.partition = partition;
-            this.batch = batch;
+            this.events = events;
+            this.save = save;
         }
 
         @Override
@@ -170,16 +190,13 @@ final class PulledSubscription extends RunningSubscription implements PullSubscr
 
         @Override
         public List<SubscribedEvent> events() {
-            return batch.events();
+            return events;
         }
 
         @Override
         public boolean acknowledge() {
             try {
-                PulledSubscription.this.acknowledge(
-                        partition,
-                        () -> partition.saveProgress(
-                                database, batch, batch.events().getLast().id()));
+                save(partition, () -> save.accept(database));
                 done(partition);
                 return true;
             } catch (PartitionLostException e) {
@@ -190,59 +207,7 @@ final class PulledSubscription extends RunningSubscription implements PullSubscr
 
         @Override
         public void acknowledge(Transaction transaction) {
-            PulledSubscription.this.acknowledge(
-                    partition,
-                    () -> partition.saveProgress(
-                            databases.apply(transaction),
-                            batch,
-                            batch.events().getLast().id()));
-            partition.reloadNext();
-            done(partition);
-        }
-
-        @Override
-        public void release() {
-            done(partition);
-        }
-    }
-
-    /** A parked event that is handled again. */
-    private final class RetriedBatch implements Batch {
-
-        private final OwnedPartition partition;
-        private final SubscribedEvent event;
-
-        RetriedBatch(OwnedPartition partition, SubscribedEvent event) {
-            this.partition = partition;
-            this.event = event;
-        }
-
-        @Override
-        public int partition() {
-            return partition.number();
-        }
-
-        @Override
-        public List<SubscribedEvent> events() {
-            return List.of(event);
-        }
-
-        @Override
-        public boolean acknowledge() {
-            try {
-                PulledSubscription.this.acknowledge(partition, () -> partition.unpark(database, event.id()));
-                done(partition);
-                return true;
-            } catch (PartitionLostException e) {
-                done(partition);
-                return false;
-            }
-        }
-
-        @Override
-        public void acknowledge(Transaction transaction) {
-            PulledSubscription.this.acknowledge(
-                    partition, () -> partition.unpark(databases.apply(transaction), event.id()));
+            save(partition, () -> save.accept(databases.apply(transaction)));
             done(partition);
         }
 
