@@ -32,11 +32,7 @@ final class KvSetCommand extends StoreCommand {
     @Option(names = "--text", description = "Store VALUE as text without parsing it as JSON.")
     private boolean asText;
 
-    @Option(
-            names = "--ttl",
-            paramLabel = "TIME",
-            converter = DurationConverter.class,
-            description = "Time to live, for example 45s, 90m, 12h or 30d.")
+    @Option(names = "--ttl", paramLabel = "TIME", description = "Time to live, for example 45s, 90m, 12h or 30d.")
     private Duration ttl;
 
     @Option(names = "--if-absent", description = "Set the value only if the key does not exist; otherwise exit code 1.")

@@ -1,6 +1,7 @@
 package dev.nvent.store.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Map;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
@@ -107,7 +108,10 @@ public final class NventCommand implements Runnable {
     CommandLine commandLine() {
         var commandLine = new CommandLine(this);
         applyDefaults(commandLine.getCommandSpec());
-        return commandLine.setUsageHelpAutoWidth(terminal.isInteractive()).setCaseInsensitiveEnumValuesAllowed(true);
+        return commandLine
+                .registerConverter(Duration.class, new DurationConverter())
+                .setUsageHelpAutoWidth(terminal.isInteractive())
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     Terminal terminal() {

@@ -27,7 +27,6 @@ final class ReportCommand extends StoreCommand {
             names = "--since",
             paramLabel = "AGE",
             defaultValue = "30d",
-            converter = DurationConverter.class,
             description = "Maximum age of the runs and events. Default: ${DEFAULT-VALUE}.")
     private Duration since;
 

@@ -46,14 +46,12 @@ final class RunsCommand extends StoreCommand {
     @Option(
             names = "--younger-than",
             paramLabel = "AGE",
-            converter = DurationConverter.class,
             description = "Only runs that started less than this time ago: 45s, 90m, 12h, 30d.")
     private Duration youngerThan;
 
     @Option(
             names = "--older-than",
             paramLabel = "AGE",
-            converter = DurationConverter.class,
             description = "Only runs that started this time ago or earlier.")
     private Duration olderThan;
 

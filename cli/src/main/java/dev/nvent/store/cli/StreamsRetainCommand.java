@@ -23,7 +23,6 @@ final class StreamsRetainCommand extends StreamTypeCommand {
             names = "--older-than",
             required = true,
             paramLabel = "AGE",
-            converter = DurationConverter.class,
             description = "Minimum age of the events to delete, for example 45s, 90m, 12h or 30d.")
     private Duration age;
 

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,14 +37,12 @@ final class SweepCommand extends StoreCommand {
     @Option(
             names = "--runs",
             paramLabel = "AGE",
-            converter = DurationConverter.class,
             description = "Delete runs that ended longer ago than this, with their events.")
     private Duration runs;
 
     @Option(
             names = "--flow-runs",
             paramLabel = "FLOW=AGE",
-            converter = {SweepCommand.TextConverter.class, DurationConverter.class},
             description = "The same for the runs of one flow, which --runs then leaves out. Can be repeated.")
     private Map<String, Duration> flowRuns = Map.of();
 
@@ -58,21 +55,18 @@ final class SweepCommand extends StoreCommand {
     @Option(
             names = "--trigger-events",
             paramLabel = "AGE",
-            converter = DurationConverter.class,
             description = "Delete events of triggers that are older than this.")
     private Duration triggerEvents;
 
     @Option(
             names = "--stream",
             paramLabel = "TYPE=AGE",
-            converter = {SweepCommand.TextConverter.class, DurationConverter.class},
             description = "Delete events of a generic type that are older than this: shop:order=30d. Can be repeated.")
     private Map<String, Duration> streams = Map.of();
 
     @Option(
             names = "--completed-jobs",
             paramLabel = "AGE",
-            converter = DurationConverter.class,
             description = "Delete scheduler jobs that are completed and ran longer ago than this.")
     private Duration completedJobs;
 
@@ -88,14 +82,12 @@ final class SweepCommand extends StoreCommand {
     @Option(
             names = "--time-limit",
             paramLabel = "DURATION",
-            converter = DurationConverter.class,
             description = "Stop after this time. The next sweep continues.")
     private Duration timeLimit;
 
     @Option(
             names = "--max-replication-lag",
             paramLabel = "DURATION",
-            converter = DurationConverter.class,
             description = "Wait while a standby is further behind than this.")
     private Duration maxReplicationLag;
 
@@ -162,14 +154,6 @@ final class SweepCommand extends StoreCommand {
                 result -> listing.row(name(result.rule()), result.entries(), result.events(), result.isComplete()));
         output().print(listing);
         return ExitCode.OK;
-    }
-
-    /** The key of an option that has keys and values. */
-    static final class TextConverter implements ITypeConverter<String> {
-        @Override
-        public String convert(String text) {
-            return text;
-        }
     }
 
     private static String name(RetentionRule rule) {

@@ -47,7 +47,6 @@ final class TailCommand extends StoreCommand {
             names = "--every",
             paramLabel = "TIME",
             defaultValue = "1s",
-            converter = DurationConverter.class,
             description = "Polling interval of --follow. Default: ${DEFAULT-VALUE}.")
     private Duration every;
 
