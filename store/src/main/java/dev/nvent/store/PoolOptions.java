@@ -2,6 +2,7 @@ package dev.nvent.store;
 
 import dev.nvent.store.error.InvalidInputException;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * The store's own pool of connections, and how long calls on it may take. Immutable.
@@ -62,106 +63,87 @@ public record PoolOptions(
 
     /** With at most this number of connections. */
     public PoolOptions withMaxSize(int maxSize) {
-        return new PoolOptions(
-                maxSize,
-                Math.min(minIdle, maxSize),
-                idleTimeout,
-                connectTimeout,
-                connectionTimeout,
-                socketTimeout,
-                statementTimeout,
-                lockTimeout);
+        return with(options -> {
+            options.maxSize = maxSize;
+            options.minIdle = Math.min(minIdle, maxSize);
+        });
     }
 
     /** With at least this number of idle connections kept. */
     public PoolOptions withMinIdle(int minIdle) {
-        return new PoolOptions(
-                maxSize,
-                minIdle,
-                idleTimeout,
-                connectTimeout,
-                connectionTimeout,
-                socketTimeout,
-                statementTimeout,
-                lockTimeout);
+        return with(options -> options.minIdle = minIdle);
     }
 
     /** With another time that an idle connection is kept. */
     public PoolOptions withIdleTimeout(Duration idleTimeout) {
-        return new PoolOptions(
-                maxSize,
-                minIdle,
-                idleTimeout,
-                connectTimeout,
-                connectionTimeout,
-                socketTimeout,
-                statementTimeout,
-                lockTimeout);
+        return with(options -> options.idleTimeout = idleTimeout);
     }
 
     /** With another limit for each step of a new connection. */
     public PoolOptions withConnectTimeout(Duration connectTimeout) {
-        return new PoolOptions(
-                maxSize,
-                minIdle,
-                idleTimeout,
-                connectTimeout,
-                connectionTimeout,
-                socketTimeout,
-                statementTimeout,
-                lockTimeout);
+        return with(options -> options.connectTimeout = connectTimeout);
     }
 
     /** With another time that a call waits for a connection. */
     public PoolOptions withConnectionTimeout(Duration connectionTimeout) {
-        return new PoolOptions(
-                maxSize,
-                minIdle,
-                idleTimeout,
-                connectTimeout,
-                connectionTimeout,
-                socketTimeout,
-                statementTimeout,
-                lockTimeout);
+        return with(options -> options.connectionTimeout = connectionTimeout);
     }
 
     /** With another time that the server may send nothing during a statement. */
     public PoolOptions withSocketTimeout(Duration socketTimeout) {
-        return new PoolOptions(
-                maxSize,
-                minIdle,
-                idleTimeout,
-                connectTimeout,
-                connectionTimeout,
-                socketTimeout,
-                statementTimeout,
-                lockTimeout);
+        return with(options -> options.socketTimeout = socketTimeout);
     }
 
     /** With another limit of a statement. */
     public PoolOptions withStatementTimeout(Duration statementTimeout) {
-        return new PoolOptions(
-                maxSize,
-                minIdle,
-                idleTimeout,
-                connectTimeout,
-                connectionTimeout,
-                socketTimeout,
-                statementTimeout,
-                lockTimeout);
+        return with(options -> options.statementTimeout = statementTimeout);
     }
 
     /** With another limit of waiting for a lock. */
     public PoolOptions withLockTimeout(Duration lockTimeout) {
-        return new PoolOptions(
-                maxSize,
-                minIdle,
-                idleTimeout,
-                connectTimeout,
-                connectionTimeout,
-                socketTimeout,
-                statementTimeout,
-                lockTimeout);
+        return with(options -> options.lockTimeout = lockTimeout);
+    }
+
+    private PoolOptions with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** The same options while one of them is changed. */
+    private static final class Draft {
+
+        private int maxSize;
+        private int minIdle;
+        private Duration idleTimeout;
+        private Duration connectTimeout;
+        private Duration connectionTimeout;
+        private Duration socketTimeout;
+        private Duration statementTimeout;
+        private Duration lockTimeout;
+
+        Draft(PoolOptions options) {
+            this.maxSize = options.maxSize;
+            this.minIdle = options.minIdle;
+            this.idleTimeout = options.idleTimeout;
+            this.connectTimeout = options.connectTimeout;
+            this.connectionTimeout = options.connectionTimeout;
+            this.socketTimeout = options.socketTimeout;
+            this.statementTimeout = options.statementTimeout;
+            this.lockTimeout = options.lockTimeout;
+        }
+
+        PoolOptions options() {
+            return new PoolOptions(
+                    maxSize,
+                    minIdle,
+                    idleTimeout,
+                    connectTimeout,
+                    connectionTimeout,
+                    socketTimeout,
+                    statementTimeout,
+                    lockTimeout);
+        }
     }
 
     private static void check(Duration duration, String where, Duration least) {
