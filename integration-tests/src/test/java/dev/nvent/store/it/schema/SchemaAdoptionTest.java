@@ -151,18 +151,6 @@ class SchemaAdoptionTest {
     }
 
     @Test
-    void a_schema_of_version_1_keeps_its_version_so_that_the_node_adapter_completes_it() {
-        ScratchSchema schema = ScratchSchema.nodeAdapter("nvent");
-        schema.execute("DELETE FROM ${schema}.${prefix}_schema_version WHERE version = 2");
-
-        schema.migrator().migrate();
-
-        assertThat(schema.migrator().validate()).isEmpty();
-        assertThat(schema.strings("SELECT version::text FROM ${schema}.${prefix}_schema_version"))
-                .containsExactly("1");
-    }
-
-    @Test
     void only_a_schema_of_the_node_adapter_can_be_adopted() {
         ScratchSchema schema = ScratchSchema.migrated("nvent");
 
