@@ -3,6 +3,8 @@ package dev.nvent.store.cli;
 import static dev.nvent.store.jooq.Tables.NVENT_EVENT_WRITERS;
 import static dev.nvent.store.jooq.Tables.PARKED_EVENTS;
 import static dev.nvent.store.jooq.Tables.SUBSCRIPTIONS;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.min;
 
 import dev.nvent.store.schema.SchemaState;
 import java.time.Duration;
@@ -63,9 +65,15 @@ final class SubscriptionChecks {
     }
 
     private static Finding parked(DoctorContext context) {
-        int parked = context.dsl().fetchCount(PARKED_EVENTS);
-        return parked == 0
+        var parked = context.dsl()
+                .select(count(), min(PARKED_EVENTS.PARKED_AT))
+                .from(PARKED_EVENTS)
+                .fetchSingle();
+        return parked.value1() == 0
                 ? Finding.ok("parked_events", "none")
-                : Finding.warning("parked_events", Formats.count(parked, "event"));
+                : Finding.warning(
+                        "parked_events",
+                        Formats.count(parked.value1(), "event") + ", the oldest since "
+                                + Formats.time(parked.value2().toInstant()));
     }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sweep",
         description = {
-            "Delete runs, events, jobs and keys that have become old; intended for a scheduled job.",
+            "Delete runs, events, jobs, parked events and keys that have become old; intended for a scheduled job.",
             "",
             "Ages are measured by the database clock. Deletes in short transactions, with pauses in between; safe to "
                     + "interrupt and to run again. Runs that are running or awaiting are never deleted."
@@ -70,6 +70,13 @@ final class SweepCommand extends StoreCommand {
             description = "Delete scheduler jobs that are completed and ran longer ago than this.")
     private Duration completedJobs;
 
+    @Option(
+            names = "--parked-events",
+            paramLabel = "AGE",
+            converter = DurationConverter.class,
+            description = "Give up parked events of subscriptions that failed longer ago than this. The events stay.")
+    private Duration parkedEvents;
+
     @Option(names = "--expired-keys", description = "Delete keys that have expired.")
     private boolean expiredKeys;
 
@@ -97,8 +104,8 @@ final class SweepCommand extends StoreCommand {
         if (rules.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "nothing to delete: give --runs, --flow-runs, --trigger-events, --stream, --completed-jobs or "
-                            + "--expired-keys");
+                    "nothing to delete: give --runs, --flow-runs, --trigger-events, --stream, --completed-jobs, "
+                            + "--parked-events or --expired-keys");
         }
         if (dryRun) {
             return print(store.retention().count(rules), "WOULD DELETE");
@@ -135,6 +142,9 @@ final class SweepCommand extends StoreCommand {
         if (completedJobs != null) {
             rules.add(RetentionRule.completedJobs(completedJobs));
         }
+        if (parkedEvents != null) {
+            rules.add(RetentionRule.parkedEvents(parkedEvents));
+        }
         if (expiredKeys) {
             rules.add(RetentionRule.expiredKeys());
         }
@@ -163,6 +173,7 @@ final class SweepCommand extends StoreCommand {
             case RetentionRule.TriggerEvents of -> "trigger events";
             case RetentionRule.StreamEvents of -> "events of " + of.subjectType();
             case RetentionRule.CompletedJobs of -> "completed jobs";
+            case RetentionRule.ParkedEvents of -> "parked events";
             case RetentionRule.ExpiredKeys of -> "expired keys";
         };
     }

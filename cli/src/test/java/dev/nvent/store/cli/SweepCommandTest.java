@@ -46,10 +46,12 @@ class SweepCommandTest {
                                 "shop:order=30d",
                                 "--completed-jobs",
                                 "7d",
+                                "--parked-events",
+                                "90d",
                                 "--expired-keys",
                                 "--yes")
                         .out())
-                .contains("trigger events", "events of shop:order", "completed jobs", "expired keys");
+                .contains("trigger events", "events of shop:order", "completed jobs", "parked events", "expired keys");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.nvent.store.retention.RetentionRule;
 import dev.nvent.store.retention.SweepOptions;
 import dev.nvent.store.retention.SweepResult;
 import dev.nvent.store.stream.NewEvent;
+import dev.nvent.store.subscription.ParkedEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ class RetentionTest {
 
     @BeforeEach
     void deleteEverything() {
-        for (String table : List.of("flow_runs", "flow_events", "trigger_events", "scheduler_jobs", "kv", "stream")) {
+        for (String table : List.of(
+                "flow_runs", "flow_events", "trigger_events", "scheduler_jobs", "kv", "stream", "parked_events")) {
             TestPostgres.execute("DELETE FROM " + table(table));
         }
     }
@@ -201,6 +203,32 @@ class RetentionTest {
     }
 
     @Test
+    void old_parked_events_are_given_up_and_their_events_stay() {
+        STORE.store().triggerEvents("hook").append(NewEvent.of("a"));
+        park("mails", 1, 40, false);
+        park("mails", 2, 20, false);
+        park("mails", 3, 40, true);
+        park("search", 1, 40, false);
+        RetentionRule rule = RetentionRule.parkedEvents(MONTH);
+
+        assertThat(STORE.store().retention().count(List.of(rule))).containsExactly(result(rule, 2, 0));
+        assertThat(sweep(rule)).isEqualTo(result(rule, 2, 0));
+
+        assertThat(STORE.store().subscriptions().parked("mails"))
+                .extracting(ParkedEvent::id)
+                .containsExactly(2L, 3L);
+        assertThat(STORE.store().subscriptions().parked("search")).isEmpty();
+        assertThat(STORE.store().triggerEvents("hook").read().events()).hasSize(1);
+    }
+
+    private static void park(String subscription, long event, int days, boolean retry) {
+        TestPostgres.execute("INSERT INTO " + table("parked_events")
+                + " (subscription, event_id, partition, attempts, error, retry_requested, parked_at) VALUES ('"
+                + subscription + "', " + event + ", 0, 5, 'broken', " + retry + ", now() - interval '" + days
+                + " days')");
+    }
+
+    @Test
     void a_dry_run_counts_what_a_sweep_deletes_and_deletes_nothing() throws InterruptedException {
         addRun("orders", "a", "completed", OLD, 3);
         addRun("orders", "b", "completed", OLD, 0);
@@ -211,12 +239,14 @@ class RetentionTest {
         makeOld("stream", "true");
         STORE.store().index("nvent:scheduler:jobs").add("old", 1, Map.of("status", "completed", "lastRunAt", OLD));
         STORE.store().kv().set("expired", 1, Duration.ofMillis(1));
+        park("mails", 1, 40, false);
         Thread.sleep(5);
         List<RetentionRule> rules = List.of(
                 RetentionRule.runs(MONTH),
                 RetentionRule.triggerEvents(MONTH),
                 RetentionRule.streamEvents("shop:order", MONTH),
                 RetentionRule.completedJobs(MONTH),
+                RetentionRule.parkedEvents(MONTH),
                 RetentionRule.expiredKeys());
 
         List<SweepResult> counted = STORE.store().retention().count(rules);
@@ -239,6 +269,11 @@ class RetentionTest {
                 + " SELECT 'hook' || n % 10, 'step', n * 100000000::bigint FROM generate_series(1, 100000) AS n");
         TestPostgres.execute("INSERT INTO " + table("scheduler_jobs") + " (job_id, scheduled_at, status)"
                 + " SELECT 'j' || n, n * 100000000::bigint, 'completed' FROM generate_series(1, 20000) AS n");
+        TestPostgres.execute("INSERT INTO " + table("parked_events")
+                + " (subscription, event_id, partition, attempts, error, parked_at)"
+                + " SELECT 's' || n % 10, n, 0, 5, 'broken', now() - interval '1 hour' * n"
+                + " FROM generate_series(1, 20000) AS n");
+        TestPostgres.execute("VACUUM ANALYZE " + table("parked_events"));
         TestPostgres.execute("VACUUM ANALYZE " + table("flow_runs"));
         TestPostgres.execute("VACUUM ANALYZE " + table("flow_events"));
         TestPostgres.execute("VACUUM ANALYZE " + table("trigger_events"));
@@ -254,6 +289,7 @@ class RetentionTest {
                 .containsAnyOf("flow_runs_ended", "flow_runs_completed")
                 .doesNotContain("Seq Scan");
         assertThat(plan(RetentionRule.completedJobs(Duration.ofDays(7_300)))).contains("scheduler_jobs_completed");
+        assertThat(plan(RetentionRule.parkedEvents(MONTH))).contains("parked_events_parked");
     }
 
     @Test

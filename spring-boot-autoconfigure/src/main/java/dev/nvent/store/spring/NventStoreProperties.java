@@ -115,6 +115,7 @@ public record NventStoreProperties(
      * @param triggerEvents age of the events of triggers that are deleted
      * @param streams age of the events that are deleted, by the subject type of their streams
      * @param completedJobs age of the completed scheduler jobs that are deleted, since their last run
+     * @param parkedEvents age of the parked events of subscriptions that are given up, since their last failed attempt
      * @param expiredKeys whether to delete keys that have expired
      */
     public record Retention(
@@ -128,6 +129,7 @@ public record NventStoreProperties(
             @Nullable Duration triggerEvents,
             @DefaultValue Map<String, Duration> streams,
             @Nullable Duration completedJobs,
+            @Nullable Duration parkedEvents,
             @DefaultValue("false") boolean expiredKeys) {
 
         List<RetentionRule> rules() {
@@ -137,6 +139,7 @@ public record NventStoreProperties(
             add(rules, triggerEvents, RetentionRule::triggerEvents);
             streams.forEach((type, age) -> rules.add(RetentionRule.streamEvents(type, age)));
             add(rules, completedJobs, RetentionRule::completedJobs);
+            add(rules, parkedEvents, RetentionRule::parkedEvents);
             if (expiredKeys) {
                 rules.add(RetentionRule.expiredKeys());
             }

@@ -45,6 +45,7 @@ class RetentionPropertiesTest {
                         "trigger-events=20d",
                         "streams[shop:order]=15d",
                         "completed-jobs=7d",
+                        "parked-events=90d",
                         "expired-keys=true",
                         "time-limit=1m",
                         "max-replication-lag=2s",
@@ -58,6 +59,7 @@ class RetentionPropertiesTest {
                                     RetentionRule.triggerEvents(Duration.ofDays(20)),
                                     RetentionRule.streamEvents("shop:order", Duration.ofDays(15)),
                                     RetentionRule.completedJobs(Duration.ofDays(7)),
+                                    RetentionRule.parkedEvents(Duration.ofDays(90)),
                                     RetentionRule.expiredKeys());
                     assertThat(retention.options().timeLimit()).contains(Duration.ofMinutes(1));
                     assertThat(retention.options().maxReplicationLag()).contains(Duration.ofSeconds(2));

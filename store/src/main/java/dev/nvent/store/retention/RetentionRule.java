@@ -74,6 +74,20 @@ public sealed interface RetentionRule {
         }
     }
 
+    /**
+     * Parked events of all subscriptions, which are given up as {@code Subscriptions.discard} does; the events themselves stay.
+     * Those of which a retry has been requested are kept.
+     *
+     * @param age since the last failed attempt
+     */
+    record ParkedEvents(Duration age) implements RetentionRule {
+
+        /** Checks the age. */
+        public ParkedEvents {
+            check(age);
+        }
+    }
+
     /** Keys that have expired. */
     record ExpiredKeys() implements RetentionRule {}
 
@@ -95,6 +109,11 @@ public sealed interface RetentionRule {
     /** Scheduler jobs without another run. */
     static RetentionRule completedJobs(Duration age) {
         return new CompletedJobs(age);
+    }
+
+    /** Parked events of all subscriptions. */
+    static RetentionRule parkedEvents(Duration age) {
+        return new ParkedEvents(age);
     }
 
     /** Keys that have expired. */

@@ -103,6 +103,7 @@ public final class DefaultRetention implements Retention {
             case RetentionRule.TriggerEvents events -> seenUpTo(call, TRIGGER_EVENTS);
             case RetentionRule.StreamEvents events -> seenUpTo(call, STREAM);
             case RetentionRule.CompletedJobs jobs -> Long.MAX_VALUE;
+            case RetentionRule.ParkedEvents parked -> Long.MAX_VALUE;
             case RetentionRule.ExpiredKeys keys -> Long.MAX_VALUE;
         };
     }

@@ -27,6 +27,7 @@ import dev.nvent.store.jooq.Routines;
 import dev.nvent.store.retention.RetentionRule;
 import dev.nvent.store.retention.RetentionRule.CompletedJobs;
 import dev.nvent.store.retention.RetentionRule.ExpiredKeys;
+import dev.nvent.store.retention.RetentionRule.ParkedEvents;
 import dev.nvent.store.retention.RetentionRule.Runs;
 import dev.nvent.store.retention.RetentionRule.StreamEvents;
 import dev.nvent.store.retention.RetentionRule.TriggerEvents;
@@ -104,6 +105,9 @@ final class RetentionStatements {
                 STREAM_ROWS.delete(new Batch<>(events, Set.of(), events.age().toMillis(), from, seenUpTo, limit));
             case CompletedJobs jobs ->
                 JOB_ROWS.delete(new Batch<>(jobs, Set.of(), jobs.age().toMillis(), from, seenUpTo, limit));
+            case ParkedEvents parked ->
+                ParkedRetention.delete(
+                        new Batch<>(parked, Set.of(), parked.age().toMillis(), from, seenUpTo, limit));
             case ExpiredKeys keys -> KEY_ROWS.delete(new Batch<>(keys, Set.of(), 0, from, seenUpTo, limit));
         };
     }
@@ -119,6 +123,9 @@ final class RetentionStatements {
                 STREAM_ROWS.count(new Batch<>(events, Set.of(), events.age().toMillis(), Long.MIN_VALUE, seenUpTo, 0));
             case CompletedJobs jobs ->
                 JOB_ROWS.count(new Batch<>(jobs, Set.of(), jobs.age().toMillis(), Long.MIN_VALUE, seenUpTo, 0));
+            case ParkedEvents parked ->
+                ParkedRetention.countAll(
+                        new Batch<>(parked, Set.of(), parked.age().toMillis(), Long.MIN_VALUE, seenUpTo, 0));
             case ExpiredKeys keys -> KEY_ROWS.count(new Batch<>(keys, Set.of(), 0, Long.MIN_VALUE, seenUpTo, 0));
         };
     }

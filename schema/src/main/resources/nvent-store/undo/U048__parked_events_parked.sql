@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY IF EXISTS "${schema}"."idx_${prefix}parked_events_parked";
