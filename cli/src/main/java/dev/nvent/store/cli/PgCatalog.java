@@ -46,6 +46,10 @@ final class PgCatalog {
         static final Field<Long> OID = column("activity", "relid", Long.class);
         static final Field<Long> LIVE = column("activity", "n_live_tup", Long.class);
         static final Field<Long> DEAD = column("activity", "n_dead_tup", Long.class);
+        static final Field<Long> UPDATED = column("activity", "n_tup_upd", Long.class);
+        static final Field<Long> HOT_UPDATED = column("activity", "n_tup_hot_upd", Long.class);
+        static final Field<String> SCHEMA = column("activity", "schemaname", String.class);
+        static final Field<String> NAME = column("activity", "relname", String.class);
         static final Field<OffsetDateTime> VACUUMED = column("activity", "last_vacuum", OffsetDateTime.class);
         static final Field<OffsetDateTime> AUTOVACUUMED = column("activity", "last_autovacuum", OffsetDateTime.class);
 
@@ -84,6 +88,16 @@ final class PgCatalog {
         static final Field<Boolean> VALID = column("definition", "indisvalid", Boolean.class);
 
         private Indexes() {}
+    }
+
+    static final class IndexTexts {
+        static final Table<Record> TABLE = catalog("pg_indexes", "text");
+        static final Field<String> SCHEMA = column("text", "schemaname", String.class);
+        static final Field<String> TABLE_NAME = column("text", "tablename", String.class);
+        static final Field<String> NAME = column("text", "indexname", String.class);
+        static final Field<String> SQL = column("text", "indexdef", String.class);
+
+        private IndexTexts() {}
     }
 
     static final class Settings {

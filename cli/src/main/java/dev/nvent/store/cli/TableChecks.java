@@ -7,9 +7,12 @@ import static org.jooq.impl.DSL.currentOffsetDateTime;
 
 import dev.nvent.store.cli.PgCatalog.ColumnStatistics;
 import dev.nvent.store.cli.PgCatalog.IndexStatistics;
+import dev.nvent.store.cli.PgCatalog.IndexTexts;
 import dev.nvent.store.cli.PgCatalog.Indexes;
+import dev.nvent.store.cli.PgCatalog.TableStatistics;
 import dev.nvent.store.internal.catalog.Catalog;
 import dev.nvent.store.schema.SchemaState;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -23,6 +26,8 @@ final class TableChecks {
     private static final long MIN_DEAD_ROWS = 10_000;
     private static final double MAX_DEAD_SHARE = 0.2;
     private static final long MAX_VERSION = Integer.MAX_VALUE / 10 * 9;
+    private static final long MIN_UPDATES = 100_000;
+    private static final BigDecimal MIN_HOT_SHARE = new BigDecimal("0.5");
     private static final int MAX_EXPIRED_KEYS = 100_000;
 
     private TableChecks() {}
@@ -38,6 +43,7 @@ final class TableChecks {
                         invalidIndexes(tables, context),
                         rowSecurity(tables, context),
                         versions(context),
+                        hotUpdates(context),
                         expired(context))
                 .flatMap(findings -> findings)
                 .toList();
@@ -99,6 +105,30 @@ final class TableChecks {
                         "row_security",
                         "row level security is on for " + table.name(),
                         qualifiedName(table.name(), context)));
+    }
+
+    /** A B-tree of the Node adapter's on a column that nearly every update changes. */
+    private static Stream<Finding> hotUpdates(DoctorContext context) {
+        String schema = context.namespace().schema();
+        String table = context.namespace().nameOf(FLOW_RUNS);
+        return context
+                .dsl()
+                .select(IndexTexts.NAME, TableStatistics.UPDATED, TableStatistics.HOT_UPDATED)
+                .from(IndexTexts.TABLE)
+                .join(TableStatistics.TABLE)
+                .on(TableStatistics.SCHEMA.eq(IndexTexts.SCHEMA), TableStatistics.NAME.eq(IndexTexts.TABLE_NAME))
+                .where(IndexTexts.SCHEMA.eq(schema), IndexTexts.TABLE_NAME.eq(table))
+                .and(IndexTexts.SQL.contains("USING btree (" + FLOW_RUNS.LAST_ACTIVITY_AT.getName()))
+                .and(TableStatistics.UPDATED.ge(MIN_UPDATES))
+                .and(TableStatistics.HOT_UPDATED.lt(TableStatistics.UPDATED.times(MIN_HOT_SHARE)))
+                .stream()
+                .map(index -> Finding.warning(
+                        "hot_updates",
+                        "%d %% of %s updates of %s are HOT"
+                                .formatted(index.value3() * 100 / index.value2(), Formats.count(index.value2()), table),
+                        qualifiedName(index.value1(), context),
+                        index.value1(),
+                        qualifiedName(table, context)));
     }
 
     /** From the statistics of the planner, which read no table. */

@@ -49,6 +49,29 @@ class DoctorCommandTest {
     }
 
     @Test
+    void many_updates_that_are_not_hot_are_a_warning_where_the_node_adapter_made_the_index() throws SQLException {
+        CliRunner cli = CliRunner.on(TestDatabase.url(), "doctor_hot");
+        cli.run("migrate");
+        assertThat(levels(cli)).doesNotContainKey("hot_updates");
+        TestDatabase.execute("DROP INDEX doctor_hot.idx_nvent_flow_runs_activity;"
+                + "CREATE INDEX idx_nvent_flow_runs_activity"
+                + " ON doctor_hot.nvent_flow_runs (last_activity_at DESC NULLS LAST);"
+                + "INSERT INTO doctor_hot.nvent_flow_runs (flow_name, run_id, started_at)"
+                + " SELECT 'f', n::text, n FROM generate_series(1, 25000) n");
+        assertThat(levels(cli)).doesNotContainKey("hot_updates");
+        for (int n = 0; n < 4; n++) {
+            TestDatabase.execute("UPDATE doctor_hot.nvent_flow_runs SET last_activity_at = " + n
+                    + "; SELECT pg_stat_force_next_flush()");
+        }
+
+        assertThat(levels(cli)).containsEntry("hot_updates", "warning").containsEntry("schema_drift", "ok");
+        assertThat(cli.run("doctor").out())
+                .contains("0 % of 100,000 updates of nvent_flow_runs are HOT")
+                .contains(
+                        "CREATE INDEX CONCURRENTLY idx_nvent_flow_runs_activity ON \"doctor_hot\".\"nvent_flow_runs\" USING");
+    }
+
+    @Test
     void a_superuser_role_is_a_warning() {
         assertThat(levels(DATABASE.cli())).containsEntry("role", "warning");
     }

@@ -25,7 +25,7 @@ class MigrationFilesTest {
     private static final Pattern CREATED_FUNCTION =
             Pattern.compile("CREATE (?:OR REPLACE )?FUNCTION \"\\$\\{schema}\"\\.\"(\\w+)\"");
     private static final Pattern DROPPED_OBJECT = Pattern.compile(
-            "\\bDROP (?:TABLE|VIEW|SEQUENCE|INDEX CONCURRENTLY IF EXISTS|FUNCTION IF EXISTS) \"\\$\\{schema}\"\\.\"(.*?)\"");
+            "\\bDROP (?:TABLE|VIEW|SEQUENCE|INDEX (?:CONCURRENTLY )?IF EXISTS|FUNCTION IF EXISTS) \"\\$\\{schema}\"\\.\"(.*?)\"");
     private static final Pattern CLAUSE = Pattern.compile("(ON CONFLICT\\b[^;]*DO UPDATE|RETURNING\\b)[^;]*");
     private static final Pattern NOT_IMMUTABLE = Pattern.compile(
             "(now|clock_timestamp|statement_timestamp|random|gen_random_uuid|nvent_clock_millis)\"?\\(");

@@ -68,6 +68,22 @@ record SchemaDescription(List<SchemaObject> objects, Set<String> unsound) {
                 Stream.concat(objects.stream(), others.stream()).toList(), unsound);
     }
 
+    /** With the indexes of another description that the database has as described there. */
+    SchemaDescription withIndexesOf(SchemaDescription other, SchemaDescription live) {
+        Map<String, SchemaObject> alternatives = other.byKey();
+        Map<String, SchemaObject> found = live.byKey();
+        return new SchemaDescription(
+                objects.stream()
+                        .map(object -> {
+                            SchemaObject alternative = alternatives.getOrDefault(object.key(), object);
+                            return object.is("index") && alternative.equals(found.get(object.key()))
+                                    ? alternative
+                                    : object;
+                        })
+                        .toList(),
+                unsound);
+    }
+
     /** With other primary keys, by table: their columns, separated by commas. */
     SchemaDescription withKeys(Map<String, String> keys) {
         return new SchemaDescription(

@@ -124,11 +124,11 @@ public final class SchemaOperations {
     public List<Difference> validate() {
         return reading("validate", session -> {
             Optional<CitusCluster> citus = CitusCluster.find(session, target.namespace());
-            SchemaDescription golden = SchemaDescription.golden();
+            SchemaDescription live = SchemaDescription.live(session, target.namespace());
+            SchemaDescription golden = SchemaDescription.golden().withIndexesOf(SchemaDescription.nodeAdapter(), live);
             SchemaDescription expected = citus.map(cluster -> cluster.expect(golden))
                     .orElse(golden)
                     .with(new UserObjects(session, target.namespace()).recorded());
-            SchemaDescription live = SchemaDescription.live(session, target.namespace());
             var differences = new ArrayList<Difference>();
             Comparison.of(expected, live).forEach(comparison -> differences.add(comparison.difference()));
             boolean hasShardedEvents =
