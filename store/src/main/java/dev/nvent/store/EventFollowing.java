@@ -25,6 +25,7 @@ record EventFollowing(Optional<HikariDataSource> pool, SubscriptionRunner runner
         Database beyond = pool.map(database::on).orElse(database);
         var runner = new SubscriptionRunner(
                 beyond,
+                database,
                 namespace.tablePrefix(),
                 connections.beyondPool().map(servers -> new HintListener(servers, namespace)));
         return new EventFollowing(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nvent.store.NventStore;
 import dev.nvent.store.PoolOptions;
+import dev.nvent.store.StoreOperations;
 import dev.nvent.store.StoreOptions;
 import dev.nvent.store.stream.NewEvent;
 import dev.nvent.store.subscription.Subscription;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -161,6 +163,43 @@ class SubscriptionWakeUpTest {
         all.forEach(Subscription::close);
     }
 
+    @Test
+    void an_open_writer_is_polled_ever_more_rarely_and_its_end_noticed_at_once() throws Exception {
+        NventStore store = open();
+        try (Subscription subscription = follow(store, "woken:open:1")) {
+            append(store, "woken:open:1");
+            assertThat(handled.poll(10, TimeUnit.SECONDS)).isNotNull();
+            var isAppended = new CompletableFuture<Boolean>();
+            var mayEnd = new CompletableFuture<Boolean>();
+            CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> rollBack(store, isAppended, mayEnd));
+            assertThat(isAppended).succeedsWithin(Duration.ofSeconds(10));
+            append(store, "woken:open:1");
+            Thread.sleep(4_000);
+            operations.clear();
+            Thread.sleep(2_000);
+            long polls = count("subscriptions.poll");
+            assertThat(handled).isEmpty();
+            mayEnd.complete(true);
+            long ended = System.nanoTime();
+
+            assertThat(handled.poll(10, TimeUnit.SECONDS)).isNotNull();
+            assertThat(Duration.ofNanos(System.nanoTime() - ended)).isLessThan(BY_HINT);
+            // At least half a second apart; every 64 ms would be 31.
+            assertThat(polls).isBetween(1L, 5L);
+            assertThat(writer).failsWithin(Duration.ofSeconds(10));
+        }
+    }
+
+    private static void rollBack(
+            NventStore store, CompletableFuture<Boolean> isAppended, CompletableFuture<Boolean> mayEnd) {
+        store.inTransaction(transaction -> {
+            append(transaction, "woken:open:1");
+            isAppended.complete(true);
+            mayEnd.join();
+            throw new IllegalStateException("rolled back");
+        });
+    }
+
     private NventStore open() {
         return open("woken", PoolOptions.DEFAULT);
     }
@@ -209,7 +248,7 @@ class SubscriptionWakeUpTest {
         return counted == null ? 0 : counted.sum();
     }
 
-    private static void append(NventStore store, String subject) {
+    private static void append(StoreOperations store, String subject) {
         store.stream(subject).append(NewEvent.of("appended"));
     }
 }

@@ -263,11 +263,14 @@ public final class Database {
     private <T, X extends Exception> T committed(
             Operation call, Connection connection, TransactionWork<Database, T, X> work) throws X {
         var hasAppended = new AtomicBoolean();
-        T result = run(call, connection, () -> hasAppended.set(true), work);
-        if (hasAppended.get()) {
-            whenAppended.run();
+        try {
+            return run(call, connection, () -> hasAppended.set(true), work);
+        } finally {
+            // After a rollback too: subscriptions have waited for the end of the transaction.
+            if (hasAppended.get()) {
+                whenAppended.run();
+            }
         }
-        return result;
     }
 
     private <T, X extends Exception> T run(

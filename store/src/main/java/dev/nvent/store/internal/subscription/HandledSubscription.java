@@ -1,10 +1,13 @@
 package dev.nvent.store.internal.subscription;
 
 import dev.nvent.store.internal.sql.Database;
+import dev.nvent.store.internal.subscription.LeaseStatements.Claimed;
+import dev.nvent.store.internal.subscription.OwnedPartition.Sharing;
 import dev.nvent.store.subscription.Subscriptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A subscription with a handler. Each partition has a thread of its own, which does not keep the process alive. */
@@ -12,6 +15,8 @@ final class HandledSubscription extends RunningSubscription {
 
     private final Database database;
     private final Processing processing;
+    private final SharedSource events;
+    private final PositionSaves saves;
     private final Map<OwnedPartition, Thread> threads = new ConcurrentHashMap<>();
 
     HandledSubscription(
@@ -19,6 +24,8 @@ final class HandledSubscription extends RunningSubscription {
         super(runner, settings, all);
         this.database = database;
         this.processing = processing;
+        this.events = runner.events(settings.source());
+        this.saves = runner.saves();
     }
 
     @Override
@@ -31,12 +38,14 @@ final class HandledSubscription extends RunningSubscription {
                     try {
                         worker.run();
                     } finally {
+                        events.leave(settings().partitions());
                         threads.remove(partition);
                         ended(partition);
                     }
                 });
         synchronized (threads) {
             threads.put(partition, thread);
+            events.follow(settings().partitions());
             thread.start();
         }
     }
@@ -66,7 +75,7 @@ final class HandledSubscription extends RunningSubscription {
     }
 
     @Override
-    Database eventDatabase() {
-        return database;
+    OwnedPartition owned(int number, Claimed claimed) {
+        return new OwnedPartition(database, settings(), number, claimed, Optional.of(new Sharing(events, saves)));
     }
 }

@@ -23,6 +23,7 @@ final class Horizon {
     private String server = "";
     private long lastId = UNKNOWN;
     private long settled = UNKNOWN;
+    private int resets;
 
     /**
      * What the server answered.
@@ -48,6 +49,7 @@ final class Horizon {
             lastId = UNKNOWN;
             settled = UNKNOWN;
             floors.clear();
+            resets++;
         }
         if (seen.lastId() > settled) {
             floors.keySet().retainAll(seen.writers().stream().map(Writer::id).toList());
@@ -72,5 +74,10 @@ final class Horizon {
     /** The run of the server for which this holds. */
     String server() {
         return server;
+    }
+
+    /** How often it has begun anew. */
+    int resets() {
+        return resets;
     }
 }

@@ -20,7 +20,7 @@ import javax.sql.DataSource;
 public final class Horizons {
 
     private static final Operation OBSERVE = Operation.of("subscriptions.poll", null);
-    private static final View NONE = new View(Horizon.UNKNOWN, Horizon.UNKNOWN, "", "");
+    static final View NONE = new View(Horizon.UNKNOWN, Horizon.UNKNOWN, "", 0, "");
 
     private final Database database;
     private final String tablePrefix;
@@ -33,12 +33,20 @@ public final class Horizons {
      * @param settled all events up to this id are visible to the next statement, or never will be; -1 while it is unknown
      * @param lastId the last id drawn
      * @param server the run of the server for which this holds
+     * @param resets how often the horizon has begun anew, after which ids may be those of other events
      * @param problem why the table cannot be followed; empty if it can
      */
-    public record View(long settled, long lastId, String server, String problem) {
+    public record View(long settled, long lastId, String server, int resets, String problem) {
 
         boolean isPending() {
             return problem.isEmpty() && settled < lastId;
+        }
+
+        private boolean isSameHorizonAs(View other) {
+            return settled == other.settled
+                    && server.equals(other.server)
+                    && resets == other.resets
+                    && problem.equals(other.problem);
         }
     }
 
@@ -83,10 +91,10 @@ public final class Horizons {
         database.read(OBSERVE, HorizonStatements.observe(tablePrefix, settled)).forEach((stream, answered) -> {
             Horizon horizon = horizons.get(stream);
             if (horizon != null) {
-                View before = views.get(stream);
+                View before = views.getOrDefault(stream, NONE);
                 View now = view(horizon, answered);
                 views.put(stream, now);
-                moved[0] |= !now.equals(before);
+                moved[0] |= !now.isSameHorizonAs(before);
             }
         });
         return moved[0];
@@ -103,9 +111,10 @@ public final class Horizons {
                     Horizon.UNKNOWN,
                     answered.observation().lastId(),
                     answered.observation().server(),
+                    horizon.resets(),
                     answered.problem());
         }
         horizon.observe(answered.observation());
-        return new View(horizon.settled(), horizon.lastId(), horizon.server(), "");
+        return new View(horizon.settled(), horizon.lastId(), horizon.server(), horizon.resets(), "");
     }
 }

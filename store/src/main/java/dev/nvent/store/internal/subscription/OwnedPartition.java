@@ -28,6 +28,7 @@ final class OwnedPartition {
     private final Settings settings;
     private final int number;
     private final long fence;
+    private final Optional<Sharing> sharing;
     private long position;
     private String server = "";
     private long pending;
@@ -44,6 +45,14 @@ final class OwnedPartition {
     private volatile long savedWhileIdle;
 
     /**
+     * What it does together with other partitions of this process.
+     *
+     * @param events of its source
+     * @param saves of positions outside of transactions
+     */
+    record Sharing(SharedSource events, PositionSaves saves) {}
+
+    /**
      * Events to handle.
      *
      * @param events at least one, in the order of ids
@@ -51,12 +60,13 @@ final class OwnedPartition {
      */
     record Batch(List<SubscribedEvent> events, long through) {}
 
-    OwnedPartition(Database database, Settings settings, int number, Claimed claimed) {
+    OwnedPartition(Database database, Settings settings, int number, Claimed claimed, Optional<Sharing> sharing) {
         this.database = database;
         this.call = Operation.of("subscription.run", settings.name());
         this.settings = settings;
         this.number = number;
         this.fence = claimed.fence();
+        this.sharing = sharing;
         this.position = claimed.position();
         this.saved = claimed.position();
         this.failedEvent = claimed.failedEvent();
@@ -118,7 +128,7 @@ final class OwnedPartition {
             return Optional.empty();
         }
         while (position < horizon.settled() && !isStopping()) {
-            Batch batch = read(horizon.settled());
+            Batch batch = read(horizon);
             if (!batch.events().isEmpty()) {
                 return Optional.of(batch);
             }
@@ -174,8 +184,17 @@ final class OwnedPartition {
         }
     }
 
-    private Batch read(long settled) {
-        int limit = position < isolateUpTo ? 1 : settings.batchSize();
+    private Batch read(View horizon) {
+        if (position < isolateUpTo) {
+            return readAlone(horizon.settled(), 1);
+        }
+        int limit = settings.batchSize();
+        return sharing.flatMap(shared ->
+                        shared.events().next(database, call, horizon, position, settings.partitions(), number, limit))
+                .orElseGet(() -> readAlone(horizon.settled(), limit));
+    }
+
+    private Batch readAlone(long settled, int limit) {
         long to = Math.min(settled, position + window);
         long began = System.nanoTime();
         List<SubscribedEvent> events = database.read(
@@ -188,12 +207,21 @@ final class OwnedPartition {
     /** Saves that the events of a batch are handled up to an id. */
     void saveProgress(Database within, Batch batch, long eventId) {
         boolean isComplete = eventId == batch.events().getLast().id();
-        save(within, isComplete ? batch.through() : eventId);
+        boolean isLast = batch.events().size() < settings.batchSize();
+        save(within, isComplete ? batch.through() : eventId, !(isComplete && isLast));
     }
 
-    /** Within a transaction, the position moves once that has committed. */
-    private void save(Database within, long newPosition) {
-        if (!within.write(call, PartitionStatements.save(change(newPosition)))) {
+    /**
+     * Within a transaction, the position moves once that has committed.
+     *
+     * @param isUrgent whether events wait for it
+     */
+    private void save(Database within, long newPosition, boolean isUrgent) {
+        Change change = change(newPosition);
+        boolean isSaved = sharing.isPresent() && within == database
+                ? sharing.get().saves().save(call, change, isUrgent)
+                : within.write(call, PartitionStatements.save(change));
+        if (!isSaved) {
             throw lost();
         }
         pending = newPosition;
@@ -233,7 +261,7 @@ final class OwnedPartition {
     /** Continues without an event. */
     void park(HandlerFailedException failure) {
         Processing.<RuntimeException>inTransaction(call, database, within -> {
-            save(within, failure.eventId());
+            save(within, failure.eventId(), true);
             within.write(
                     call, ParkedStatements.park(change(position), failure.eventId(), attempts, failure.description()));
         });
@@ -275,7 +303,7 @@ final class OwnedPartition {
         if (!isLost) {
             // To save a position clears the failure of its next event.
             if (position > saved && failedEvent == 0) {
-                save(database, position);
+                save(database, position, true);
             }
             database.write(call, PartitionStatements.release(change(position)));
         }

@@ -9,18 +9,24 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.update;
+import static org.jooq.impl.DSL.with;
 
 import dev.nvent.store.internal.sql.Answer;
 import dev.nvent.store.internal.sql.Binder;
 import dev.nvent.store.internal.sql.Statement;
 import dev.nvent.store.internal.sql.Template;
 import dev.nvent.store.jooq.Routines;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Query;
+import org.jooq.Table;
 import org.jooq.impl.SQLDataType;
 
 /** What the owner of a partition writes. The fence of the owner is compared in each statement. */
@@ -52,6 +58,11 @@ final class PartitionStatements {
                     PartitionStatements::saveIdle, Answer.changedRows())
             .asBatch();
 
+    private static final Template<List<Change>, Set<PartitionId>> SAVE_ALL =
+            Template.<List<Change>, Set<PartitionId>>of(
+                            PartitionStatements::saveAll, Answer.allRows(PartitionStatements::ids))
+                    .asBatch();
+
     private static final Template<Change, Boolean> CONFIRM = Template.of(
             bind -> update(SUBSCRIPTIONS)
                     .set(SUBSCRIPTIONS.UPDATED_AT, currentOffsetDateTime())
@@ -81,7 +92,15 @@ final class PartitionStatements {
      *
      * @param server the run of the server that the position was read from
      */
-    record Change(String name, int partition, long fence, long position, String server) {}
+    record Change(String name, int partition, long fence, long position, String server) {
+
+        PartitionId id() {
+            return new PartitionId(name, partition);
+        }
+    }
+
+    /** A partition of a subscription. */
+    record PartitionId(String name, int number) {}
 
     /** Gives a partition to whoever takes it. */
     static Statement<?, Boolean> release(Change change) {
@@ -91,6 +110,14 @@ final class PartitionStatements {
     /** Saves a position; answers false if the partition has another owner, or the server has been restarted since. */
     static Statement<?, Boolean> save(Change change) {
         return SAVE.with(change);
+    }
+
+    /**
+     * Saves positions, as {@link #save} does. Answers those that are saved: none whose row is locked, for which it does not
+     * wait.
+     */
+    static Statement<?, Set<PartitionId>> saveAll(List<Change> changes) {
+        return SAVE_ALL.with(changes);
     }
 
     /** Saves positions that have moved over events of others, of partitions that still have the owner. None moves back. */
@@ -108,22 +135,64 @@ final class PartitionStatements {
         return FAIL.with(new FailedChange(change, event, attempts, error));
     }
 
+    private static Query saveAll(Binder<List<Change>> bind) {
+        Table<?> moved = moved(bind);
+        var held = name("held")
+                .as(select(SUBSCRIPTIONS.NAME, SUBSCRIPTIONS.PARTITION, moved.field(SUBSCRIPTIONS.POSITION))
+                        .from(SUBSCRIPTIONS)
+                        .join(moved)
+                        .on(isHeld(moved))
+                        .forNoKeyUpdate()
+                        .of(SUBSCRIPTIONS)
+                        .skipLocked());
+        return with(held)
+                .update(SUBSCRIPTIONS)
+                .set(SUBSCRIPTIONS.POSITION, held.field(SUBSCRIPTIONS.POSITION))
+                .set(SUBSCRIPTIONS.FAILED_EVENT, castNull(SUBSCRIPTIONS.FAILED_EVENT))
+                .set(SUBSCRIPTIONS.ATTEMPTS, inline(0))
+                .set(SUBSCRIPTIONS.LAST_ERROR, castNull(SUBSCRIPTIONS.LAST_ERROR))
+                .set(SUBSCRIPTIONS.FAILED_AT, castNull(SUBSCRIPTIONS.FAILED_AT))
+                .set(SUBSCRIPTIONS.UPDATED_AT, currentOffsetDateTime())
+                .from(held)
+                .where(SUBSCRIPTIONS.NAME.eq(held.field(SUBSCRIPTIONS.NAME)))
+                .and(SUBSCRIPTIONS.PARTITION.eq(held.field(SUBSCRIPTIONS.PARTITION)))
+                .returningResult(SUBSCRIPTIONS.NAME, SUBSCRIPTIONS.PARTITION);
+    }
+
+    private static Set<PartitionId> ids(ResultSet rows) throws SQLException {
+        var ids = new HashSet<PartitionId>();
+        while (rows.next()) {
+            ids.add(new PartitionId(rows.getString(1), rows.getInt(2)));
+        }
+        return ids;
+    }
+
     private static Query saveIdle(Binder<List<Change>> bind) {
-        var moved = select(
+        Table<?> moved = moved(bind);
+        return update(SUBSCRIPTIONS)
+                .set(SUBSCRIPTIONS.POSITION, moved.field(SUBSCRIPTIONS.POSITION))
+                .set(SUBSCRIPTIONS.UPDATED_AT, currentOffsetDateTime())
+                .from(moved)
+                .where(isHeld(moved))
+                .and(SUBSCRIPTIONS.POSITION.lt(moved.field(SUBSCRIPTIONS.POSITION)));
+    }
+
+    private static Table<?> moved(Binder<List<Change>> bind) {
+        return select(
                         unnest(SUBSCRIPTIONS.NAME, bind, String[]::new, Change::name),
                         unnest(SUBSCRIPTIONS.PARTITION, bind, Integer[]::new, Change::partition),
                         unnest(SUBSCRIPTIONS.FENCE, bind, Long[]::new, Change::fence),
                         unnest(SUBSCRIPTIONS.POSITION, bind, Long[]::new, Change::position),
                         unnest(SERVER, bind, String[]::new, Change::server))
                 .asTable("moved");
-        return update(SUBSCRIPTIONS)
-                .set(SUBSCRIPTIONS.POSITION, moved.field(SUBSCRIPTIONS.POSITION))
-                .set(SUBSCRIPTIONS.UPDATED_AT, currentOffsetDateTime())
-                .from(moved)
-                .where(SUBSCRIPTIONS.NAME.eq(moved.field(SUBSCRIPTIONS.NAME)))
+    }
+
+    private static Condition isHeld(Table<?> moved) {
+        return SUBSCRIPTIONS
+                .NAME
+                .eq(moved.field(SUBSCRIPTIONS.NAME))
                 .and(SUBSCRIPTIONS.PARTITION.eq(moved.field(SUBSCRIPTIONS.PARTITION)))
                 .and(SUBSCRIPTIONS.FENCE.eq(moved.field(SUBSCRIPTIONS.FENCE)))
-                .and(SUBSCRIPTIONS.POSITION.lt(moved.field(SUBSCRIPTIONS.POSITION)))
                 .and(Routines.nventServerInstance().eq(moved.field(SERVER)));
     }
 

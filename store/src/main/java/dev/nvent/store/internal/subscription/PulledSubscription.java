@@ -9,6 +9,7 @@ import dev.nvent.store.error.StoreClosedException;
 import dev.nvent.store.error.StoreException;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.subscription.Horizons.View;
+import dev.nvent.store.internal.subscription.LeaseStatements.Claimed;
 import dev.nvent.store.subscription.PullSubscription;
 import dev.nvent.store.subscription.SubscribedEvent;
 import dev.nvent.store.subscription.Subscriptions;
@@ -164,9 +165,10 @@ final class PulledSubscription extends RunningSubscription implements PullSubscr
         owned().forEach(this::release);
     }
 
+    /** It shares nothing: the caller's thread may be in a transaction. */
     @Override
-    Database eventDatabase() {
-        return database;
+    OwnedPartition owned(int number, Claimed claimed) {
+        return new OwnedPartition(database, settings(), number, claimed, Optional.empty());
     }
 
     /** The next events of a partition, or a parked event that is handled again. */

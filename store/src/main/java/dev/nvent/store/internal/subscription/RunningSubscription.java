@@ -1,8 +1,8 @@
 package dev.nvent.store.internal.subscription;
 
 import dev.nvent.store.error.Operation;
-import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.subscription.Horizons.View;
+import dev.nvent.store.internal.subscription.LeaseStatements.Claimed;
 import dev.nvent.store.internal.subscription.PartitionStatements.Change;
 import dev.nvent.store.subscription.Subscription;
 import dev.nvent.store.subscription.SubscriptionStatus;
@@ -178,7 +178,7 @@ abstract class RunningSubscription implements Subscription {
                         .write(
                                 call,
                                 LeaseStatements.claim(name(), number, runner.processName(), SubscriptionRunner.LEASE))
-                        .map(claimed -> new OwnedPartition(eventDatabase(), settings, number, claimed))
+                        .map(claimed -> owned(number, claimed))
                         .ifPresent(partition -> {
                             owned.put(number, partition);
                             started(partition);
@@ -194,6 +194,6 @@ abstract class RunningSubscription implements Subscription {
                 .write(call, LeaseStatements.request(name(), number, runner.processName(), SubscriptionRunner.LEASE));
     }
 
-    /** Where events are read and positions saved. */
-    abstract Database eventDatabase();
+    /** A partition that this process has claimed. */
+    abstract OwnedPartition owned(int number, Claimed claimed);
 }

@@ -7,6 +7,7 @@ import dev.nvent.store.error.StoreException;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.subscription.Horizons.View;
 import dev.nvent.store.internal.subscription.PartitionStatements.Change;
+import dev.nvent.store.subscription.EventSource;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashMap;
@@ -41,10 +42,6 @@ public final class SubscriptionRunner {
     private static final long RENEWAL_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
     private static final long EARLY_RENEWAL_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long IDLE_SAVE_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final long MIN_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final long FIRST_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
-    private static final long MAX_PENDING_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(64);
-    private static final long MAX_POLL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final String LOOK = "look for events";
     private static final String RENEW_LEASES = "renew their leases";
@@ -56,6 +53,8 @@ public final class SubscriptionRunner {
     /** What fails at the moment; of the thread of this class only. */
     private final Set<String> failing = new HashSet<>();
 
+    private final PositionSaves saves;
+    private final Map<EventSource, SharedSource> sources = new ConcurrentHashMap<>();
     private final Map<String, RunningSubscription> running = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition signalled = lock.newCondition();
@@ -70,10 +69,12 @@ public final class SubscriptionRunner {
      * A runner of no subscription yet.
      *
      * @param database for statements that must not wait for those of handlers
+     * @param events where events are read and positions saved
      * @param hints of other processes; if empty, polling alone finds their events
      */
-    public SubscriptionRunner(Database database, String tablePrefix, Optional<HintListener> hints) {
+    public SubscriptionRunner(Database database, Database events, String tablePrefix, Optional<HintListener> hints) {
         this.database = database;
+        this.saves = new PositionSaves(events);
         this.hints = hints;
         this.horizons = new Horizons(database, tablePrefix);
     }
@@ -90,6 +91,16 @@ public final class SubscriptionRunner {
 
     Database database() {
         return database;
+    }
+
+    /** How positions are saved outside of transactions. */
+    PositionSaves saves() {
+        return saves;
+    }
+
+    /** The events of a source, for all partitions that follow it. */
+    SharedSource events(Source source) {
+        return sources.computeIfAbsent(source.events(), any -> new SharedSource(source));
     }
 
     /** Runs a subscription from now on. */
@@ -205,11 +216,9 @@ public final class SubscriptionRunner {
     }
 
     private void run() {
-        long interval = FIRST_POLL_NANOS;
         long nextRenewal = System.nanoTime();
-        long nextPoll = nextRenewal;
-        long earliest = nextRenewal;
-        while (awaitWork(earliest, Math.min(nextRenewal, nextPoll))) {
+        var polls = new PollSchedule(nextRenewal);
+        while (awaitWork(polls.earliest(), Math.min(nextRenewal, polls.latest()))) {
             boolean isEarly;
             boolean isPollDue;
             lock.lock();
@@ -225,12 +234,10 @@ public final class SubscriptionRunner {
                 boolean isUnsettled = renew();
                 nextRenewal = System.nanoTime() + (isUnsettled ? EARLY_RENEWAL_NANOS : RENEWAL_NANOS);
             }
-            if (isPollDue || System.nanoTime() >= nextPoll) {
+            long now = System.nanoTime();
+            if (isPollDue || now >= polls.latest()) {
                 boolean hasMoved = poll();
-                long longest = horizons.isPending() ? MAX_PENDING_POLL_NANOS : MAX_POLL_NANOS;
-                interval = hasMoved ? FIRST_POLL_NANOS : Math.min(interval * 2, longest);
-                nextPoll = System.nanoTime() + interval;
-                earliest = System.nanoTime() + MIN_POLL_NANOS;
+                polls.polled(now, System.nanoTime(), hasMoved, horizons.isPending());
             }
         }
     }
@@ -314,6 +321,7 @@ public final class SubscriptionRunner {
                             .collect(Collectors.groupingBy(PartitionRow::name));
             boolean isUnsettled = false;
             saveIdle(present);
+            sources.values().forEach(SharedSource::expire);
             for (RunningSubscription subscription : present) {
                 isUnsettled |= subscription.balance(rows.getOrDefault(subscription.name(), List.of()));
             }
