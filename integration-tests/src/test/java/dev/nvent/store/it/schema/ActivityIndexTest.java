@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @Tag("postgres")
 class ActivityIndexTest {
 
-    private static final String BEFORE = "47";
+    private static final String BEFORE = "48";
 
     @Test
     void a_new_table_has_a_brin_index_and_room_for_new_versions() {
