@@ -66,6 +66,16 @@ final class PgCatalog {
         private IndexStatistics() {}
     }
 
+    static final class Sequences {
+        static final Table<Record> TABLE = catalog("pg_sequences", "numbers");
+        static final Field<String> SCHEMA = column("numbers", "schemaname", String.class);
+        static final Field<String> NAME = column("numbers", "sequencename", String.class);
+        static final Field<Long> LAST = column("numbers", "last_value", Long.class);
+        static final Field<Long> MAX = column("numbers", "max_value", Long.class);
+
+        private Sequences() {}
+    }
+
     /** What the planner knows of the values of columns. */
     static final class ColumnStatistics {
         static final Table<Record> TABLE = catalog("pg_stats", "statistics");

@@ -9,15 +9,23 @@ import dev.nvent.store.cli.PgCatalog.ColumnStatistics;
 import dev.nvent.store.cli.PgCatalog.IndexStatistics;
 import dev.nvent.store.cli.PgCatalog.IndexTexts;
 import dev.nvent.store.cli.PgCatalog.Indexes;
+import dev.nvent.store.cli.PgCatalog.Sequences;
 import dev.nvent.store.cli.PgCatalog.TableStatistics;
+import dev.nvent.store.field.CounterField;
+import dev.nvent.store.field.MetadataField;
 import dev.nvent.store.internal.catalog.Catalog;
+import dev.nvent.store.internal.catalog.IndexTable;
 import dev.nvent.store.schema.SchemaState;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jooq.Field;
 
-/** Checks vacuum, dead rows, invalid indexes, row level security and expired keys. */
+/** Checks vacuum, dead rows, invalid indexes, row level security, numbers near their end and expired keys. */
 final class TableChecks {
 
     private static final String SCALE_FACTOR = "autovacuum_vacuum_scale_factor";
@@ -25,7 +33,7 @@ final class TableChecks {
     private static final double MAX_SCALE_FACTOR = 0.1;
     private static final long MIN_DEAD_ROWS = 10_000;
     private static final double MAX_DEAD_SHARE = 0.2;
-    private static final long MAX_VERSION = Integer.MAX_VALUE / 10 * 9;
+    private static final long LARGE_INTEGER = Integer.MAX_VALUE / 10 * 9;
     private static final long MIN_UPDATES = 100_000;
     private static final BigDecimal MIN_HOT_SHARE = new BigDecimal("0.5");
     private static final int MAX_EXPIRED_KEYS = 100_000;
@@ -42,7 +50,8 @@ final class TableChecks {
                         tables.stream().flatMap(table -> dead(table, context)),
                         invalidIndexes(tables, context),
                         rowSecurity(tables, context),
-                        versions(context),
+                        integers(context),
+                        sequences(context),
                         hotUpdates(context),
                         expired(context))
                 .flatMap(findings -> findings)
@@ -131,27 +140,61 @@ final class TableChecks {
                         qualifiedName(table, context)));
     }
 
-    /** From the statistics of the planner, which read no table. */
-    private static Stream<Finding> versions(DoctorContext context) {
+    /** Versions and counters, from the statistics of the planner, which read no table. */
+    private static Stream<Finding> integers(DoctorContext context) {
+        Map<String, Set<String>> columns = new Catalog()
+                .indexTables().stream()
+                        .collect(Collectors.toMap(
+                                table -> context.namespace().nameOf(table.table()), TableChecks::integerColumns));
         return context
                 .dsl()
-                .select(ColumnStatistics.TABLE_NAME, ColumnStatistics.MOST_COMMON, ColumnStatistics.BOUNDS)
+                .select(
+                        ColumnStatistics.TABLE_NAME,
+                        ColumnStatistics.COLUMN,
+                        ColumnStatistics.MOST_COMMON,
+                        ColumnStatistics.BOUNDS)
                 .from(ColumnStatistics.TABLE)
                 .where(ColumnStatistics.SCHEMA.eq(context.namespace().schema()))
-                .and(ColumnStatistics.COLUMN.eq(FLOW_RUNS.VERSION.getName()))
-                .and(ColumnStatistics.TABLE_NAME.in(new Catalog()
-                        .indexTables().stream()
-                                .map(table -> context.namespace().nameOf(table.table()))
-                                .toList()))
+                .and(ColumnStatistics.TABLE_NAME.in(columns.keySet()))
                 .fetch()
                 .stream()
-                .filter(row -> Stream.of(row.value2(), row.value3())
+                .filter(row -> columns.get(row.value1()).contains(row.value2()))
+                .filter(row -> Stream.of(row.value3(), row.value4())
                         .filter(Objects::nonNull)
                         .flatMap(values ->
                                 Stream.of(values.replaceAll("[{}]", "").split(",")))
-                        .anyMatch(version -> Long.parseLong(version) > MAX_VERSION))
-                .map(row -> Finding.warning(
-                        "versions", row.value1() + " has entries that were changed almost two billion times"));
+                        .anyMatch(number -> Long.parseLong(number) > LARGE_INTEGER))
+                .map(row -> row.value2().equals(FLOW_RUNS.VERSION.getName())
+                        ? Finding.warning(
+                                "versions", row.value1() + " has entries that were changed almost two billion times")
+                        : Finding.warning(
+                                "counters", row.value1() + "." + row.value2() + " has reached almost two billion"));
+    }
+
+    private static Set<String> integerColumns(IndexTable<?> table) {
+        return Stream.concat(
+                        Stream.of(table.version()),
+                        table.fields().routes().stream()
+                                .filter(CounterField.class::isInstance)
+                                .map(MetadataField::field))
+                .map(Field::getName)
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<Finding> sequences(DoctorContext context) {
+        return context
+                .dsl()
+                .select(Sequences.NAME, Sequences.LAST)
+                .from(Sequences.TABLE)
+                .where(Sequences.SCHEMA.eq(context.namespace().schema()))
+                .and(Sequences.NAME.startsWith(context.namespace().tablePrefix()))
+                .and(Sequences.LAST.gt(Sequences.MAX.div(10).times(9)))
+                .fetch()
+                .stream()
+                .map(row -> Finding.problem(
+                        "sequence_limits",
+                        row.value1() + " is at " + row.value2(),
+                        qualifiedName(row.value1(), context)));
     }
 
     private static Stream<Finding> expired(DoctorContext context) {

@@ -175,6 +175,26 @@ class DoctorCommandTest {
     }
 
     @Test
+    void counters_and_sequences_near_their_end_are_found() {
+        assertThat(levels(DATABASE.cli())).doesNotContainKeys("counters", "sequence_limits");
+        String table = DATABASE.schema() + ".nvent_flows";
+        List<String> ids = List.of("a", "b");
+        ids.forEach(id -> DATABASE.store().flows().add(id, 1, Map.of("stats.total", 2_000_000_000 + id.charAt(0))));
+        TestDatabase.execute("ANALYZE " + table);
+        String sequence = DATABASE.schema() + ".nvent_lease_tokens";
+        TestDatabase.execute("SELECT setval('" + sequence + "', 9223372036854775807)");
+
+        assertThat(levels(DATABASE.cli()))
+                .containsEntry("counters", "warning")
+                .containsEntry("sequence_limits", "problem")
+                .doesNotContainKey("versions");
+
+        TestDatabase.execute("SELECT setval('" + sequence + "', 1)");
+        DATABASE.store().flows().deleteAll(ids);
+        TestDatabase.execute("ANALYZE " + table);
+    }
+
+    @Test
     void an_empty_database_can_be_checked() {
         assertThat(levels(CliRunner.on(TestDatabase.url(), "empty_schema"))).containsEntry("schema", "problem");
     }

@@ -1,6 +1,7 @@
 package dev.nvent.store.it;
 
 import static dev.nvent.store.it.Waits.await;
+import static dev.nvent.store.it.Waits.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nvent.store.subscription.ParkedEvent;
@@ -147,6 +148,71 @@ class SubscriptionFailureTest extends SubscriptionFixture {
         }
 
         assertThat(store().kv().get(name, Integer.class)).contains(3);
+    }
+
+    @Test
+    void the_count_of_attempts_stops_at_its_end() {
+        append(subject, "a", "b");
+        try (Subscription subscription = fast(toSubject()).withParkingAfter(1).handle(event -> {
+            throw new IllegalStateException("broken");
+        })) {
+            await(() -> store().subscriptions().parked(name).size() == 2);
+            TestPostgres.execute("UPDATE " + STORE.schema() + ".acme_parked_events SET attempts = 2147483647"
+                    + " WHERE subscription = '" + name + "'");
+            store().subscriptions().retryAll(name);
+            await(() -> store().subscriptions().parked(name).stream().noneMatch(ParkedEvent::retryRequested));
+        }
+
+        assertThat(store().subscriptions().parked(name))
+                .extracting(ParkedEvent::attempts)
+                .containsExactly(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    }
+
+    @Test
+    void the_attempts_on_an_event_that_is_not_parked_stop_at_their_end() {
+        append(subject, "a");
+        var handled = new AtomicInteger();
+        try (Subscription subscription = fast(toSubject()).handle(event -> {
+            throw new IllegalStateException("broken");
+        })) {
+            await(() -> failure().isPresent());
+        }
+        TestPostgres.execute("UPDATE " + STORE.schema() + ".acme_subscriptions SET attempts = 2147483646"
+                + " WHERE name = '" + name + "'");
+
+        try (Subscription subscription = fast(toSubject()).handle(event -> {
+            handled.incrementAndGet();
+            throw new IllegalStateException("broken");
+        })) {
+            await(() -> handled.get() > 3);
+        }
+
+        assertThat(failure().orElseThrow().attempts()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void many_attempts_do_not_shorten_a_long_backoff() {
+        append(subject, "a");
+        var handled = new AtomicInteger();
+        try (Subscription subscription = fast(toSubject()).handle(event -> {
+            throw new IllegalStateException("broken");
+        })) {
+            await(() -> failure().isPresent());
+        }
+        TestPostgres.execute(
+                "UPDATE " + STORE.schema() + ".acme_subscriptions SET attempts = 40 WHERE name = '" + name + "'");
+
+        try (Subscription subscription = toSubject()
+                .withBackoff(Duration.ofDays(1), Duration.ofDays(1))
+                .handle(event -> {
+                    handled.incrementAndGet();
+                    throw new IllegalStateException("broken");
+                })) {
+            await(() -> handled.get() > 0);
+            pause(200);
+        }
+
+        assertThat(handled).hasValue(1);
     }
 
     @Test

@@ -60,6 +60,23 @@ class VersionLimitTest {
     }
 
     @Test
+    void a_claim_names_the_entry_and_claims_nothing() {
+        SortedIndex<?> index = STORE.store().index("own:claimed");
+        index.add("first", 1, Map.of());
+        index.add("full", 2, Map.of());
+        TestPostgres.execute(
+                "UPDATE " + STORE.schema() + ".nvent_index_entries SET version = " + MAX + " WHERE id = 'full'");
+
+        assertThatExceptionOfType(VersionLimitException.class)
+                .isThrownBy(() -> index.claim(10, Duration.ofMinutes(1)))
+                .withMessageContaining("index.claim on 'own:claimed', id 'full'");
+        assertThat(index.get("first").orElseThrow().version()).isZero();
+
+        index.delete("full");
+        assertThat(index.claim(10, Duration.ofMinutes(1))).hasSize(1);
+    }
+
+    @Test
     void a_number_that_does_not_fit_is_still_another_error() {
         SortedIndex<?> flows = STORE.store().flows();
         flows.add("full", 1, Map.of("stats.total", MAX));

@@ -55,7 +55,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
         this.statements = index.statements().entries();
         this.changes = index.statements().changes();
         this.claims = index.statements().claims();
-        this.versions = new VersionLimit<>(database, statements);
+        this.versions = new VersionLimit<>(database, index);
         this.increments = new IndexIncrement<>(versions, index);
     }
 
@@ -235,7 +235,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
         Operation call = call("index.claim", null);
         Statement<?, List<EntryClaims.ClaimedRow<R>>> claim = validate(
                 call, () -> claims.claim(index.keyOrEmpty(), IndexInput.claimQuery(due), IndexInput.lease(lease)));
-        return database.write(call, claim).stream()
+        return versions.claim(call, claim).stream()
                 .sorted(Comparator.comparingLong(EntryClaims.ClaimedRow::dueAt))
                 .map(claimed -> new Claim<>(
                         entry(claimed.row()),

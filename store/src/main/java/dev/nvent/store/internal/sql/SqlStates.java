@@ -34,6 +34,7 @@ public final class SqlStates {
     private static final String NO_CONNECTION = "08001";
     private static final String NUMERIC_VALUE_OUT_OF_RANGE = "22003";
     private static final String DATA_EXCEPTION = "22";
+    private static final String SEQUENCE_LIMIT = "2200H";
     private static final String RAISED_BY_A_FUNCTION = "exec_stmt_raise";
     private static final Pattern WITHOUT_VALUES = Pattern.compile("[A-Za-z][A-Za-z ,.;'-]*(\\(\\d+\\))?");
 
@@ -225,6 +226,9 @@ public final class SqlStates {
         String words = String.valueOf(server.getMessage());
         if (RAISED_BY_A_FUNCTION.equals(server.getRoutine())) {
             return "data exception";
+        }
+        if (SEQUENCE_LIMIT.equals(server.getSQLState())) {
+            return words;
         }
         Matcher encodings = NO_EQUIVALENT.matcher(words);
         if (encodings.find()) {

@@ -222,6 +222,12 @@ public final class DefaultEventStream implements EventStream {
         if (addressed.isEmpty()) {
             throw new InvalidInputException("events", "at least one event", "none");
         }
+        if (expectedVersion > Long.MAX_VALUE - addressed.size()) {
+            throw new InvalidInputException(
+                    "expectedVersion",
+                    "one that the events raise to at most " + Long.MAX_VALUE,
+                    String.valueOf(expectedVersion));
+        }
         AddressedEvent.checkUnique(stream, "", "subject");
         var keys = new HashSet<String>();
         for (NewEvent event : events) {

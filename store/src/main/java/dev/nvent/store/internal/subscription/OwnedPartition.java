@@ -250,7 +250,7 @@ final class OwnedPartition {
             failedEvent = failure.eventId();
             attempts = 0;
         }
-        attempts += counts ? 1 : 0;
+        attempts += counts && attempts < Integer.MAX_VALUE ? 1 : 0;
         if (!database.write(
                 call, PartitionStatements.fail(change(position), failedEvent, attempts, failure.description()))) {
             throw lost();

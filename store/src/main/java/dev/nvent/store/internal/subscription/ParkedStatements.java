@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.least;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.update;
 
@@ -18,6 +19,8 @@ import dev.nvent.store.internal.subscription.PartitionStatements.FailedChange;
 import dev.nvent.store.subscription.ParkedEvent;
 import java.util.List;
 import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.SQLDataType;
 
 /** The statements on events that a subscription continued without. */
 final class ParkedStatements {
@@ -41,7 +44,7 @@ final class ParkedStatements {
                             .set(PARKED_EVENTS.ERROR, bind.value(PARKED_EVENTS.ERROR, FailedChange::error))
                             .onConflict(PARKED_EVENTS.SUBSCRIPTION, PARKED_EVENTS.EVENT_ID)
                             .doUpdate()
-                            .set(PARKED_EVENTS.ATTEMPTS, PARKED_EVENTS.ATTEMPTS.plus(excluded(PARKED_EVENTS.ATTEMPTS)))
+                            .set(PARKED_EVENTS.ATTEMPTS, allAttempts())
                             .set(PARKED_EVENTS.ERROR, excluded(PARKED_EVENTS.ERROR))
                             .set(PARKED_EVENTS.RETRY_REQUESTED, inline(false))
                             .set(PARKED_EVENTS.PARKED_AT, excluded(PARKED_EVENTS.PARKED_AT)),
@@ -138,6 +141,15 @@ final class ParkedStatements {
 
     static Statement<?, Integer> discardAll(String name) {
         return DISCARD_ALL.with(name);
+    }
+
+    /** The count stops at its highest value, so that an event can always be parked again. */
+    private static Field<Integer> allAttempts() {
+        Field<Long> sum = PARKED_EVENTS
+                .ATTEMPTS
+                .cast(SQLDataType.BIGINT)
+                .plus(excluded(PARKED_EVENTS.ATTEMPTS).cast(SQLDataType.BIGINT));
+        return least(sum, inline((long) Integer.MAX_VALUE)).cast(SQLDataType.INTEGER);
     }
 
     private static Condition isParked(Binder<Parked> bind) {

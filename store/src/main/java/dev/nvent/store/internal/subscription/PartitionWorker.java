@@ -128,8 +128,10 @@ final class PartitionWorker implements Runnable {
 
     /** With jitter over the upper half, so that partitions that failed together are not tried together. */
     private Duration backoff(int attempts) {
-        long doubled = settings.initialBackoff().toNanos() << Math.min(Math.max(attempts - 1, 0), 20);
-        long limit = Math.min(settings.maxBackoff().toNanos(), Math.max(doubled, 0));
+        int doublings = Math.min(Math.max(attempts - 1, 0), 20);
+        long longest = settings.maxBackoff().toNanos();
+        long initial = settings.initialBackoff().toNanos();
+        long limit = initial > longest >> doublings ? longest : initial << doublings;
         return Duration.ofNanos(limit / 2 + ThreadLocalRandom.current().nextLong(limit / 2 + 1));
     }
 

@@ -47,6 +47,7 @@ class SqlStatesTest {
     @Test
     void words_of_a_function_of_others_do_not() {
         assertThat(message("22023", "s-cret is no price", "exec_stmt_raise")).doesNotContain("cret");
+        assertThat(message("2200H", "s-cret is no price", "exec_stmt_raise")).doesNotContain("cret");
     }
 
     @Test
