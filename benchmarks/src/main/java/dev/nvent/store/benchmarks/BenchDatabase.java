@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.nvent.store.NventStore;
 import dev.nvent.store.PoolOptions;
 import dev.nvent.store.StoreOptions;
+import dev.nvent.store.observation.OperationListener;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -84,6 +85,13 @@ public final class BenchDatabase implements AutoCloseable {
                 "own " + name,
                 any -> NventStore.open(
                         StoreOptions.of(jdbcUrl).withSchema(SCHEMA).withPrefix(prefix)));
+    }
+
+    /** Returns a store with the default prefix and a listener, on the shared pool. */
+    public NventStore observedStore(OperationListener listener) {
+        return stores.computeIfAbsent(
+                "observed",
+                name -> NventStore.open(options(pool, Dataset.PREFIX).withListener(listener)));
     }
 
     /** Returns a store with the default prefix, group commit and a pool of its own, as large as the shared one. */

@@ -32,6 +32,7 @@ final class CitusChecks {
             findings.add(timeLimits(context));
             findings.add(node(layout, context));
             findings.add(clock(context));
+            findings.add(twoPhaseCommit(layout, context));
         });
         return findings;
     }
@@ -65,6 +66,14 @@ final class CitusChecks {
         return isCoordinator || layout == Layout.SCHEMA
                 ? Finding.ok("citus_node", isCoordinator ? "the coordinator" : "a worker")
                 : Finding.warning("citus_node", "a worker");
+    }
+
+    private static Finding twoPhaseCommit(Layout layout, DoctorContext context) {
+        long max = (long) context.settings().number("max_prepared_transactions").orElse(0);
+        String found = "max_prepared_transactions = " + max;
+        return max > 0 || layout == Layout.SCHEMA
+                ? Finding.ok("citus_two_phase_commit", found)
+                : Finding.problem("citus_two_phase_commit", found);
     }
 
     private static Finding clock(DoctorContext context) {

@@ -99,6 +99,8 @@ class DistributeCommandTest {
         assertThat(level("citus_time_limits")).isEqualTo("warning");
         assertThat(level("citus_node")).isEqualTo("ok");
         assertThat(level("citus_clock")).isEqualTo("ok");
+        String prepared = finding("citus_two_phase_commit").get("found").stringValue();
+        assertThat(level("citus_two_phase_commit")).isEqualTo(prepared.endsWith("= 0") ? "problem" : "ok");
         assertThat(level("schema_drift")).isEqualTo("ok");
 
         execute("ALTER DATABASE " + database.name() + " SET citus.propagate_set_commands = 'local';"

@@ -48,6 +48,11 @@ public final class CitusDatabase implements AutoCloseable {
         return url;
     }
 
+    /** The URL of a double for another user. */
+    public String url(String user, String password) {
+        return scratch.orElseThrow().jdbcUrl(user, password);
+    }
+
     public PGSimpleDataSource dataSource() {
         return TestPostgres.hostile(url);
     }

@@ -10,9 +10,11 @@ CREATE TABLE pg_catalog.pg_dist_partition (
 CREATE TABLE pg_catalog.pg_dist_schema (schemaid oid PRIMARY KEY, colocationid integer NOT NULL);
 CREATE TABLE pg_catalog.pg_dist_local_group (groupid integer PRIMARY KEY);
 CREATE TABLE pg_catalog.pg_dist_object (classid oid, objid oid, PRIMARY KEY (classid, objid));
+CREATE TABLE pg_catalog.pg_dist_node (groupid integer PRIMARY KEY);
 INSERT INTO pg_catalog.pg_dist_local_group VALUES (0);
-GRANT SELECT ON pg_catalog.pg_dist_partition, pg_catalog.pg_dist_schema, pg_catalog.pg_dist_local_group, pg_catalog.pg_dist_object
-  TO PUBLIC;
+INSERT INTO pg_catalog.pg_dist_node VALUES (0), (1), (2);
+GRANT SELECT ON pg_catalog.pg_dist_partition, pg_catalog.pg_dist_schema, pg_catalog.pg_dist_local_group, pg_catalog.pg_dist_object,
+  pg_catalog.pg_dist_node TO PUBLIC;
 
 CREATE FUNCTION pg_catalog.column_to_column_name(regclass, text) RETURNS text LANGUAGE sql AS 'SELECT $2';
 

@@ -36,6 +36,7 @@ public final class Workloads {
             new CommitToHandler(),
             new CatchUp(),
             new LiveSubscriptions(),
+            new ListenerCost(),
             GroupCommit.appends(),
             GroupCommit.hotCounter(),
             new StoreOpening());

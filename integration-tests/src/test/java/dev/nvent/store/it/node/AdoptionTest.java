@@ -54,12 +54,15 @@ class AdoptionTest {
     }
 
     @Test
-    void an_adopted_schema_equals_a_new_one() {
+    void an_adopted_schema_equals_a_new_one_once_its_index_on_the_last_activity_does() {
         try (var adopted = new SharedDatabase();
                 var fresh = new SharedDatabase()) {
             adopted.startNodeAdapter(DEFAULT);
             adopted.startStore(DEFAULT);
             fresh.startStore(DEFAULT);
+            adopted.execute("DROP INDEX public.idx_nvent_flow_runs_activity;"
+                    + "CREATE INDEX idx_nvent_flow_runs_activity ON public.nvent_flow_runs"
+                    + " USING brin (last_activity_at) WITH (autosummarize = on)");
 
             assertThat(new SchemaInspector(adopted, DEFAULT).definition())
                     .isEqualTo(new SchemaInspector(fresh, DEFAULT).definition());

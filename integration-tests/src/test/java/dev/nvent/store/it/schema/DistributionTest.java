@@ -8,6 +8,7 @@ import dev.nvent.store.StoreOptions;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.SchemaException;
 import dev.nvent.store.it.CitusDatabase;
+import dev.nvent.store.it.TestPostgres;
 import dev.nvent.store.schema.DataLoss;
 import dev.nvent.store.schema.Distribution;
 import dev.nvent.store.schema.Distribution.Layout;
@@ -260,6 +261,39 @@ class DistributionTest {
         assertThatExceptionOfType(SchemaException.class)
                 .isThrownBy(() -> schema.migrator().undistribute())
                 .withMessageContaining("CREATE EXTENSION citus");
+    }
+
+    @Test
+    void a_cluster_that_does_not_know_its_coordinator_can_keep_no_table_there() {
+        citus.execute("DELETE FROM pg_dist_node WHERE groupid = 0");
+        try {
+            assertRefused(Distribution.of(Layout.EVENTS), "citus_set_coordinator_host");
+            assertRefused(Distribution.of(Layout.ALL), "citus_set_coordinator_host");
+            migrator.distribute(Distribution.of(Layout.SCHEMA));
+        } finally {
+            citus.execute("INSERT INTO pg_dist_node VALUES (0)");
+        }
+    }
+
+    @Test
+    void functions_of_another_owner_are_left_to_that_owner() {
+        citus.execute("CREATE ROLE distributed_owner LOGIN PASSWORD 's3cret';"
+                + "GRANT ALL ON SCHEMA distributed TO distributed_owner; GRANT ALL ON DATABASE " + database()
+                + " TO distributed_owner; GRANT ALL ON ALL TABLES IN SCHEMA pg_catalog TO distributed_owner");
+        try {
+            var second = new SchemaMigrator(
+                    TestPostgres.hostile(citus.url("distributed_owner", "s3cret")),
+                    new Namespace(NAMESPACE.schema(), "second"));
+            second.migrate();
+
+            assertThat(second.distribute(Distribution.of(Layout.EVENTS)))
+                    .extracting(PlannedScript::name)
+                    .noneMatch(name -> name.startsWith("function"));
+            assertThat(second.validate()).isEmpty();
+            second.undistribute();
+        } finally {
+            citus.execute("DROP OWNED BY distributed_owner CASCADE; DROP ROLE distributed_owner");
+        }
     }
 
     @Test

@@ -25,13 +25,7 @@ import org.jooq.Table;
  *
  * @param tables by their names in the database
  */
-record CitusCluster(
-        SqlSession session,
-        Namespace namespace,
-        String version,
-        boolean isCoordinator,
-        boolean isSchemaDistributed,
-        Map<String, State> tables) {
+record CitusCluster(SqlSession session, Namespace namespace, String version, Node node, Map<String, State> tables) {
 
     private static final int OLDEST = 12;
     /** Citus cannot distribute it as a whole. */
@@ -55,7 +49,12 @@ record CitusCluster(
         }
     }
 
-    private record Node(boolean isCoordinator, boolean isSchemaDistributed) {}
+    /**
+     * This node.
+     *
+     * @param hasCoordinator whether the cluster can keep tables on its coordinator
+     */
+    record Node(boolean isCoordinator, boolean hasCoordinator, boolean isSchemaDistributed) {}
 
     /** Empty if the database does not have the extension. */
     static Optional<CitusCluster> find(SqlSession session, Namespace namespace) throws SQLException {
@@ -66,7 +65,12 @@ record CitusCluster(
         if (Integer.parseInt(version.getFirst().replaceFirst("\\D.*", "")) < OLDEST) {
             throw failure(namespace, "Citus " + OLDEST + " or newer", "Citus " + version.getFirst());
         }
-        Node node = session.query("citus/node.sql", row -> new Node(row.getBoolean(1), row.getBoolean(2)))
+        Node node = session.query(
+                        "citus/node.sql",
+                        row -> new Node(
+                                row.getBoolean("is_coordinator"),
+                                row.getBoolean("has_coordinator"),
+                                row.getBoolean("is_schema_distributed")))
                 .getFirst();
         Object[] names = Stream.concat(
                         Placement.of(Layout.ALL).keySet().stream().map(namespace::nameOf),
@@ -83,13 +87,12 @@ record CitusCluster(
                         session.connection().createArrayOf("text", names))
                 .stream()
                 .collect(Collectors.toMap(State::name, Function.identity()));
-        return Optional.of(new CitusCluster(
-                session, namespace, version.getFirst(), node.isCoordinator(), node.isSchemaDistributed(), tables));
+        return Optional.of(new CitusCluster(session, namespace, version.getFirst(), node, tables));
     }
 
     /** The layout that the tables have, perhaps in part; empty if none is in shards. */
     Optional<Layout> layout() {
-        if (isSchemaDistributed) {
+        if (node.isSchemaDistributed()) {
             return Optional.of(Layout.SCHEMA);
         }
         Map<Table<?>, Placement> events = Placement.of(Layout.EVENTS);
@@ -146,6 +149,12 @@ record CitusCluster(
                     "the schema public, which Citus does not distribute as a whole; move the tables to another schema, or "
                             + "choose the layout 'events' or 'all'");
         }
+        if (wanted.layout() != Layout.SCHEMA && !node.hasCoordinator()) {
+            throw failure(
+                    namespace,
+                    "a cluster that knows its coordinator, for the tables that stay there",
+                    "none in pg_dist_node; run SELECT citus_set_coordinator_host('<host name>', <port>) first");
+        }
         var scripts = new ArrayList<PlannedScript>();
         CitusCluster start = this;
         if (layout().isPresent() && (layout().get() == Layout.SCHEMA) != (wanted.layout() == Layout.SCHEMA)) {
@@ -154,7 +163,7 @@ record CitusCluster(
         }
         scripts.addAll(functions());
         if (wanted.layout() == Layout.SCHEMA) {
-            if (!start.isSchemaDistributed) {
+            if (!start.node.isSchemaDistributed()) {
                 scripts.add(script("schema " + namespace.schema(), "citus/distribute_schema.sql", session.files()));
             }
         } else {
@@ -229,7 +238,7 @@ record CitusCluster(
 
     /** In the reverse order: a table before the one it lies beside. */
     private List<PlannedScript> undistributed() {
-        if (isSchemaDistributed) {
+        if (node.isSchemaDistributed()) {
             return List.of(script("schema " + namespace.schema(), "citus/undistribute_schema.sql", session.files()));
         }
         var scripts = new ArrayList<PlannedScript>();
@@ -315,15 +324,14 @@ record CitusCluster(
                 session,
                 namespace,
                 version,
-                isCoordinator,
-                false,
+                new Node(node.isCoordinator(), node.hasCoordinator(), false),
                 tables.entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, entry -> entry.getValue().at(LOCAL))));
     }
 
     private void requireCoordinator() {
-        if (!isCoordinator) {
+        if (!node.isCoordinator()) {
             throw failure(
                     namespace, "the coordinator of the Citus cluster", "a worker node; connect to the coordinator");
         }
