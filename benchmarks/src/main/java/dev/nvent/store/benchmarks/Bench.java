@@ -52,13 +52,16 @@ public final class Bench {
             prepare(database, workloads, server.isExternal());
             var measurements = new ArrayList<Measurement>();
             var footprints = new ArrayList<Footprint>();
+            var idleRates = new ArrayList<StatementRate>();
             for (Workload workload : workloads) {
                 measurements.addAll(measure(workload, database, profile));
                 if (workload.measuresFootprint()) {
                     timed(workload.name() + ", WAL", () -> footprints.addAll(Footprint.of(workload, database)));
                 }
+                idleRates.addAll(workload.idleRates(database));
             }
-            return new Results(LocalDate.now().toString(), Environment.describe(database), measurements, footprints);
+            return new Results(
+                    LocalDate.now().toString(), Environment.describe(database), measurements, footprints, idleRates);
         }
     }
 

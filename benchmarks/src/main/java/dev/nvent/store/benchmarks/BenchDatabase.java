@@ -9,12 +9,14 @@ import dev.nvent.store.observation.OperationListener;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
@@ -29,6 +31,11 @@ public final class BenchDatabase implements AutoCloseable {
 
     /** The default pool size of the store. */
     static final int CONNECTIONS = 10;
+
+    /** Positions that have moved over events of others are saved every 5 s. */
+    private static final Duration SETTLING_TIME = Duration.ofSeconds(6);
+
+    private static final Duration IDLE_TIME = Duration.ofSeconds(12);
 
     private final String jdbcUrl;
     private final HikariDataSource pool;
@@ -156,6 +163,33 @@ public final class BenchDatabase implements AutoCloseable {
             work.accept(store);
         }
         return List.copyOf(statements);
+    }
+
+    /**
+     * Counts the statements per second of a store on the shared pool that is left alone.
+     *
+     * @param prepare what happens before
+     */
+    public double idleStatementsPerSecond(Consumer<NventStore> prepare) {
+        var statements = new LongAdder();
+        DataSource counting = ProxyDataSourceBuilder.create(pool)
+                .beforeQuery((execution, queries) -> statements.add(queries.size()))
+                .build();
+        try (NventStore store = NventStore.open(options(counting, Dataset.PREFIX))) {
+            prepare.accept(store);
+            sleep(SETTLING_TIME);
+            long before = statements.sum();
+            sleep(IDLE_TIME);
+            return (double) (statements.sum() - before) / IDLE_TIME.toSeconds();
+        }
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Runs one statement. */

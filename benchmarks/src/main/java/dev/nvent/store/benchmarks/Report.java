@@ -38,7 +38,11 @@ record Report(Results results) {
     String targets() {
         return table(
                 "| comparison | target | measured | met |\n|---|---|---|---|\n",
-                targetResults().filter(result -> result.target().hasBound()).map(Report::row));
+                Stream.concat(
+                        targetResults()
+                                .filter(result -> result.target().hasBound())
+                                .map(Report::row),
+                        results.idleRates().stream().map(Report::row)));
     }
 
     private String comparisons() {
@@ -58,6 +62,12 @@ record Report(Results results) {
     private static String row(TargetResult result) {
         return "| " + label(result) + " | " + bound(result.target()) + " | " + measured(result) + " | "
                 + (result.met() ? "yes" : "**no**") + " |";
+    }
+
+    private static String row(StatementRate rate) {
+        return format(
+                "| %s, statements per second: %s | ≤ %.1f | %.1f | %s |",
+                rate.workload(), rate.state(), rate.bound(), rate.perSecond(), rate.met() ? "yes" : "**no**");
     }
 
     private static String label(TargetResult result) {

@@ -16,15 +16,21 @@ import tools.jackson.databind.json.JsonMapper;
  * @param date the date of the latest run
  * @param environment hardware, software versions and server settings
  * @param footprints of the workloads that have them; null in files of earlier versions
+ * @param idleRates of the workloads that have them; null in files of earlier versions
  */
 record Results(
-        String date, Map<String, String> environment, List<Measurement> measurements, List<Footprint> footprints) {
+        String date,
+        Map<String, String> environment,
+        List<Measurement> measurements,
+        List<Footprint> footprints,
+        List<StatementRate> idleRates) {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     Results {
         footprints = footprints == null ? List.of() : footprints;
+        idleRates = idleRates == null ? List.of() : idleRates;
     }
 
     /** Adds the measurements of other workloads from a file, if it was written in the same environment. */
@@ -49,6 +55,10 @@ record Results(
                                 previous.footprints.stream()
                                         .filter(footprint -> !measured.contains(footprint.workload())),
                                 footprints.stream())
+                        .toList(),
+                Stream.concat(
+                                previous.idleRates.stream().filter(rate -> !measured.contains(rate.workload())),
+                                idleRates.stream())
                         .toList());
     }
 

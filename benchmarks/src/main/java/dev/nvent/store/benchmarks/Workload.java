@@ -31,6 +31,11 @@ public interface Workload {
         return false;
     }
 
+    /** The statements of a store that is idle, if it sends any. */
+    default List<StatementRate> idleRates(BenchDatabase database) {
+        return List.of();
+    }
+
     /** The performance targets and comparisons. */
     List<Target> targets();
 }

@@ -57,9 +57,23 @@ class BenchTest {
                 "2026-01-01",
                 Map.of("Memory", "1 GiB"),
                 List.of(measurement(Variant.STORE, 111), measurement(Variant.JDBC, 100)),
+                List.of(),
                 List.of());
 
         assertThat(new Report(results).targets()).contains("increment", "≤ 1.10 ×", "1.11 ×", "**no**");
+    }
+
+    @Test
+    void the_report_shows_the_statements_of_an_idle_store() {
+        var results = new Results(
+                "2026-01-01",
+                Map.of("Memory", "1 GiB"),
+                List.of(),
+                List.of(),
+                List.of(new StatementRate("waiting", "5 waiters", 1.66, 2)));
+
+        assertThat(new Report(results).targets())
+                .contains("| waiting, statements per second: 5 waiters | ≤ 2.0 | 1.7 | yes |");
     }
 
     private static Measurement measurement(String variant, double micros) {

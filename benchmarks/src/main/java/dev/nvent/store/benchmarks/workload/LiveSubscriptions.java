@@ -5,6 +5,7 @@ import dev.nvent.store.benchmarks.BenchDatabase;
 import dev.nvent.store.benchmarks.Dataset;
 import dev.nvent.store.benchmarks.Load;
 import dev.nvent.store.benchmarks.Operation;
+import dev.nvent.store.benchmarks.StatementRate;
 import dev.nvent.store.benchmarks.Target;
 import dev.nvent.store.benchmarks.Variant;
 import dev.nvent.store.benchmarks.Workload;
@@ -48,6 +49,19 @@ final class LiveSubscriptions implements Workload {
         return List.of(
                 Target.throughput(Load.EIGHT_PLATFORM_THREADS, TEN, NONE, 0.9),
                 Target.throughput(Load.EIGHT_PLATFORM_THREADS, ONE, NONE, 0.9));
+    }
+
+    @Override
+    public List<StatementRate> idleRates(BenchDatabase database) {
+        double perSecond = database.idleStatementsPerSecond(store -> {
+            for (int i = 0; i < 10; i++) {
+                store.subscribe("idle " + i)
+                        .to(EventSource.subjectType("bench-idle:events"))
+                        .handle(event -> {});
+            }
+            store.stream("bench-idle:events:1").append(Append.event());
+        });
+        return List.of(new StatementRate(name(), "10 idle subscriptions of a process", perSecond, 2));
     }
 
     /** The subscriptions live as long as the process of the benchmark; without appends they are idle. */

@@ -105,6 +105,14 @@ public final class Horizons {
         return views.values().stream().anyMatch(View::isPending);
     }
 
+    /** How many ids have been drawn from all sequences. */
+    long drawn() {
+        return views.values().stream()
+                .mapToLong(View::lastId)
+                .filter(id -> id > 0)
+                .sum();
+    }
+
     private static View view(Horizon horizon, HorizonStatements.Answered answered) {
         if (!answered.problem().isEmpty()) {
             return new View(

@@ -11,11 +11,14 @@ final class PollSchedule {
     private static final long FIRST_INTERVAL = TimeUnit.MILLISECONDS.toNanos(8);
     private static final long MAX_INTERVAL = TimeUnit.SECONDS.toNanos(1);
 
-    /** Signals in a row are one. A poll that takes long means load: then more events are gathered for the next one. */
+    /** Signals in a row are one. */
     private static final long MIN_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
-    private static final long MAX_PAUSE = TimeUnit.MILLISECONDS.toNanos(8);
-    private static final int PAUSE_PER_POLL = 4;
+    /** The more events a second, the more of them one poll gathers: from a thousand a second on, the pause grows too. */
+    private static final double PAUSE_PER_RATE = 2e12;
+
+    private static final long MAX_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long RATE_WINDOW = TimeUnit.MILLISECONDS.toNanos(50);
 
     /**
      * A writer that has been open for long may stay open for long: its end is noticed after an eighth of that time at most.
@@ -30,11 +33,14 @@ final class PollSchedule {
     private long latest;
     private long movedAt;
     private boolean wasPending;
+    private long polledAt;
+    private double eventsPerNano;
 
     PollSchedule(long now) {
         earliest = now;
         latest = now;
         movedAt = now;
+        polledAt = now;
     }
 
     /** When to poll if there is a signal. */
@@ -52,22 +58,31 @@ final class PollSchedule {
      *
      * @param hasMoved whether a horizon has moved
      * @param isPending whether a horizon may move without another signal, when a writer ends
+     * @param events how many ids were drawn since the last poll
      */
-    void polled(long began, long ended, boolean hasMoved, boolean isPending) {
+    void polled(long now, boolean hasMoved, boolean isPending, long events) {
         boolean begins = isPending && !wasPending;
         if (hasMoved || begins || !isPending) {
-            movedAt = ended;
+            movedAt = now;
         }
-        long delay = (ended - movedAt) / DELAY_SHARE;
+        long delay = (now - movedAt) / DELAY_SHARE;
         if (hasMoved || begins) {
             interval = FIRST_INTERVAL;
         } else {
             long longest = isPending ? Math.clamp(delay, MIN_PENDING_INTERVAL, MAX_INTERVAL) : MAX_INTERVAL;
             interval = Math.min(interval * 2, longest);
         }
-        long pause = Math.clamp((ended - began) * PAUSE_PER_POLL, MIN_PAUSE, MAX_PAUSE);
-        earliest = ended + Math.max(pause, Math.min(delay, MAX_PENDING_PAUSE));
-        latest = ended + interval;
+        updateRate(now, events);
+        long pause = Math.clamp((long) (eventsPerNano * PAUSE_PER_RATE), MIN_PAUSE, MAX_PAUSE);
+        earliest = now + Math.max(pause, Math.min(delay, MAX_PENDING_PAUSE));
+        latest = now + interval;
         wasPending = isPending;
+    }
+
+    /** A moving average. */
+    private void updateRate(long now, long events) {
+        double elapsed = Math.max(now - polledAt, 1);
+        eventsPerNano += (events / elapsed - eventsPerNano) * elapsed / (elapsed + RATE_WINDOW);
+        polledAt = now;
     }
 }

@@ -234,10 +234,10 @@ public final class SubscriptionRunner {
                 boolean isUnsettled = renew();
                 nextRenewal = System.nanoTime() + (isUnsettled ? EARLY_RENEWAL_NANOS : RENEWAL_NANOS);
             }
-            long now = System.nanoTime();
-            if (isPollDue || now >= polls.latest()) {
+            if (isPollDue || System.nanoTime() >= polls.latest()) {
+                long before = horizons.drawn();
                 boolean hasMoved = poll();
-                polls.polled(now, System.nanoTime(), hasMoved, horizons.isPending());
+                polls.polled(System.nanoTime(), hasMoved, horizons.isPending(), horizons.drawn() - before);
             }
         }
     }

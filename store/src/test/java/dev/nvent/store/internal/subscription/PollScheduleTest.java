@@ -7,34 +7,36 @@ import org.junit.jupiter.api.Test;
 
 class PollScheduleTest {
 
-    private static final Duration QUICK = Duration.ofNanos(300_000);
-
     private final PollSchedule schedule = new PollSchedule(0);
     private long now;
 
     @Test
-    void a_quick_poll_is_followed_by_a_short_pause() {
-        polled(QUICK, true, false);
+    void single_events_are_followed_by_a_short_pause() {
+        polledAfter(Duration.ofMillis(300), 1);
 
         assertThat(pause()).isEqualTo(Duration.ofMillis(2));
     }
 
     @Test
-    void a_slow_poll_is_followed_by_a_longer_pause() {
-        polled(Duration.ofMillis(1), true, false);
-        assertThat(pause()).isEqualTo(Duration.ofMillis(4));
-        polled(Duration.ofMillis(100), true, false);
-        assertThat(pause()).isEqualTo(Duration.ofMillis(8));
+    void the_pause_grows_with_the_rate_of_events() {
+        events(500);
+        assertThat(pause()).isEqualTo(Duration.ofMillis(2));
+        events(2_000);
+        assertThat(pause()).isBetween(Duration.ofMillis(3), Duration.ofMillis(4));
+        events(50_000);
+        assertThat(pause()).isEqualTo(Duration.ofMillis(10));
+        events(500);
+        assertThat(pause()).isEqualTo(Duration.ofMillis(2));
     }
 
     @Test
     void intervals_double_up_to_a_second_while_nothing_happens() {
-        polled(QUICK, true, false);
+        polled(true, false);
         assertThat(interval()).isEqualTo(Duration.ofMillis(8));
-        polled(QUICK, false, false);
+        polled(false, false);
         assertThat(interval()).isEqualTo(Duration.ofMillis(16));
         for (int i = 0; i < 10; i++) {
-            polled(QUICK, false, false);
+            polled(false, false);
         }
         assertThat(interval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(pause()).isEqualTo(Duration.ofMillis(2));
@@ -43,22 +45,22 @@ class PollScheduleTest {
     @Test
     void a_writer_that_appears_is_looked_after_at_short_intervals() {
         for (int i = 0; i < 10; i++) {
-            polled(QUICK, false, false);
+            polled(false, false);
         }
-        polled(QUICK, false, true);
+        polled(false, true);
         assertThat(interval()).isEqualTo(Duration.ofMillis(8));
         for (int i = 0; i < 10; i++) {
-            polled(QUICK, false, true);
+            polled(false, true);
             assertThat(interval()).isLessThanOrEqualTo(Duration.ofMillis(64));
         }
     }
 
     @Test
     void the_end_of_a_writer_is_noticed_after_an_eighth_of_its_time() {
-        polled(QUICK, true, true);
+        polled(true, true);
         long began = now;
         while (now - began < Duration.ofSeconds(30).toNanos()) {
-            polled(QUICK, false, true);
+            polled(false, true);
             long open = now - began;
             assertThat(interval().toNanos())
                     .isLessThanOrEqualTo(Math.max(open / 8, 64_000_000))
@@ -70,21 +72,32 @@ class PollScheduleTest {
 
     @Test
     void polls_are_frequent_again_when_the_writer_has_ended() {
-        polled(QUICK, true, true);
+        polled(true, true);
         for (int i = 0; i < 100; i++) {
-            polled(QUICK, false, true);
+            polled(false, true);
         }
-        polled(QUICK, true, false);
+        polled(true, false);
 
         assertThat(interval()).isEqualTo(Duration.ofMillis(8));
         assertThat(pause()).isEqualTo(Duration.ofMillis(2));
     }
 
+    /** Events arrive for half a second. */
+    private void events(int perSecond) {
+        for (int i = 0; i < 100; i++) {
+            polledAfter(Duration.ofMillis(5), perSecond / 200);
+        }
+    }
+
+    private void polledAfter(Duration time, long events) {
+        now += time.toNanos();
+        schedule.polled(now, true, false, events);
+    }
+
     /** Polls when it is due without a signal. */
-    private void polled(Duration duration, boolean hasMoved, boolean isPending) {
-        long began = Math.max(now, schedule.latest());
-        now = began + duration.toNanos();
-        schedule.polled(began, now, hasMoved, isPending);
+    private void polled(boolean hasMoved, boolean isPending) {
+        now = Math.max(now, schedule.latest());
+        schedule.polled(now, hasMoved, isPending, 0);
     }
 
     private Duration pause() {
