@@ -120,7 +120,7 @@ class SubscriptionSharingTest {
 
         permits.release(1_000);
         append(1, 50);
-        await(() -> handled("slow").size() == 100);
+        await(() -> handled("slow").size() == 100 && handled("quick").size() == 100);
         assertThat(ids(handled("slow"))).isEqualTo(ids(handled("quick")));
     }
 
