@@ -24,23 +24,23 @@ import org.jooq.Query;
 import org.jooq.impl.SQLDataType;
 
 /** How processes share the partitions of a subscription: their leases, and their requests for more. */
-final class LeaseStatements {
+final class BalanceStatements {
 
     private static final Template<Renewal, List<PartitionRow>> RENEW = Template.<Renewal, List<PartitionRow>>of(
-                    LeaseStatements::renew, Answer.rows(PartitionRow::of))
+                    BalanceStatements::renew, Answer.rows(PartitionRow::of))
             .asBatch();
 
     private static final Template<Claim, Optional<Claimed>> CLAIM = Template.<Claim, Optional<Claimed>>of(
-                    LeaseStatements::claim,
+                    BalanceStatements::claim,
                     Answer.optionalRow(
                             row -> new Claimed(row.getLong(1), row.getLong(2), row.getLong(3), row.getInt(4))))
             .asBatch();
 
     private static final Template<Claim, Boolean> REQUEST = Template.<Claim, Boolean>of(
-                    LeaseStatements::request, Answer.exists())
+                    BalanceStatements::request, Answer.exists())
             .asBatch();
 
-    private LeaseStatements() {}
+    private BalanceStatements() {}
 
     private record Renewal(String owner, Collection<String> names, long leaseMillis) {
 

@@ -1,7 +1,7 @@
 package dev.nvent.store.internal.subscription;
 
 import dev.nvent.store.internal.sql.Database;
-import dev.nvent.store.internal.subscription.LeaseStatements.Claimed;
+import dev.nvent.store.internal.subscription.BalanceStatements.Claimed;
 import dev.nvent.store.internal.subscription.OwnedPartition.Sharing;
 import dev.nvent.store.subscription.Subscriptions;
 import java.time.Duration;

@@ -20,6 +20,7 @@ import dev.nvent.store.subscription.ParkedEvent;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.impl.SQLDataType;
 
 /** The statements on events that a subscription continued without. */
@@ -28,27 +29,7 @@ final class ParkedStatements {
     private static final int MAX_PARKED = 1_000;
 
     private static final Template<FailedChange, Integer> PARK = Template.<FailedChange, Integer>of(
-                    bind -> insertInto(PARKED_EVENTS)
-                            .set(
-                                    PARKED_EVENTS.SUBSCRIPTION,
-                                    bind.value(
-                                            PARKED_EVENTS.SUBSCRIPTION,
-                                            failed -> failed.change().name()))
-                            .set(PARKED_EVENTS.EVENT_ID, bind.value(PARKED_EVENTS.EVENT_ID, FailedChange::event))
-                            .set(
-                                    PARKED_EVENTS.PARTITION,
-                                    bind.value(
-                                            PARKED_EVENTS.PARTITION,
-                                            failed -> failed.change().partition()))
-                            .set(PARKED_EVENTS.ATTEMPTS, bind.value(PARKED_EVENTS.ATTEMPTS, FailedChange::attempts))
-                            .set(PARKED_EVENTS.ERROR, bind.value(PARKED_EVENTS.ERROR, FailedChange::error))
-                            .onConflict(PARKED_EVENTS.SUBSCRIPTION, PARKED_EVENTS.EVENT_ID)
-                            .doUpdate()
-                            .set(PARKED_EVENTS.ATTEMPTS, allAttempts())
-                            .set(PARKED_EVENTS.ERROR, excluded(PARKED_EVENTS.ERROR))
-                            .set(PARKED_EVENTS.RETRY_REQUESTED, inline(false))
-                            .set(PARKED_EVENTS.PARKED_AT, excluded(PARKED_EVENTS.PARKED_AT)),
-                    Answer.changedRows())
+                    ParkedStatements::park, Answer.changedRows())
             .asBatch();
 
     private static final Template<Change, List<Long>> RETRIES = Template.of(
@@ -141,6 +122,22 @@ final class ParkedStatements {
 
     static Statement<?, Integer> discardAll(String name) {
         return DISCARD_ALL.with(name);
+    }
+
+    private static Query park(Binder<FailedChange> bind) {
+        Binder<Change> partition = bind.of(FailedChange::change);
+        return insertInto(PARKED_EVENTS)
+                .set(PARKED_EVENTS.SUBSCRIPTION, partition.value(PARKED_EVENTS.SUBSCRIPTION, Change::name))
+                .set(PARKED_EVENTS.EVENT_ID, bind.value(PARKED_EVENTS.EVENT_ID, FailedChange::event))
+                .set(PARKED_EVENTS.PARTITION, partition.value(PARKED_EVENTS.PARTITION, Change::partition))
+                .set(PARKED_EVENTS.ATTEMPTS, bind.value(PARKED_EVENTS.ATTEMPTS, FailedChange::attempts))
+                .set(PARKED_EVENTS.ERROR, bind.value(PARKED_EVENTS.ERROR, FailedChange::error))
+                .onConflict(PARKED_EVENTS.SUBSCRIPTION, PARKED_EVENTS.EVENT_ID)
+                .doUpdate()
+                .set(PARKED_EVENTS.ATTEMPTS, allAttempts())
+                .set(PARKED_EVENTS.ERROR, excluded(PARKED_EVENTS.ERROR))
+                .set(PARKED_EVENTS.RETRY_REQUESTED, inline(false))
+                .set(PARKED_EVENTS.PARKED_AT, excluded(PARKED_EVENTS.PARKED_AT));
     }
 
     /** The count stops at its highest value, so that an event can always be parked again. */

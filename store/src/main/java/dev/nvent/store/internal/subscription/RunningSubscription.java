@@ -1,8 +1,8 @@
 package dev.nvent.store.internal.subscription;
 
 import dev.nvent.store.error.Operation;
+import dev.nvent.store.internal.subscription.BalanceStatements.Claimed;
 import dev.nvent.store.internal.subscription.Horizons.View;
-import dev.nvent.store.internal.subscription.LeaseStatements.Claimed;
 import dev.nvent.store.internal.subscription.PartitionStatements.Change;
 import dev.nvent.store.subscription.Subscription;
 import dev.nvent.store.subscription.SubscriptionStatus;
@@ -177,7 +177,7 @@ abstract class RunningSubscription implements Subscription {
                 runner.database()
                         .write(
                                 call,
-                                LeaseStatements.claim(name(), number, runner.processName(), SubscriptionRunner.LEASE))
+                                BalanceStatements.claim(name(), number, runner.processName(), SubscriptionRunner.LEASE))
                         .map(claimed -> owned(number, claimed))
                         .ifPresent(partition -> {
                             owned.put(number, partition);
@@ -191,7 +191,7 @@ abstract class RunningSubscription implements Subscription {
 
     private void request(int number) {
         runner.database()
-                .write(call, LeaseStatements.request(name(), number, runner.processName(), SubscriptionRunner.LEASE));
+                .write(call, BalanceStatements.request(name(), number, runner.processName(), SubscriptionRunner.LEASE));
     }
 
     /** A partition that this process has claimed. */

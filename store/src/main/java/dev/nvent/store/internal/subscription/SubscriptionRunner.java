@@ -317,7 +317,7 @@ public final class SubscriptionRunner {
         try {
             List<String> names = present.stream().map(RunningSubscription::name).toList();
             Map<String, List<PartitionRow>> rows =
-                    database.write(RENEW, LeaseStatements.renew(process, names, LEASE)).stream()
+                    database.write(RENEW, BalanceStatements.renew(process, names, LEASE)).stream()
                             .collect(Collectors.groupingBy(PartitionRow::name));
             boolean isUnsettled = false;
             saveIdle(present);
