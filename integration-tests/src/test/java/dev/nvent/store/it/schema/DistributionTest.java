@@ -302,6 +302,8 @@ class DistributionTest {
                 + "UPDATE pg_extension SET extversion = '11.3-1' WHERE extname = 'citus'");
         try {
             assertRefused(Distribution.of(Layout.EVENTS), "Citus 12 or newer");
+            assertThat(migrator.layout()).isEmpty();
+            assertThat(migrator.validate()).isEmpty();
         } finally {
             citus.execute("SET allow_system_table_mods = on;"
                     + "UPDATE pg_extension SET extversion = '13.2-1' WHERE extname = 'citus'");

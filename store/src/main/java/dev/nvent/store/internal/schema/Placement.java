@@ -17,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jooq.Named;
 import org.jooq.Table;
 import org.jooq.TableField;
 
@@ -34,6 +36,11 @@ sealed interface Placement {
 
         private ByColumn beside(Table<?> other) {
             return new ByColumn(column, key, Optional.of(other));
+        }
+
+        /** The primary key that it needs. */
+        String keyColumns() {
+            return columns(key);
         }
 
         @Override
@@ -85,6 +92,10 @@ sealed interface Placement {
         }
         tables().forEach(table -> placements.putIfAbsent(table, new OnCoordinator()));
         return placements;
+    }
+
+    static String columns(List<? extends Named> fields) {
+        return fields.stream().map(Named::getName).collect(Collectors.joining(", "));
     }
 
     private static List<Table<?>> tables() {

@@ -148,41 +148,39 @@ public final class SchemaOperations {
     public List<PlannedScript> planDistribution(Distribution wanted) {
         return reading("planDistribution", session -> {
             requireCurrent(target.status(session));
-            return citus(session).plan(wanted);
+            return redistribution(session).plan(wanted);
         });
     }
 
     public List<PlannedScript> distribute(Distribution wanted) {
         return changing("distribute", (locked, session, privileges) -> {
             requireCurrent(locked.status(session));
-            CitusCluster citus = citus(session);
-            return run(citus, citus.plan(wanted));
+            Redistribution redistribution = redistribution(session);
+            return run(redistribution, redistribution.plan(wanted));
         });
     }
 
     public List<PlannedScript> planUndistribution() {
-        return reading("planUndistribution", session -> citus(session).planUndo());
+        return reading("planUndistribution", session -> redistribution(session).planUndo());
     }
 
     public List<PlannedScript> undistribute() {
         return changing("undistribute", (locked, session, privileges) -> {
-            CitusCluster citus = citus(session);
-            return run(citus, citus.planUndo());
+            Redistribution redistribution = redistribution(session);
+            return run(redistribution, redistribution.planUndo());
         });
     }
 
-    private static List<PlannedScript> run(CitusCluster citus, List<PlannedScript> scripts) throws SQLException {
+    private static List<PlannedScript> run(Redistribution redistribution, List<PlannedScript> scripts)
+            throws SQLException {
         for (PlannedScript script : scripts) {
-            citus.run(script);
+            redistribution.run(script);
         }
         return scripts;
     }
 
-    private CitusCluster citus(SqlSession session) throws SQLException {
-        return CitusCluster.find(session, target.namespace())
-                .orElseThrow(() -> failure(
-                        "a database with the extension citus",
-                        "none; install Citus on all nodes, run CREATE EXTENSION citus, and add the nodes"));
+    private Redistribution redistribution(SqlSession session) throws SQLException {
+        return new Redistribution(session, target.namespace(), CitusCluster.require(session, target.namespace()));
     }
 
     public List<String> describe() {
