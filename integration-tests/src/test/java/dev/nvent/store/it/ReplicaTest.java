@@ -104,8 +104,7 @@ class ReplicaTest {
                 return caller;
             });
 
-            // A write that is retried takes 10 seconds.
-            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(9));
+            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));
         }
     }
 
