@@ -19,7 +19,8 @@ SELECT c.name, n.nspname AS type_schema, t.typname AS type_name,
   NOT c.is_required AS is_nullable, coalesce(c.default_value, '') AS default_value, c.is_generated,
   coalesce(information_schema._pg_char_max_length(t.oid, c.modifier), 0) AS length,
   coalesce(information_schema._pg_numeric_precision(t.oid, c.modifier), 0) AS precision,
-  coalesce(information_schema._pg_numeric_scale(t.oid, c.modifier), 0) AS scale
+  coalesce(information_schema._pg_numeric_scale(t.oid, c.modifier), 0) AS scale,
+  coalesce(information_schema._pg_datetime_precision(t.oid, c.modifier), 0) AS second_decimals
 FROM columns c
 JOIN pg_catalog.pg_type t ON t.oid = c.type AND t.typtype <> 'd'
 JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace

@@ -32,7 +32,7 @@ BEGIN
      AND plain ~ '^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$' THEN
     RETURN plain;
   END IF;
-  IF type IN ('time', 'timestamp', 'date') AND jsonb_typeof(value) = 'string' THEN
+  IF (type IN ('time', 'date') OR type LIKE 'timestamp%') AND jsonb_typeof(value) = 'string' THEN
     -- No exception handler for impossible dates: it would rule out parallel plans.
     part := regexp_match(
       CASE type WHEN 'date' THEN plain || 'T00:00Z' ELSE plain END,
@@ -44,10 +44,14 @@ BEGIN
       IF type = 'date' THEN
         RETURN plain;
       END IF;
+      size := regexp_match(type, '^timestamp\((\d)\)$');
+      IF substring(part[8] FROM 2 + size[1]::integer) ~ '[1-9]' THEN
+        RETURN NULL;
+      END IF;
       plain := part[1] || '-' || part[2] || '-' || part[3] || part[4] || coalesce(part[8], '') || part[9];
       RETURN CASE type
-        WHEN 'timestamp' THEN plain
-        ELSE floor(extract(epoch FROM plain::timestamptz) * 1000)::text
+        WHEN 'time' THEN floor(extract(epoch FROM plain::timestamptz) * 1000)::text
+        ELSE plain
       END;
     END IF;
   END IF;
@@ -57,5 +61,5 @@ $$;
 
 COMMENT ON FUNCTION "${schema}"."nvent_field_value"(jsonb, text) IS
   'Value of metadata as text that converts to a column of its type: text, varchar(n), integer, bigint, boolean, numeric, '
-  'numeric(p,s), uuid, date, timestamp, or time, which is milliseconds since 1970. Times are ISO 8601 with an offset. NULL '
-  'if the value does not fit the type as it is.';
+  'numeric(p,s), uuid, date, timestamp, timestamp(p), or time, which is milliseconds since 1970. Times are ISO 8601 with an '
+  'offset. NULL if the value does not fit the type as it is.';

@@ -31,6 +31,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jooq.DataType;
 import org.jooq.EnumType;
 import org.jooq.JSONB;
 import org.jooq.Table;
@@ -53,6 +54,9 @@ final class ColumnCheck {
             OffsetDateTime.class, Set.of("timestamptz"),
             Instant.class, Set.of("timestamptz"),
             JSONB.class, Set.of("jsonb"));
+
+    /** The decimals of seconds without a limit. */
+    private static final int MICROSECONDS = 6;
 
     private final Namespace namespace;
 
@@ -125,6 +129,9 @@ final class ColumnCheck {
         } else if (!hasType(found, wanted, labels)) {
             problem = Optional.of("has the type " + found.type() + ", its class "
                     + wanted.getDataType().getTypeName());
+        } else if (isSmaller(found, wanted.getDataType())) {
+            problem = Optional.of(
+                    "has a smaller size than its class: " + wanted.getDataType().getCastTypeName());
         } else if (!found.labels().containsAll(labels)) {
             problem = Optional.of(
                     "has the type " + found.type() + " without " + missing(labels, found) + ", which its class has");
@@ -143,6 +150,17 @@ final class ColumnCheck {
         return !found.labels().isEmpty()
                 && (wanted.getType() == String.class
                         || nameOfEnum(wanted.getType()).equals(found.type()));
+    }
+
+    /** PostgreSQL would cut off or round what the class lets through. */
+    private static boolean isSmaller(TableColumn found, DataType<?> wanted) {
+        if (wanted.getType() == BigDecimal.class) {
+            return found.precision() > 0 && (!wanted.precisionDefined() || wanted.scale() > found.scale());
+        }
+        if (TYPES.getOrDefault(wanted.getType(), Set.of()).contains("timestamptz")) {
+            return found.secondDecimals() < (wanted.precisionDefined() ? wanted.precision() : MICROSECONDS);
+        }
+        return found.length() > 0 && (!wanted.lengthDefined() || wanted.length() > found.length());
     }
 
     private static String nameOfEnum(Class<?> type) {

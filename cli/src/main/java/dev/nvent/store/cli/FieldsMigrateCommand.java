@@ -151,7 +151,11 @@ final class FieldsMigrateCommand extends DatabaseCommand {
             case "uuid" -> ColumnField.own(index, path, table.column(column, SQLDataType.UUID), Codec.UUID);
             case "date" -> ColumnField.own(index, path, table.column(column, SQLDataType.LOCALDATE), Codec.DATE);
             case "timestamptz" ->
-                ColumnField.own(index, path, table.column(column, SQLDataType.TIMESTAMPWITHTIMEZONE), Codec.TIMESTAMP);
+                ColumnField.own(
+                        index,
+                        path,
+                        table.column(column, SQLDataType.TIMESTAMPWITHTIMEZONE(type.secondDecimals())),
+                        Codec.TIMESTAMP);
             case "int4" -> CounterField.own(index, path, table.column(column, SQLDataType.INTEGER));
             case "int8" ->
                 times

@@ -16,6 +16,7 @@ import dev.nvent.store.field.Codec;
 import dev.nvent.store.field.ColumnField;
 import dev.nvent.store.field.CounterField;
 import dev.nvent.store.field.FieldMigrationResult;
+import dev.nvent.store.field.MetadataField;
 import dev.nvent.store.field.Patch;
 import dev.nvent.store.index.IndexEntry;
 import dev.nvent.store.index.IndexQuery;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jooq.DataType;
 import org.jooq.EnumType;
 import org.jooq.TableField;
 import org.jooq.impl.SQLDataType;
@@ -75,11 +77,15 @@ class ColumnTypesTest {
             ColumnField.of("email", CUSTOMERS.email, Codec.TEXT);
     static final ColumnField<CustomersRecord, BigDecimal, BigDecimal> DISCOUNT =
             ColumnField.of("discount", CUSTOMERS.discount, Codec.DECIMAL);
+    static final ColumnField<CustomersRecord, OffsetDateTime, Instant> NOTED_AT =
+            ColumnField.of("notedAt", CUSTOMERS.notedAt, Codec.TIMESTAMP);
     static final CounterField<CustomersRecord> PARCELS = CounterField.of("parcels", CUSTOMERS.parcels);
     static final IndexDefinition<CustomersRecord> TYPED = IndexDefinition.of(
                     "typed:{region}", CUSTOMERS.id, CUSTOMERS.registeredAt, CUSTOMERS.version)
             .withKey(CUSTOMERS.region)
-            .withFields(TOKEN, BORN, CREDIT, RATE, SEEN_AT, LEFT_AT, COUNTRY, MOOD, TEMPER, EMAIL, DISCOUNT, PARCELS);
+            .withFields(
+                    TOKEN, BORN, CREDIT, RATE, SEEN_AT, LEFT_AT, COUNTRY, MOOD, TEMPER, EMAIL, DISCOUNT, PARCELS,
+                    NOTED_AT);
 
     private static final UUID AN_ID = UUID.fromString("0188a5eb-54c4-7d0f-8a5e-1b1b1b1b1b1b");
     private static final Instant A_TIME = Instant.parse("2026-02-03T04:05:06.789012Z");
@@ -94,7 +100,7 @@ class ColumnTypesTest {
         TestPostgres.execute("ALTER TABLE " + STORE.schema() + ".types_flow_runs ADD token uuid, ADD born date,"
                 + " ADD credit numeric(12,2), ADD seen_at timestamptz, ADD country varchar(2), ADD mood "
                 + STORE.schema() + ".mood, ADD email " + STORE.schema() + ".email, ADD discount " + STORE.schema()
-                + ".percent");
+                + ".percent, ADD noted_at timestamptz(3)");
         store = NventStore.open(
                 STORE.plainOptions().withIndexes(TYPED).withFields(RunFields.ALL.toArray(ColumnField<?, ?, ?>[]::new)));
     }
@@ -254,7 +260,8 @@ class ColumnTypesTest {
         "mood, SO_SO",
         "mood, Happy",
         "temper, ''",
-        "discount, 1.005"
+        "discount, 1.005",
+        "notedAt, 2026-02-03T04:05:06.789012Z"
     })
     void what_the_column_cannot_hold_as_it_is_is_refused(String path, String value) {
         index.add("a", 1, Map.of());
@@ -279,6 +286,60 @@ class ColumnTypesTest {
                     }
                 }))
                 .isEmpty();
+    }
+
+    /** A cast to the size of the column would make another value of them. */
+    @Test
+    void a_filter_or_an_expectation_with_a_value_that_the_column_cannot_hold_finds_nothing() {
+        index.add(
+                "a",
+                1,
+                Patch.of(COUNTRY, "NZ")
+                        .and(DISCOUNT, new BigDecimal("1.01"))
+                        .and(CREDIT, new BigDecimal("1.01"))
+                        .and(NOTED_AT, Instant.parse("2026-02-03T04:05:06.789Z")));
+        Instant finer = Instant.parse("2026-02-03T04:05:06.789012Z");
+        var decimals = new BigDecimal("1.008");
+
+        assertThat(ids(IndexQuery.whereAnyOf(COUNTRY, List.of("NZL")))).isEmpty();
+        assertThat(ids(IndexQuery.whereAnyOf(CREDIT, List.of(decimals)))).isEmpty();
+        assertThat(ids(IndexQuery.whereAnyOf(DISCOUNT, List.of(decimals)))).isEmpty();
+        assertThat(ids(IndexQuery.whereAnyOf(NOTED_AT, List.of(finer)))).isEmpty();
+        assertThat(ids(IndexQuery.where(COUNTRY, "NZL"))).isEmpty();
+        assertThat(ids(IndexQuery.where(CREDIT, decimals))).isEmpty();
+        assertThat(ids(IndexQuery.where(NOTED_AT, finer))).isEmpty();
+        assertThat(store.transition()
+                        .expect(TYPED.index(key), "a", NOTED_AT, finer)
+                        .apply())
+                .isInstanceOf(TransitionResult.Conflict.class);
+        assertThat(ids(IndexQuery.where(NOTED_AT, Instant.parse("2026-02-03T04:05:06.789Z"))))
+                .containsExactly("a");
+    }
+
+    @Test
+    void a_column_that_is_smaller_than_its_class_is_refused_at_open() {
+        TestPostgres.execute("ALTER TABLE " + STORE.schema() + ".types_flow_runs ADD small_text varchar(2),"
+                + " ADD small_number numeric(12,2), ADD small_time timestamptz(3)");
+
+        assertThat(List.<MetadataField<?>>of(
+                        ColumnField.own(FlowRuns.class, "x", column("small_text", SQLDataType.CLOB), Codec.TEXT),
+                        ColumnField.own(FlowRuns.class, "x", column("small_text", SQLDataType.VARCHAR(3)), Codec.TEXT),
+                        ColumnField.own(
+                                FlowRuns.class, "x", column("small_number", SQLDataType.NUMERIC), Codec.DECIMAL),
+                        ColumnField.own(
+                                FlowRuns.class, "x", column("small_number", SQLDataType.NUMERIC(12, 4)), Codec.DECIMAL),
+                        ColumnField.own(
+                                FlowRuns.class,
+                                "x",
+                                column("small_time", SQLDataType.TIMESTAMPWITHTIMEZONE),
+                                Codec.TIMESTAMP)))
+                .allSatisfy(field -> assertThatExceptionOfType(SchemaException.class)
+                        .isThrownBy(() -> NventStore.open(STORE.plainOptions().withFields(field)))
+                        .withMessageContaining("has a smaller size than its class"));
+    }
+
+    private static <T> TableField<org.jooq.Record, T> column(String name, DataType<T> type) {
+        return new ShopRuns("nvent_flow_runs").column(name, type);
     }
 
     @Test
@@ -430,8 +491,10 @@ class ColumnTypesTest {
                 ColumnField.own(FlowRuns.class, "email", SHOP_RUNS.email, Codec.TEXT);
         static final ColumnField<FlowRunsRecord, BigDecimal, BigDecimal> DISCOUNT =
                 ColumnField.own(FlowRuns.class, "discount", SHOP_RUNS.discount, Codec.DECIMAL);
+        static final ColumnField<FlowRunsRecord, OffsetDateTime, Instant> NOTED_AT =
+                ColumnField.own(FlowRuns.class, "notedAt", SHOP_RUNS.notedAt, Codec.TIMESTAMP);
         static final List<ColumnField<FlowRunsRecord, ?, ?>> ALL =
-                List.of(TOKEN, BORN, CREDIT, SEEN_AT, COUNTRY, MOOD, EMAIL, DISCOUNT);
+                List.of(TOKEN, BORN, CREDIT, SEEN_AT, COUNTRY, MOOD, EMAIL, DISCOUNT, NOTED_AT);
 
         private RunFields() {}
     }
@@ -456,7 +519,9 @@ class ColumnTypesTest {
                 "email",
                 "a@b.nz",
                 "discount",
-                new BigDecimal("0.50"));
+                new BigDecimal("0.50"),
+                "notedAt",
+                "2026-02-03T05:05:06.7890+01:00");
         private static final Map<String, Object> OTHER = Map.of(
                 "token",
                 "other",
@@ -473,7 +538,9 @@ class ColumnTypesTest {
                 "email",
                 "no address",
                 "discount",
-                new BigDecimal("100.5"));
+                new BigDecimal("100.5"),
+                "notedAt",
+                "2026-02-03T05:05:06.789012Z");
 
         private final SortedIndex<FlowRunsRecord> runs = store.index(new FlowRuns(key));
         private final SortedIndex<FlowRunsRecord> unaware = STORE.store().index(new FlowRuns(key));
@@ -499,6 +566,9 @@ class ColumnTypesTest {
             assertThat(entry.get(RunFields.BORN)).isEqualTo(LocalDate.EPOCH);
             assertThat(entry.get(RunFields.CREDIT)).isEqualByComparingTo("10");
             assertThat(entry.get(RunFields.SEEN_AT)).isEqualTo(A_TIME);
+            assertThat(entry.get(RunFields.NOTED_AT)).isEqualTo(Instant.parse("2026-02-03T04:05:06.789Z"));
+            assertThat(runs.count(IndexQuery.where(RunFields.NOTED_AT, Instant.parse("2026-02-03T04:05:06.789Z"))))
+                    .isOne();
             assertThat(entry.get(RunFields.MOOD)).isEqualTo(Mood.SO_SO);
             assertThat(entry.get(RunFields.EMAIL)).isEqualTo("a@b.nz");
             assertThat(entry.get(RunFields.DISCOUNT)).isEqualByComparingTo("0.5");

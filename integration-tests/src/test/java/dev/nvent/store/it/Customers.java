@@ -58,6 +58,8 @@ public final class Customers extends TableImpl<Customers.CustomersRecord> {
     public final TableField<CustomersRecord, BigDecimal> discount = column("discount", Domains.PERCENT.getDataType());
     public final TableField<CustomersRecord, Integer> parcels =
             column("parcels", Domains.QUANTITY.getDataType().nullable(false));
+    public final TableField<CustomersRecord, OffsetDateTime> notedAt =
+            column("noted_at", SQLDataType.TIMESTAMPWITHTIMEZONE(3));
     public final TableField<CustomersRecord, JSONB> extra = column("extra", SQLDataType.JSONB.nullable(false));
 
     public static final ColumnField<CustomersRecord, String, String> STATUS =

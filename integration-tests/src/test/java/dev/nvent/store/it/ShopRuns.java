@@ -45,6 +45,9 @@ public final class ShopRuns extends TableImpl<Record> {
     public final TableField<Record, BigDecimal> discount =
             createField(DSL.name("discount"), Domains.PERCENT.getDataType(), this, "");
 
+    public final TableField<Record, OffsetDateTime> notedAt =
+            createField(DSL.name("noted_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(3), this, "");
+
     public ShopRuns(String name) {
         super(DSL.name(name));
     }

@@ -30,6 +30,7 @@ CREATE TABLE "${schema}"."${prefix}customers" (
     email         "${schema}".email,
     discount      "${schema}".percent,
     parcels       "${schema}".quantity,
+    noted_at      timestamptz(3),
     extra         jsonb NOT NULL DEFAULT '{}',
     PRIMARY KEY (region, id)
 );

@@ -2,17 +2,22 @@ package dev.nvent.store.internal.field;
 
 import dev.nvent.store.error.InvalidInputException;
 import java.math.BigDecimal;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import org.jooq.DataType;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
-/** What PostgreSQL would cut off without a word: decimals beyond those of a column, and spaces at the end of a text. */
+/**
+ * What PostgreSQL would cut off or round without a word: decimals beyond those of a column, of numbers and of seconds, and
+ * spaces at the end of a text.
+ */
 final class ColumnSize {
 
     private ColumnSize() {}
 
     /**
-     * Refuses a value that is longer than its column.
+     * Refuses a value that is longer or more precise than its column.
      *
      * @throws InvalidInputException if it is
      */
@@ -24,11 +29,25 @@ final class ColumnSize {
             throw new InvalidInputException(
                     column.getName(), "a number with at most " + type.scale() + " decimals", "one with more");
         }
+        if (value instanceof TemporalAccessor time && type.precisionDefined() && isFiner(time, type.precision())) {
+            throw new InvalidInputException(
+                    column.getName(),
+                    "a time with at most " + type.precision() + " decimals of a second",
+                    "one with more");
+        }
         if (value instanceof String text
                 && type.lengthDefined()
                 && text.codePointCount(0, text.length()) > type.length()) {
             throw new InvalidInputException(
                     column.getName(), "text of at most " + type.length() + " characters", "longer text");
         }
+    }
+
+    private static boolean isFiner(TemporalAccessor time, int decimals) {
+        return time.isSupported(ChronoField.NANO_OF_SECOND)
+                && BigDecimal.valueOf(time.get(ChronoField.NANO_OF_SECOND), 9)
+                                .stripTrailingZeros()
+                                .scale()
+                        > decimals;
     }
 }

@@ -190,7 +190,11 @@ public record OwnColumn<R extends Record>(MetadataField<R> route, List<String> p
         if (type.getType() == BigDecimal.class) {
             return type.precisionDefined() ? "numeric(" + type.precision() + "," + type.scale() + ")" : "numeric";
         }
-        return type.lengthDefined() ? "varchar(" + type.length() + ")" : TYPES.getOrDefault(type.getType(), "text");
+        if (type.lengthDefined()) {
+            return "varchar(" + type.length() + ")";
+        }
+        String name = TYPES.getOrDefault(type.getType(), "text");
+        return name.equals("timestamp") && type.precisionDefined() ? name + "(" + type.precision() + ")" : name;
     }
 
     /** A cast to a type with a size would cut off what is longer. */

@@ -1,25 +1,39 @@
 package dev.nvent.store.internal.json;
 
 import org.jooq.EnumType;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.core.Version;
+import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.AnnotatedClass;
-import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Writes and reads the constants of enums that jOOQ generates as the values of the database, not by their Java names. */
-final class EnumLiterals extends JacksonAnnotationIntrospector {
+final class EnumLiterals extends AnnotationIntrospector {
 
     private static final long serialVersionUID = 1L;
 
+    private EnumLiterals() {}
+
+    /** The same mapper, with these names of constants. */
+    static JsonMapper in(JsonMapper mapper) {
+        AnnotationIntrospector others = mapper.serializationConfig().getAnnotationIntrospector();
+        return mapper.rebuild()
+                .annotationIntrospector(AnnotationIntrospector.pair(new EnumLiterals(), others))
+                .build();
+    }
+
     @Override
-    public String[] findEnumValues(
-            MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, @Nullable String[] names) {
-        String[] found = super.findEnumValues(config, type, constants, names);
+    public String[] findEnumValues(MapperConfig<?> config, AnnotatedClass type, Enum<?>[] constants, String[] names) {
         for (int i = 0; i < constants.length; i++) {
             if (constants[i] instanceof EnumType constant) {
-                found[i] = constant.getLiteral();
+                names[i] = constant.getLiteral();
             }
         }
-        return found;
+        return names;
+    }
+
+    @Override
+    public Version version() {
+        return Version.unknownVersion();
     }
 }

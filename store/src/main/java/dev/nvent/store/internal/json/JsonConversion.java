@@ -65,6 +65,7 @@ final class JsonConversion {
             case Date date -> written(JsonConverter.DEFAULT, date);
             case Calendar calendar -> written(JsonConverter.DEFAULT, calendar);
             case Record empty when empty.getClass().getRecordComponents().length == 0 -> object(Set.of());
+            // As columns of enum types read them.
             case EnumType constant -> text(constant.getLiteral());
             case byte[] bytes -> written(converter, bytes);
             case char[] chars -> written(converter, chars);

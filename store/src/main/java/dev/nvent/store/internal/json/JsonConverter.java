@@ -21,16 +21,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Converts Java values to JSON and back. Plain values (null, text, booleans, numbers, maps, collections, arrays, trees and
- * instants) are converted by the store, all others by a Jackson mapper. Immutable.
+ * instants) are converted by the store, all others by a Jackson mapper. Enums that jOOQ generates go by the
+ * values of the database. Immutable.
  */
 public final class JsonConverter {
 
-    /**
-     * By Jackson's own rules, except that an object without any property is refused instead of written as {}, and enums that
-     * jOOQ generates go by the values of the database.
-     */
+    /** By Jackson's own rules, except that an object without any property is refused instead of written as {}. */
     public static final JsonConverter DEFAULT = new JsonConverter(JsonMapper.builder()
-            .annotationIntrospector(new EnumLiterals())
             .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .build());
 
@@ -39,11 +36,11 @@ public final class JsonConverter {
     private final ObjectWriter writer;
 
     private JsonConverter(JsonMapper mapper) {
-        this.mapper = mapper;
+        this.mapper = EnumLiterals.in(mapper);
         // As in a tree of Json, so that no digit is lost where the class does not name a type.
-        this.reader = mapper.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+        this.reader = this.mapper.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
         // NaN is refused; it must not become text.
-        this.writer = mapper.writer().without(JsonWriteFeature.WRITE_NAN_AS_STRINGS);
+        this.writer = this.mapper.writer().without(JsonWriteFeature.WRITE_NAN_AS_STRINGS);
     }
 
     /** By the rules of a mapper of the user's. */

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param length the maximum length of text; 0 for no limit
  * @param precision how many digits a number has; 0 for any number of them
  * @param scale how many of the digits are decimals
+ * @param secondDecimals how many decimals the seconds of a time have
  */
 public record TableColumn(
         String typeSchema,
@@ -30,7 +31,8 @@ public record TableColumn(
         boolean isGenerated,
         int length,
         int precision,
-        int scale) {
+        int scale,
+        int secondDecimals) {
 
     private static final String COLUMNS = SqlFiles.text("inspection/columns.sql");
 
@@ -60,7 +62,8 @@ public record TableColumn(
                 row.getBoolean("is_generated"),
                 row.getInt("length"),
                 row.getInt("precision"),
-                row.getInt("scale"));
+                row.getInt("scale"),
+                row.getInt("second_decimals"));
     }
 
     /** Whether an insert has to name it. */

@@ -1,5 +1,6 @@
 package dev.nvent.store.internal.sql;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
 import org.jooq.DataType;
@@ -18,6 +19,9 @@ public final class Binder<A> {
 
     /** The prefix of parameter names; no SQL of the store contains it after a colon otherwise. */
     static final String PARAMETER = "nvent";
+
+    /** The highest precision of times. */
+    private static final int MICROSECONDS = 6;
 
     private final int statement;
     private final List<BindSource> sources;
@@ -46,7 +50,7 @@ public final class Binder<A> {
 
     /** A bind value of the type of a column. */
     public <V> Param<V> value(Field<V> like, Function<? super A, ?> source) {
-        return value(like.getDataType(), source);
+        return value(withoutSize(like.getDataType()), source);
     }
 
     /** A bind value of a type. The source may return text where the statement casts it, as it does for JSONB. */
@@ -57,6 +61,17 @@ public final class Binder<A> {
 
     /** As {@link #value(Field, Function)}, for the values of {@code = ANY (array)}. */
     public <V> Param<V[]> array(Field<V> like, Function<? super A, ?> source) {
-        return value(like.getDataType().getArrayDataType(), source);
+        return value(withoutSize(like.getDataType()).getArrayDataType(), source);
+    }
+
+    /** A cast to a type with a size would cut off or round a value that does not fit, which then equals another. */
+    private static <V> DataType<V> withoutSize(DataType<V> type) {
+        if (type.lengthDefined()) {
+            return type.length(0);
+        }
+        if (!type.precisionDefined()) {
+            return type;
+        }
+        return type.getType() == BigDecimal.class ? type.precision(0, 0) : type.precision(MICROSECONDS);
     }
 }

@@ -34,6 +34,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jooq.EnumType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +52,41 @@ class JsonConverterTest {
     record Order(String id, List<Line> lines, LocalDate day, Optional<String> note) {}
 
     record Empty() {}
+
+    enum Pace implements EnumType {
+        SO_SO;
+
+        @Override
+        public String getName() {
+            return "pace";
+        }
+
+        @Override
+        public String getLiteral() {
+            return "so-so";
+        }
+    }
+
+    record Day(Pace pace, Map<Pace, Integer> hours, DayOfWeek weekday) {}
+
+    @Test
+    void an_enum_of_jooq_goes_by_the_value_of_the_database_with_any_mapper() {
+        var day = new Day(Pace.SO_SO, Map.of(Pace.SO_SO, 3), DayOfWeek.MONDAY);
+        JsonMapper snakeCase = JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .build();
+
+        for (JsonConverter converter : List.of(JsonConverter.DEFAULT, JsonConverter.of(snakeCase))) {
+            JsonNode json = converter.toJson(day, "data");
+            assertThat(json.toString())
+                    .isEqualTo("{\"pace\":\"so-so\",\"hours\":{\"so-so\":3},\"weekday\":\"MONDAY\"}");
+            assertThat(converter.toJava(json, Day.class, "data")).isEqualTo(day);
+            assertThat(converter
+                            .toJson((Object) Map.of(Pace.SO_SO, Pace.SO_SO), "")
+                            .toString())
+                    .isEqualTo("{\"so-so\":\"so-so\"}");
+        }
+    }
 
     record Loop(List<Object> elements) {}
 
