@@ -1,8 +1,10 @@
 package dev.nvent.store.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.nvent.store.NventStore;
+import dev.nvent.store.StoreOperations;
 import dev.nvent.store.stream.NewEvent;
 import dev.nvent.store.subscription.EventSource;
 import dev.nvent.store.subscription.SubscribedEvent;
@@ -60,11 +62,11 @@ class SubscriptionSharingTest {
         }));
         awaitOwned(12);
 
-        append(8, 250);
-        await(() -> handled.values().stream().mapToInt(List::size).sum() >= 5 * 2_000);
+        int committed = appendLate(8, 100);
+        await(() -> handled.values().stream().mapToInt(List::size).sum() >= 5 * committed);
 
         List<Long> ids = ids(handled("one"));
-        assertThat(ids).hasSize(2_000).isSorted();
+        assertThat(ids).hasSize(committed).isSorted();
         assertThat(ids(handled("two"))).isEqualTo(ids);
         for (String name : List.of("four", "five")) {
             assertThat(ids(handled(name))).containsExactlyInAnyOrderElementsOf(ids);
@@ -181,13 +183,54 @@ class SubscriptionSharingTest {
             for (int thread = 0; thread < threads; thread++) {
                 writers.execute(() -> {
                     for (int i = 0; i < each; i++) {
-                        store().stream(type + ":" + i % 20).append(NewEvent.of("appended"));
+                        append(store(), String.valueOf(i % 20));
                     }
                     done.countDown();
                 });
             }
         }
         assertThat(done.getCount()).isZero();
+    }
+
+    /** Ids are drawn long before some transactions commit, and others roll back. Answers how many events are committed. */
+    private int appendLate(int threads, int each) {
+        var committed = new AtomicInteger();
+        try (ExecutorService writers = Executors.newFixedThreadPool(threads)) {
+            for (int thread = 0; thread < threads; thread++) {
+                writers.execute(() -> {
+                    for (int i = 0; i < each; i++) {
+                        String key = String.valueOf(i % 20);
+                        switch (i % 3) {
+                            case 0 -> {
+                                append(store(), key);
+                                committed.incrementAndGet();
+                            }
+                            case 1 -> {
+                                store().inTransaction(transaction -> {
+                                    append(transaction, key);
+                                    pause(2);
+                                    append(transaction, key);
+                                    return true;
+                                });
+                                committed.addAndGet(2);
+                            }
+                            default ->
+                                assertThatIllegalStateException()
+                                        .isThrownBy(() -> store().inTransaction(transaction -> {
+                                            append(transaction, key);
+                                            pause(2);
+                                            throw new IllegalStateException("rolled back");
+                                        }));
+                        }
+                    }
+                });
+            }
+        }
+        return committed.get();
+    }
+
+    private void append(StoreOperations store, String key) {
+        store.stream(type + ":" + key).append(NewEvent.of("appended"));
     }
 
     private void awaitOwned(int partitions) {
@@ -212,11 +255,15 @@ class SubscriptionSharingTest {
         long deadline = System.nanoTime() + 20_000_000_000L;
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("timeout").isLessThan(deadline);
-            try {
-                Thread.sleep(5);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            pause(5);
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
