@@ -109,6 +109,21 @@ class SubscriptionSharingTest {
     }
 
     @Test
+    void partitions_that_read_together_fill_their_batches() throws InterruptedException {
+        var sizes = new CopyOnWriteArrayList<Integer>();
+        append(4, 500);
+        subscriptions.add(store().subscribe(type)
+                .to(source())
+                .withPartitions(4)
+                .withBatchSize(50)
+                .handleBatches(events -> sizes.add(events.size())));
+        await(() -> sizes.stream().mapToInt(size -> size).sum() == 2_000);
+
+        // All but the last one of each partition, and those for which a partition has begun to read alone.
+        assertThat(sizes.stream().filter(size -> size < 50)).hasSizeLessThanOrEqualTo(12);
+    }
+
+    @Test
     void a_slow_handler_does_not_hold_up_others() throws InterruptedException {
         var permits = new Semaphore(0);
         subscriptions.add(store().subscribe(type + "slow").to(source()).handle(event -> {

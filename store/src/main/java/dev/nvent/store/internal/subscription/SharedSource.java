@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SharedSource {
 
     /** Ids between a position and the horizon, beyond which a statement could take long. */
-    private static final long MAX_RANGE = 10_000;
+    private static final long MAX_RANGE = 5_000;
 
     private static final long MAX_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long MAX_CHARACTERS = 4_000_000;
@@ -109,10 +109,13 @@ final class SharedSource {
             if (!startsAt(horizon, position)) {
                 return Optional.empty();
             }
-            if (through(position) < horizon.settled()) {
-                read(database, call, through(position), horizon.settled(), limit);
+            long settled = horizon.settled();
+            Batch batch = batch(position, settled, partitions, number, limit);
+            while (batch.events().size() < limit && batch.through() < settled && characters <= MAX_CHARACTERS) {
+                read(database, call, through(position), settled, limit);
+                batch = batch(position, settled, partitions, number, limit);
             }
-            return Optional.of(batch(position, horizon.settled(), partitions, number, limit));
+            return Optional.of(batch);
         } finally {
             lock.unlock();
         }
