@@ -69,25 +69,6 @@ class JsonConverterTest {
 
     record Day(Pace pace, Map<Pace, Integer> hours, DayOfWeek weekday) {}
 
-    @Test
-    void an_enum_of_jooq_goes_by_the_value_of_the_database_with_any_mapper() {
-        var day = new Day(Pace.SO_SO, Map.of(Pace.SO_SO, 3), DayOfWeek.MONDAY);
-        JsonMapper snakeCase = JsonMapper.builder()
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .build();
-
-        for (JsonConverter converter : List.of(JsonConverter.DEFAULT, JsonConverter.of(snakeCase))) {
-            JsonNode json = converter.toJson(day, "data");
-            assertThat(json.toString())
-                    .isEqualTo("{\"pace\":\"so-so\",\"hours\":{\"so-so\":3},\"weekday\":\"MONDAY\"}");
-            assertThat(converter.toJava(json, Day.class, "data")).isEqualTo(day);
-            assertThat(converter
-                            .toJson((Object) Map.of(Pace.SO_SO, Pace.SO_SO), "")
-                            .toString())
-                    .isEqualTo("{\"so-so\":\"so-so\"}");
-        }
-    }
-
     record Loop(List<Object> elements) {}
 
     record Measured(double value) {}
@@ -156,6 +137,25 @@ class JsonConverterTest {
                 Map.of(LocalDate.parse("2026-02-03"), List.of(1)),
                 Map.of(5, "five"),
                 new Order("o", List.of(new Line("x", new BigDecimal("1.10"))), LocalDate.EPOCH, Optional.empty()));
+    }
+
+    @Test
+    void an_enum_of_jooq_goes_by_the_value_of_the_database_with_any_mapper() {
+        var day = new Day(Pace.SO_SO, Map.of(Pace.SO_SO, 3), DayOfWeek.MONDAY);
+        JsonMapper snakeCase = JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .build();
+
+        for (JsonConverter converter : List.of(JsonConverter.DEFAULT, JsonConverter.of(snakeCase))) {
+            JsonNode json = converter.toJson(day, "data");
+            assertThat(json.toString())
+                    .isEqualTo("{\"pace\":\"so-so\",\"hours\":{\"so-so\":3},\"weekday\":\"MONDAY\"}");
+            assertThat(converter.toJava(json, Day.class, "data")).isEqualTo(day);
+            assertThat(converter
+                            .toJson((Object) Map.of(Pace.SO_SO, Pace.SO_SO), "")
+                            .toString())
+                    .isEqualTo("{\"so-so\":\"so-so\"}");
+        }
     }
 
     @ParameterizedTest
