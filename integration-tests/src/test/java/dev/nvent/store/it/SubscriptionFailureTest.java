@@ -104,6 +104,24 @@ class SubscriptionFailureTest extends SubscriptionFixture {
     }
 
     @Test
+    void a_failure_is_kept_when_the_subscription_is_closed_before_the_next_attempt() {
+        try (Subscription subscription = fast(toSubject())
+                .withMaxWait(Duration.ofSeconds(1))
+                .handle(event -> {
+                    throw new IllegalStateException("never");
+                })) {
+            append(type + ":2", "passed over");
+            pause(300);
+            append(subject, "a");
+            await(() -> failure().isPresent());
+            // The next attempt waits for its batch to fill.
+            pause(50);
+        }
+
+        assertThat(failure()).isPresent();
+    }
+
+    @Test
     void an_event_is_parked_after_the_attempts_asked_for_and_can_be_retried() {
         append(subject, "a", "b", "c");
         var isMended = new AtomicBoolean();

@@ -230,14 +230,14 @@ final class OwnedPartition {
         }
     }
 
-    /** What was saved last has been committed. */
+    /** What was saved last has been committed. A worker that stops before the first event of a batch has saved nothing. */
     void committed() {
-        if (pending > position) {
-            position = pending;
+        if (pending > saved) {
+            position = Math.max(position, pending);
+            saved = pending;
+            attempts = 0;
+            failedEvent = 0;
         }
-        saved = Math.max(saved, pending);
-        attempts = 0;
-        failedEvent = 0;
     }
 
     /** Records a failure; answers the number of failed attempts on this event. */
