@@ -76,6 +76,26 @@ class SubscriptionProcessesTest {
     }
 
     @Test
+    void a_saved_position_renews_the_lease() {
+        List<String> handled = new CopyOnWriteArrayList<>();
+        try (Subscription subscription =
+                first.subscribe(name).to(EventSource.subjectType(type)).handle(event -> handled.add(event.type()))) {
+            await(() -> subscription.partitions().size() == 1);
+            // The renewal every 1.5 s does not come between each of the pairs.
+            for (int i = 1; i <= 6; i++) {
+                int saved = i;
+                update("lease_until = 0");
+                append(1, "a");
+                await(() ->
+                        handled.size() == saved && subscription.status().lag().events() == 0);
+                assertThat(TestPostgres.strings("SELECT lease_until > 0 FROM " + STORE.schema()
+                                + ".nvent_subscriptions WHERE name = '" + name + "'"))
+                        .containsExactly("t");
+            }
+        }
+    }
+
+    @Test
     void a_process_that_was_paused_past_its_lease_commits_no_effects_and_the_next_owner_does() {
         var inHandler = new CountDownLatch(1);
         var resumed = new CountDownLatch(1);

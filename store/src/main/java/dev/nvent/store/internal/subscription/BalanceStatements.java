@@ -69,7 +69,7 @@ final class BalanceStatements {
         return REQUEST.with(new Claim(name, partition, owner, lease.toMillis()));
     }
 
-    /** Rows that a commit of a batch has locked are renewed the next time. */
+    /** Leaves out rows that are locked, as by a saved position, which renews the lease itself. */
     private static Query renew(Binder<Renewal> bind) {
         var owned = select(SUBSCRIPTIONS.NAME, SUBSCRIPTIONS.PARTITION)
                 .from(SUBSCRIPTIONS)

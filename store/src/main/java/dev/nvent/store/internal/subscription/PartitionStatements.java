@@ -49,6 +49,7 @@ final class PartitionStatements {
                     .set(SUBSCRIPTIONS.LAST_ERROR, castNull(SUBSCRIPTIONS.LAST_ERROR))
                     .set(SUBSCRIPTIONS.FAILED_AT, castNull(SUBSCRIPTIONS.FAILED_AT))
                     .set(SUBSCRIPTIONS.UPDATED_AT, currentOffsetDateTime())
+                    .set(SUBSCRIPTIONS.LEASE_UNTIL, renewed())
                     .where(isHeld(bind))
                     .and(Routines.nventServerInstance().eq(bind.value(SQLDataType.CLOB, Change::server)))
                     .returningResult(inline(1)),
@@ -153,10 +154,16 @@ final class PartitionStatements {
                 .set(SUBSCRIPTIONS.LAST_ERROR, castNull(SUBSCRIPTIONS.LAST_ERROR))
                 .set(SUBSCRIPTIONS.FAILED_AT, castNull(SUBSCRIPTIONS.FAILED_AT))
                 .set(SUBSCRIPTIONS.UPDATED_AT, currentOffsetDateTime())
+                .set(SUBSCRIPTIONS.LEASE_UNTIL, renewed())
                 .from(held)
                 .where(SUBSCRIPTIONS.NAME.eq(held.field(SUBSCRIPTIONS.NAME)))
                 .and(SUBSCRIPTIONS.PARTITION.eq(held.field(SUBSCRIPTIONS.PARTITION)))
                 .returningResult(SUBSCRIPTIONS.NAME, SUBSCRIPTIONS.PARTITION);
+    }
+
+    /** A renewal leaves out rows that are locked, as those of a busy partition often are. */
+    private static Field<Long> renewed() {
+        return Routines.nventClockMillis().plus(inline(SubscriptionRunner.LEASE.toMillis()));
     }
 
     private static Set<PartitionId> ids(ResultSet rows) throws SQLException {
