@@ -7,6 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 public enum Dataset {
     /** {@value #RUNS_COUNT} runs of one flow, each with a 2 KB document, and the same data in the all-JSONB table. */
     RUNS,
+    /** An event of each run, so that the planner knows the table as autovacuum does soon after the first events. */
+    EVENTS,
     /** {@value #BIG_RUNS_COUNT} runs with 10 KB documents, and the same data in the all-JSONB table. */
     BIG_RUNS,
     /** {@value #RUNS_COUNT} keys. */

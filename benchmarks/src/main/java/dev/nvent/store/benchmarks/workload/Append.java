@@ -15,7 +15,7 @@ final class Append extends FastPathWorkload {
     static final String DATA = "{\"amount\":42,\"currency\":\"EUR\"}";
 
     Append() {
-        super("append");
+        super("append", Dataset.EVENTS);
     }
 
     @Override

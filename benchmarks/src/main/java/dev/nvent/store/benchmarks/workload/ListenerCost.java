@@ -22,6 +22,11 @@ final class ListenerCost implements Workload {
     }
 
     @Override
+    public List<Dataset> data() {
+        return List.of(Dataset.EVENTS);
+    }
+
+    @Override
     public List<Variant> variants() {
         return List.of(Variant.of(LISTENER, ListenerCost::observed), Variant.of(NONE, Append::store));
     }
