@@ -46,6 +46,9 @@ public record IndexTable<R extends Record>(
         FieldMap<R> fields,
         Due<R> due) {
 
+    /** The name under which metadata shows the version. */
+    public static final String VERSION = "version";
+
     /** A table whose entries are due at their score. */
     public IndexTable(
             Table<R> table,
@@ -119,9 +122,6 @@ public record IndexTable<R extends Record>(
         return new IndexTable<>(table, indexKey, id, score, version, updatedAt, idAlias, more, due);
     }
 
-    /** The name under which metadata shows the version. */
-    public static final String VERSION = "version";
-
     /**
      * Metadata as writes for the entry {@code id}.
      *
@@ -129,7 +129,7 @@ public record IndexTable<R extends Record>(
      */
     public FieldWrites<R> patch(String id, ObjectNode metadata) {
         idAlias.ifPresent(alias -> removeId(metadata, alias, id));
-        return fields.patch(metadata);
+        return fields.writer().patch(metadata);
     }
 
     private static void removeId(ObjectNode tree, String alias, String id) {
@@ -153,7 +153,7 @@ public record IndexTable<R extends Record>(
             if (write instanceof Write.Merge<R>(var field, var rest)
                     && fields.overflow().filter(field::equals).isPresent()) {
                 rest.propertyNames().forEach(this::checkFree);
-                fields.checkOverflow(rest);
+                fields.writer().checkOverflow(rest);
             }
         }
         return writes;

@@ -1,13 +1,11 @@
 package dev.nvent.store.internal.field;
 
 import dev.nvent.store.error.InvalidInputException;
-import dev.nvent.store.field.Codec;
 import dev.nvent.store.field.ColumnField;
 import dev.nvent.store.field.CounterField;
 import dev.nvent.store.field.DocumentField;
 import dev.nvent.store.field.MetadataField;
 import dev.nvent.store.field.OverflowField;
-import dev.nvent.store.internal.json.Json;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -20,12 +18,9 @@ import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.TableField;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Where each metadata field of one table lives, and so how a tree of metadata becomes writes. Immutable.
+ * Where each metadata field of one table lives: in a column, in a document, or in the overflow column. Immutable.
  *
  * @param <R> the record of the table
  */
@@ -216,6 +211,11 @@ public final class FieldMap<R extends Record> {
         return new MetadataReader<>(this, root);
     }
 
+    /** How metadata becomes writes. */
+    public MetadataWriter<R> writer() {
+        return new MetadataWriter<>(this, root);
+    }
+
     /**
      * Where a field lives: the longest routed prefix, else the overflow.
      *
@@ -249,22 +249,6 @@ public final class FieldMap<R extends Record> {
         return overflow.map(OverflowField::field);
     }
 
-    /**
-     * Refuses what the overflow cannot hold: fields that have a column.
-     *
-     * @throws InvalidInputException if it has one, or something else than an object where fields with columns are
-     */
-    public void checkOverflow(ObjectNode rest) {
-        checkOverflow(root, rest, "");
-    }
-
-    /** The writes that put metadata where its fields live. Dots in top-level keys separate keys. */
-    public FieldWrites<R> patch(ObjectNode metadata) {
-        var patch = new PatchBuilder<>(FieldWrites.<R>none());
-        metadata.forEachEntry((key, value) -> place(patch, FieldPath.parse(key), value));
-        return patch.build();
-    }
-
     private FieldMap<R> put(FieldPath path, MetadataField<R> route) {
         return new FieldMap<>(table, root.with(path.segments(), route), overflow, own);
     }
@@ -275,65 +259,5 @@ public final class FieldMap<R extends Record> {
             throw new InvalidInputException(path.toString(), "a field", "a path below a column");
         }
         return new Located<>(route, rest);
-    }
-
-    private void place(PatchBuilder<R> patch, FieldPath path, JsonNode value) {
-        FieldTree<R> group = groupAt(path);
-        if (group == null) {
-            patch.add(write(routeOf(path), path, value));
-        } else if (value instanceof ObjectNode object) {
-            object.forEachEntry((key, child) -> place(patch, append(path, key), child));
-        } else {
-            throw new InvalidInputException(
-                    path.toString(),
-                    "an object, since " + group.children().keySet() + " have columns",
-                    Json.kind(value));
-        }
-    }
-
-    /** The keys that follow where a path leads to routed fields without being one; else null. */
-    private @Nullable FieldTree<R> groupAt(FieldPath path) {
-        FieldTree<R> node = root;
-        for (String segment : path.segments()) {
-            node = node.children().get(segment);
-            if (node == null || node.route() != null) {
-                return null;
-            }
-        }
-        return node;
-    }
-
-    private static <R extends Record> Write<R> write(Located<R> located, FieldPath path, JsonNode value) {
-        return switch (located.route()) {
-            case ColumnField<R, ?, ?> column -> assign(column, path, value);
-            case CounterField<R> counter ->
-                new Write.Assign<>(counter.field(), Codec.INTEGER.parse(value, path.toString()));
-            case DocumentField<R> document when located.rest().isEmpty() -> FieldWrites.document(document, value);
-            case DocumentField<R> document -> new Write.Merge<>(document.field(), Json.nested(located.rest(), value));
-            case OverflowField<R> rest -> new Write.Merge<>(rest.field(), Json.nested(located.rest(), value));
-        };
-    }
-
-    private static <R extends Record, T> Write<R> assign(ColumnField<R, T, ?> column, FieldPath path, JsonNode value) {
-        return value.isNull()
-                ? FieldWrites.setNull(column.field(), path.toString())
-                : new Write.Assign<>(column.field(), column.codec().parse(value, path.toString()));
-    }
-
-    private static FieldPath append(FieldPath path, String key) {
-        var segments = new ArrayList<>(path.segments());
-        segments.add(key);
-        return new FieldPath(segments);
-    }
-
-    private static <R extends Record> void checkOverflow(FieldTree<R> node, ObjectNode rest, String path) {
-        rest.forEachEntry((key, value) -> {
-            FieldTree<R> child = node.children().get(key);
-            if (child != null && child.route() == null && value instanceof ObjectNode object) {
-                checkOverflow(child, object, path + key + ".");
-            } else if (child != null) {
-                throw new InvalidInputException(path + key, "a field without a column", "one that has a column");
-            }
-        });
     }
 }

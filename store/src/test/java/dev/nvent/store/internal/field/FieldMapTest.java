@@ -34,7 +34,7 @@ class FieldMapTest {
             new Catalog().table(new GenericIndex("acme:things")).fields();
 
     private static <R extends Record> Map<String, Object> writes(FieldMap<R> fields, Map<String, ?> metadata) {
-        return byColumn(fields.patch(JsonConverter.DEFAULT.toJson(metadata, "metadata")));
+        return byColumn(fields.writer().patch(JsonConverter.DEFAULT.toJson(metadata, "metadata")));
     }
 
     private static Map<String, Object> byColumn(FieldWrites<?> patch) {
@@ -155,6 +155,6 @@ class FieldMapTest {
         for (int i = 0; i < fields; i++) {
             metadata.put("key" + i, i);
         }
-        assertThat(map.patch(metadata).writes()).hasSize(1);
+        assertThat(map.writer().patch(metadata).writes()).hasSize(1);
     }
 }
