@@ -142,7 +142,7 @@ public final class DefaultKeyValueStore implements KeyValueStore {
     public int clear(String pattern) {
         Operation call = Operation.of("kv.clear");
         KeyPattern checkedPattern = validate(call, () -> new KeyPattern(pattern));
-        return database.write(call, KeyValueStatements.clear(checkedPattern));
+        return database.write(call, KeySelectionStatements.clear(checkedPattern));
     }
 
     @Override
@@ -156,8 +156,8 @@ public final class DefaultKeyValueStore implements KeyValueStore {
         KeyPattern checkedPattern = validate(call, () -> new KeyPattern(pattern));
         validate(call, () -> StoredText.checkOptional(after, "after"));
         validate(call, () -> checkedLimit(limit));
-        List<String> keys =
-                database.read(call, KeyValueStatements.keys(checkedPattern, Optional.ofNullable(after), limit + 1L));
+        List<String> keys = database.read(
+                call, KeySelectionStatements.keys(checkedPattern, Optional.ofNullable(after), limit + 1L));
         return keys.size() > limit ? new KeyPage(keys.subList(0, limit), true) : new KeyPage(keys, false);
     }
 
@@ -172,7 +172,7 @@ public final class DefaultKeyValueStore implements KeyValueStore {
         long purged = 0;
         int batch;
         do {
-            batch = database.write(call, KeyValueStatements.purge(PURGE_BATCH));
+            batch = database.write(call, KeySelectionStatements.purge(PURGE_BATCH));
             purged += batch;
             progress.accept(purged);
         } while (batch > 0);

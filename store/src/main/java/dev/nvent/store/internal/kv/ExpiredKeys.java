@@ -45,7 +45,7 @@ public final class ExpiredKeys {
     private void run() {
         List<String> keys = waiting.stream().sorted().toList();
         try {
-            database.writeUnlessLocked(REMOVAL, KeyValueStatements.deleteExpired(keys));
+            database.writeUnlessLocked(REMOVAL, KeySelectionStatements.deleteExpired(keys));
         } catch (StoreException e) {
             // Locked by a writer, on a standby, or without a connection.
             pausedUntil = System.nanoTime() + PAUSE_AFTER_ERROR.toNanos();

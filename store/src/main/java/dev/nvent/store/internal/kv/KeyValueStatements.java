@@ -1,5 +1,8 @@
 package dev.nvent.store.internal.kv;
 
+import static dev.nvent.store.internal.kv.KeyConditions.HAS_VALUE;
+import static dev.nvent.store.internal.kv.KeyConditions.LIVE;
+import static dev.nvent.store.internal.kv.KeyConditions.liveAt;
 import static dev.nvent.store.jooq.Tables.KV;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.array;
@@ -11,7 +14,6 @@ import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.when;
 
@@ -20,7 +22,6 @@ import dev.nvent.store.internal.sql.Answer;
 import dev.nvent.store.internal.sql.Binder;
 import dev.nvent.store.internal.sql.Statement;
 import dev.nvent.store.internal.sql.Template;
-import dev.nvent.store.internal.sql.Templates;
 import dev.nvent.store.jooq.Routines;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -39,17 +40,8 @@ import org.jooq.types.DayToSecond;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The statements of the key-value store. */
+/** The statements that read and write the values of given keys. */
 final class KeyValueStatements {
-
-    /** A collation by code point, so that an index serves order and patterns in any database. */
-    private static final String BY_CODE_POINT = "C";
-
-    /** The original adapter writes JSON null for a key without a value. */
-    private static final Condition HAS_VALUE = KV.VALUE.ne(inline(JSONB.valueOf("null")));
-
-    private static final Condition EXPIRED = KV.EXPIRES_AT.le(currentOffsetDateTime());
-    private static final Condition LIVE = liveAt(currentOffsetDateTime());
 
     /** The clock in ON CONFLICT is the default of the new row: distributed engines refuse a function there. */
     private static final Field<OffsetDateTime> NOW_OF_ROW = excluded(KV.UPDATED_AT);
@@ -132,44 +124,6 @@ final class KeyValueStatements {
             },
             Answer.optionalRow(row -> row.getBoolean(1)));
 
-    private static final Template<String[], Integer> DELETE_EXPIRED = Template.<String[], Integer>of(
-                    bind -> deleteFrom(KV)
-                            .where(KV.KEY.eq(any(bind.value(KV.KEY.getDataType().array(), keys -> keys))))
-                            .and(EXPIRED),
-                    Answer.changedRows())
-            .asBatch();
-
-    private static final Template<KeyPattern, Integer> CLEAR = Template.<KeyPattern, Integer>of(
-                    bind -> deleteFrom(KV).where(matches(bind)), Answer.changedRows())
-            .asBatch();
-
-    private static final Templates<Boolean, KeyRange, List<String>> KEYS = new Templates<>(isFirst -> Template.of(
-            bind -> select(KV.KEY)
-                    .from(KV)
-                    .where(matches(bind.of(KeyRange::pattern)))
-                    .and(LIVE)
-                    .and(HAS_VALUE)
-                    .and(
-                            isFirst
-                                    ? noCondition()
-                                    : byCodePoint()
-                                            .gt(bind.value(
-                                                    KV.KEY,
-                                                    range -> range.after().orElseThrow())))
-                    .orderBy(byCodePoint())
-                    .limit(bind.value(SQLDataType.BIGINT, KeyRange::limit)),
-            Answer.rows(row -> row.getString(1))));
-
-    private static final Template<Integer, Integer> PURGE = Template.<Integer, Integer>of(
-                    bind -> deleteFrom(KV)
-                            .where(KV.KEY.eq(any(array(select(KV.KEY)
-                                    .from(KV)
-                                    .where(EXPIRED)
-                                    .limit(bind.value(SQLDataType.INTEGER, batch -> batch))))))
-                            .and(EXPIRED),
-                    Answer.changedRows())
-            .asBatch();
-
     private KeyValueStatements() {}
 
     private record Batch(String[] keys, String[] values, Optional<Duration> ttl) {}
@@ -184,8 +138,6 @@ final class KeyValueStatements {
     }
 
     private record Addition(String key, BigDecimal delta) {}
-
-    private record KeyRange(KeyPattern pattern, Optional<String> after, long limit) {}
 
     static Statement<?, Optional<StoredValue>> get(String key) {
         return GET.with(key);
@@ -223,22 +175,6 @@ final class KeyValueStatements {
         return DELETE.with(key);
     }
 
-    static Statement<?, Integer> deleteExpired(List<String> keys) {
-        return DELETE_EXPIRED.with(keys.toArray(String[]::new));
-    }
-
-    static Statement<?, Integer> clear(KeyPattern pattern) {
-        return CLEAR.with(pattern);
-    }
-
-    static Statement<?, List<String>> keys(KeyPattern pattern, Optional<String> after, long limit) {
-        return KEYS.of(after.isEmpty()).with(new KeyRange(pattern, after, limit));
-    }
-
-    static Statement<?, Integer> purge(int batch) {
-        return PURGE.with(batch);
-    }
-
     private static Map<Field<?>, Object> row(Binder<KeySetting> bind) {
         var row = new LinkedHashMap<Field<?>, Object>();
         row.put(KV.KEY, bind.value(KV.KEY, KeySetting::key));
@@ -274,10 +210,6 @@ final class KeyValueStatements {
         return KV.KEY.eq(bind.value(KV.KEY, key -> key));
     }
 
-    private static Condition liveAt(Field<OffsetDateTime> time) {
-        return KV.EXPIRES_AT.isNull().or(KV.EXPIRES_AT.gt(time));
-    }
-
     /** NULL, for ever, where there is no time to live. */
     private static Field<OffsetDateTime> expiry(Field<DayToSecond> ttl) {
         return currentOffsetDateTime().plus(ttl);
@@ -289,14 +221,6 @@ final class KeyValueStatements {
 
     private static Field<String> unnested(Field<String[]> array) {
         return function(name("unnest"), SQLDataType.CLOB, array);
-    }
-
-    private static Condition matches(Binder<KeyPattern> bind) {
-        return byCodePoint().like(bind.value(KV.KEY, KeyPattern::like), KeyPattern.ESCAPE);
-    }
-
-    private static Field<String> byCodePoint() {
-        return KV.KEY.collate(BY_CODE_POINT);
     }
 
     private static JsonNode json(String stored) {
