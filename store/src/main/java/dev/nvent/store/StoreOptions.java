@@ -1,5 +1,7 @@
 package dev.nvent.store;
 
+import static dev.nvent.store.internal.Arguments.required;
+
 import dev.nvent.store.catalog.IndexDefinition;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.field.MetadataField;
@@ -35,40 +37,14 @@ public final class StoreOptions {
             .withStatementTimeout(Duration.ZERO)
             .withLockTimeout(Duration.ZERO);
 
-    private final @Nullable DataSource dataSource;
-    private final @Nullable ConnectionOptions connection;
-    private final @Nullable ConnectionOptions readReplica;
-    private final PoolOptions pool;
-    private final Namespace namespace;
-    private final boolean autoMigrate;
-    private final boolean groupCommit;
-    private final RetryPolicy retries;
-    private final Duration closeTimeout;
-    private final List<String> migrations;
-    private final List<MetadataField<?>> fields;
-    private final List<IndexDefinition<?>> indexes;
-    private final JsonConverter json;
-    private final List<OperationListener> listeners;
+    private final Values values;
 
-    private StoreOptions(Draft draft) {
-        this.dataSource = draft.dataSource;
-        this.connection = draft.connection;
-        this.readReplica = draft.readReplica;
-        this.pool = draft.pool;
-        this.namespace = draft.namespace;
-        this.autoMigrate = draft.autoMigrate;
-        this.groupCommit = draft.groupCommit;
-        this.retries = draft.retries;
-        this.closeTimeout = draft.closeTimeout;
-        this.migrations = draft.migrations;
-        this.fields = draft.fields;
-        this.indexes = draft.indexes;
-        this.json = draft.json;
-        this.listeners = draft.listeners;
+    private StoreOptions(Values values) {
+        this.values = values;
     }
 
-    /** The same options while one of them is changed, seen by one thread only. */
-    private static final class Draft {
+    /** The value of each option, at first its default. Does not change any more once a StoreOptions holds it. */
+    private static final class Values {
 
         private @Nullable DataSource dataSource;
         private @Nullable ConnectionOptions connection;
@@ -85,9 +61,9 @@ public final class StoreOptions {
         private JsonConverter json = JsonConverter.DEFAULT;
         private List<OperationListener> listeners = List.of();
 
-        Draft() {}
+        Values() {}
 
-        Draft(StoreOptions options) {
+        Values(Values options) {
             this.dataSource = options.dataSource;
             this.connection = options.connection;
             this.readReplica = options.readReplica;
@@ -112,13 +88,13 @@ public final class StoreOptions {
 
     /** On a database, with a pool of the store's own. */
     public static StoreOptions of(ConnectionOptions connection) {
-        return new StoreOptions(new Draft()).withConnection(connection);
+        return new StoreOptions(new Values()).withConnection(connection);
     }
 
     /** On connections of the caller's, which may take part in transactions, as Spring's proxy makes them. */
     public static StoreOptions of(DataSource dataSource) {
-        checked(dataSource, "dataSource");
-        return new StoreOptions(new Draft()).with(options -> options.dataSource = dataSource);
+        required(dataSource, "dataSource");
+        return new StoreOptions(new Values()).with(options -> options.dataSource = dataSource);
     }
 
     /**
@@ -149,17 +125,17 @@ public final class StoreOptions {
 
     /** The prefix of tables and subjects. Defaults to {@code nvent}. */
     public StoreOptions withPrefix(String prefix) {
-        return withNamespace(new Namespace(namespace.schema(), prefix));
+        return withNamespace(new Namespace(values.namespace.schema(), prefix));
     }
 
     /** The schema of the tables. Defaults to {@code public}. */
     public StoreOptions withSchema(String schema) {
-        return withNamespace(new Namespace(schema, namespace.prefix()));
+        return withNamespace(new Namespace(schema, values.namespace.prefix()));
     }
 
     /** The database, with a pool of the store's own. Replaces a DataSource of the caller's. */
     public StoreOptions withConnection(ConnectionOptions connection) {
-        checked(connection, "connection");
+        required(connection, "connection");
         return with(options -> {
             options.dataSource = null;
             options.connection = connection;
@@ -171,7 +147,7 @@ public final class StoreOptions {
      * without it, too.
      */
     public StoreOptions withReadReplica(ConnectionOptions readReplica) {
-        checked(readReplica, "readReplica");
+        required(readReplica, "readReplica");
         return with(options -> options.readReplica = readReplica);
     }
 
@@ -190,7 +166,7 @@ public final class StoreOptions {
      * pool or is none.
      */
     public StoreOptions withPool(PoolOptions pool) {
-        checked(pool, "pool");
+        required(pool, "pool");
         checkPooled("pool");
         return with(options -> options.pool = pool);
     }
@@ -207,7 +183,7 @@ public final class StoreOptions {
      * outside of transactions share one.
      */
     public StoreOptions withGroupCommit(boolean groupCommit) {
-        if (dataSource != null && !BoundTransactions.isJoinedBy(dataSource)) {
+        if (values.dataSource != null && !BoundTransactions.isJoinedBy(values.dataSource)) {
             throw new InvalidInputException(
                     "groupCommit",
                     "a connection that the store pools, or Spring's TransactionAwareDataSourceProxy",
@@ -218,7 +194,7 @@ public final class StoreOptions {
 
     /** How often a call that conflicted with other writers is tried again. Defaults to {@link RetryPolicy#DEFAULT}. */
     public StoreOptions withRetries(RetryPolicy retries) {
-        checked(retries, "retries");
+        required(retries, "retries");
         return with(options -> options.retries = retries);
     }
 
@@ -240,7 +216,7 @@ public final class StoreOptions {
      * Flyway does to look for them.
      */
     public StoreOptions withMigrations(String... locations) {
-        List<String> all = List.of(checked(locations, "migrations"));
+        List<String> all = List.of(required(locations, "migrations"));
         return with(options -> options.migrations = all);
     }
 
@@ -255,9 +231,9 @@ public final class StoreOptions {
      * @throws InvalidInputException if a path is a field already, leads to one or below one, or a column holds another field
      */
     public StoreOptions withFields(MetadataField<?>... fields) {
-        List<MetadataField<?>> all = Stream.concat(this.fields.stream(), List.of(checked(fields, "fields")).stream())
+        List<MetadataField<?>> all = Stream.concat(values.fields.stream(), List.of(required(fields, "fields")).stream())
                 .toList();
-        new Catalog(all, indexes);
+        new Catalog(all, values.indexes);
         return with(options -> options.fields = all);
     }
 
@@ -271,9 +247,10 @@ public final class StoreOptions {
      *     in a column that only the store assigns
      */
     public StoreOptions withIndexes(IndexDefinition<?>... indexes) {
-        List<IndexDefinition<?>> all = Stream.concat(this.indexes.stream(), Arrays.stream(checked(indexes, "indexes")))
+        List<IndexDefinition<?>> all = Stream.concat(
+                        values.indexes.stream(), Arrays.stream(required(indexes, "indexes")))
                 .toList();
-        new Catalog(fields, all);
+        new Catalog(values.fields, all);
         return with(options -> options.indexes = all);
     }
 
@@ -287,20 +264,20 @@ public final class StoreOptions {
      * Jackson's own rules; give these a tree of the mapper's, {@code mapper.valueToTree(value)}.
      */
     public StoreOptions withJsonMapper(JsonMapper mapper) {
-        checked(mapper, "jsonMapper");
+        required(mapper, "jsonMapper");
         return with(options -> options.json = JsonConverter.of(mapper));
     }
 
     /** Adds a listener that is notified of every operation. Defaults to none; there may be several. */
     public StoreOptions withListener(OperationListener listener) {
-        checked(listener, "listener");
+        required(listener, "listener");
         return with(options -> options.listeners =
-                Stream.concat(listeners.stream(), Stream.of(listener)).toList());
+                Stream.concat(values.listeners.stream(), Stream.of(listener)).toList());
     }
 
     /** Where the tables are. */
     public Namespace namespace() {
-        return namespace;
+        return values.namespace;
     }
 
     /**
@@ -312,86 +289,81 @@ public final class StoreOptions {
     }
 
     Optional<DataSource> dataSource() {
-        return Optional.ofNullable(dataSource);
+        return Optional.ofNullable(values.dataSource);
     }
 
     /** The database; there is none with a DataSource of the caller's. */
     ConnectionOptions connection() {
-        return Objects.requireNonNull(connection, "connection");
+        return Objects.requireNonNull(values.connection, "connection");
     }
 
     PoolOptions pool() {
-        return pool;
+        return values.pool;
     }
 
     boolean autoMigrate() {
-        return autoMigrate;
+        return values.autoMigrate;
     }
 
     boolean groupCommit() {
-        return groupCommit;
+        return values.groupCommit;
     }
 
     List<String> migrations() {
-        return migrations;
+        return values.migrations;
     }
 
     List<MetadataField<?>> fields() {
-        return fields;
+        return values.fields;
     }
 
     List<IndexDefinition<?>> indexes() {
-        return indexes;
+        return values.indexes;
     }
 
     List<OperationListener> listeners() {
-        return listeners;
+        return values.listeners;
     }
 
     Optional<ConnectionOptions> readReplica() {
-        return Optional.ofNullable(readReplica);
+        return Optional.ofNullable(values.readReplica);
     }
 
     Duration closeTimeout() {
-        return closeTimeout;
+        return values.closeTimeout;
     }
 
     RetryPolicy retries() {
-        return retries;
+        return values.retries;
     }
 
     JsonConverter json() {
-        return json;
+        return values.json;
     }
 
     /** Without the password. */
     @Override
     public String toString() {
-        return "StoreOptions[" + (connection == null ? "a DataSource of the caller's" : connection) + ", " + namespace
-                + ", autoMigrate=" + autoMigrate + ", groupCommit=" + groupCommit + ", " + pool + "]";
+        return "StoreOptions["
+                + (values.connection == null ? "a DataSource of the caller's" : values.connection)
+                + ", " + values.namespace + ", autoMigrate=" + values.autoMigrate + ", groupCommit="
+                + values.groupCommit + ", " + values.pool + "]";
     }
 
     private StoreOptions withNamespace(Namespace namespace) {
         return with(options -> options.namespace = namespace);
     }
 
-    private StoreOptions with(Consumer<Draft> change) {
-        var draft = new Draft(this);
-        change.accept(draft);
-        return new StoreOptions(draft);
+    private StoreOptions with(Consumer<Values> change) {
+        var changed = new Values(values);
+        change.accept(changed);
+        return new StoreOptions(changed);
     }
 
     private void checkPooled(String option) {
-        if (dataSource != null) {
+        if (values.dataSource != null) {
             throw new InvalidInputException(
                     option, "a connection that the store pools", "a DataSource of the caller's");
         }
-    }
-
-    private static <T> T checked(T option, String where) {
-        if (option == null) {
-            throw new InvalidInputException(where, "a value", "null");
-        }
-        return option;
     }
 }
