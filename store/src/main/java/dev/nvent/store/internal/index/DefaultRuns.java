@@ -1,5 +1,6 @@
 package dev.nvent.store.internal.index;
 
+import static dev.nvent.store.internal.Arguments.required;
 import static dev.nvent.store.internal.Arguments.validate;
 
 import dev.nvent.store.error.Operation;
@@ -37,7 +38,7 @@ public record DefaultRuns(Database database, Indexes indexes) implements Runs {
 
     private <T> T send(String operation, RunQuery query, Function<RunQuery, Statement<?, T>> statement) {
         Operation call = Operation.of(operation);
-        return database.read(call, validate(call, () -> statement.apply(IndexInput.present(query, "query"))));
+        return database.read(call, validate(call, () -> statement.apply(required(query, "query"))));
     }
 
     private Run run(RunRow found) {

@@ -1,5 +1,6 @@
 package dev.nvent.store.internal.index;
 
+import static dev.nvent.store.internal.Arguments.required;
 import static dev.nvent.store.internal.Arguments.validate;
 
 import dev.nvent.store.error.ContentionException;
@@ -13,6 +14,7 @@ import dev.nvent.store.index.IndexPage;
 import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.index.SortedIndex;
 import dev.nvent.store.index.UpdateResult;
+import dev.nvent.store.internal.Arguments;
 import dev.nvent.store.internal.catalog.IndexTable;
 import dev.nvent.store.internal.field.EntryRow;
 import dev.nvent.store.internal.field.FieldWrites;
@@ -107,7 +109,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     public UpdateResult updateWithRetry(String id, Function<IndexEntry<R>, Patch<R>> change) {
         Operation call = call("index.updateWithRetry", id);
         checkedId(call, id);
-        validate(call, () -> IndexInput.present(change, "change"));
+        validate(call, () -> required(change, "change"));
         return database.asOne(call, () -> updateWithRetry(call, id, change));
     }
 
@@ -176,7 +178,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     @Override
     public IndexPage<R> read(IndexQuery<? super R> query) {
         Operation call = call("index.read", null);
-        IndexQuery<? super R> checked = validate(call, () -> IndexInput.present(query, "query"));
+        IndexQuery<? super R> checked = validate(call, () -> required(query, "query"));
         int limit = checked.limit();
         Statement<?, List<EntryRow<R>>> read =
                 validate(call, () -> index.statements().reads().read(index.keyOrEmpty(), checked, limit + 1L));
@@ -190,7 +192,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     @Override
     public long count(IndexQuery<? super R> query) {
         Operation call = call("index.count", null);
-        IndexQuery<? super R> checked = validate(call, () -> IndexInput.present(query, "query"));
+        IndexQuery<? super R> checked = validate(call, () -> required(query, "query"));
         return database.read(
                 call, validate(call, () -> index.statements().reads().count(index.keyOrEmpty(), checked)));
     }
@@ -234,7 +236,8 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     public List<Claim<R>> claim(IndexQuery<? super R> due, Duration lease) {
         Operation call = call("index.claim", null);
         Statement<?, List<EntryClaims.ClaimedRow<R>>> claim = validate(
-                call, () -> claims.claim(index.keyOrEmpty(), IndexInput.claimQuery(due), IndexInput.lease(lease)));
+                call,
+                () -> claims.claim(index.keyOrEmpty(), IndexInput.claimQuery(due), Arguments.lease(lease, "lease")));
         return versions.claim(call, claim).stream()
                 .sorted(Comparator.comparingLong(EntryClaims.ClaimedRow::dueAt))
                 .map(claimed -> new Claim<>(
@@ -248,7 +251,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     public UpdateResult extend(String id, int expectedVersion, Duration lease) {
         Operation call = call("index.extend", id);
         checkedId(call, id);
-        Duration checkedLease = validate(call, () -> IndexInput.lease(lease));
+        Duration checkedLease = validate(call, () -> Arguments.lease(lease, "lease"));
         EntryKey key = index.entry(id);
         return result(call, key, expectedVersion, claims.extend(key, expectedVersion, checkedLease));
     }

@@ -1,5 +1,7 @@
 package dev.nvent.store.internal.index;
 
+import static dev.nvent.store.internal.Arguments.required;
+
 import dev.nvent.store.field.Patch;
 import dev.nvent.store.index.DueTime;
 import dev.nvent.store.internal.catalog.IndexTable;
@@ -48,13 +50,13 @@ public record TableIndex<R extends Record>(
     }
 
     FieldWrites<R> checkedPatch(Patch<R> patch) {
-        return table.check(IndexInput.present(patch, "patch"));
+        return table.check(required(patch, "patch"));
     }
 
     /** The write that makes an entry due. */
     Write<R> due(DueTime time) {
         TableField<R, Long> column = table.due().column();
-        return switch (IndexInput.present(time, "dueTime")) {
+        return switch (required(time, "dueTime")) {
             case DueTime.At at -> new Write.Assign<>(column, at.time().toEpochMilli());
             case DueTime.After after ->
                 new Write.AddToNow<>(column, after.delay().toMillis());

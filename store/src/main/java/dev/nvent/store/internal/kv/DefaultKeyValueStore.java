@@ -1,11 +1,13 @@
 package dev.nvent.store.internal.kv;
 
+import static dev.nvent.store.internal.Arguments.required;
 import static dev.nvent.store.internal.Arguments.validate;
 
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.IncrementException;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
+import dev.nvent.store.internal.Arguments;
 import dev.nvent.store.internal.json.Json;
 import dev.nvent.store.internal.json.JsonConverter;
 import dev.nvent.store.internal.json.StoredText;
@@ -184,7 +186,7 @@ public final class DefaultKeyValueStore implements KeyValueStore {
         Operation call = Operation.of("kv.acquire", key);
         validate(call, () -> KeyValueInput.key(key));
         validate(call, () -> StoredText.check(owner, "owner"));
-        Duration checked = validate(call, () -> KeyValueInput.duration(duration));
+        Duration checked = validate(call, () -> Arguments.lease(duration, "duration"));
         return database.write(call, LeaseStatements.acquire(tablePrefix, key, owner, checked))
                 .map(token -> new Lease(key, token, checked));
     }
@@ -192,7 +194,7 @@ public final class DefaultKeyValueStore implements KeyValueStore {
     @Override
     public boolean renew(Lease lease, Duration duration) {
         Operation call = lease("kv.renew", lease);
-        Duration checked = validate(call, () -> KeyValueInput.duration(duration));
+        Duration checked = validate(call, () -> Arguments.lease(duration, "duration"));
         return database.write(call, LeaseStatements.renew(tablePrefix, lease, checked));
     }
 
@@ -205,7 +207,7 @@ public final class DefaultKeyValueStore implements KeyValueStore {
     private static Operation lease(String operation, Lease lease) {
         return Operation.of(
                 operation,
-                validate(Operation.of(operation), () -> checked(lease, "lease").key()));
+                validate(Operation.of(operation), () -> required(lease, "lease").key()));
     }
 
     private Optional<JsonNode> read(String key) {
@@ -230,7 +232,7 @@ public final class DefaultKeyValueStore implements KeyValueStore {
         var checkedValues = new TreeMap<String, JsonNode>();
         validate(call, () -> {
             // The type of the keys is unchecked: a map with keys of another type is bad input too.
-            for (Map.Entry<?, ?> entry : ((Map<?, ?>) checked(values, "values")).entrySet()) {
+            for (Map.Entry<?, ?> entry : ((Map<?, ?>) required(values, "values")).entrySet()) {
                 String key = KeyValueInput.key(entry.getKey());
                 checkedValues.put(key, KeyValueInput.value(entry.getValue(), "values." + key, json));
             }
@@ -256,7 +258,7 @@ public final class DefaultKeyValueStore implements KeyValueStore {
     }
 
     private static List<String> checkedKeys(Collection<String> keys) {
-        for (Object key : checked(keys, "keys")) {
+        for (Object key : required(keys, "keys")) {
             KeyValueInput.key(key);
         }
         return List.copyOf(keys);
@@ -267,12 +269,5 @@ public final class DefaultKeyValueStore implements KeyValueStore {
             throw new InvalidInputException("limit", "at least 1", String.valueOf(limit));
         }
         return limit;
-    }
-
-    private static <T> T checked(T argument, String where) {
-        if (argument == null) {
-            throw new InvalidInputException(where, "a value", "null");
-        }
-        return argument;
     }
 }

@@ -12,8 +12,6 @@ final class KeyValueInput {
 
     private static final Duration LONGEST_TTL = Duration.ofDays(36_500_000);
 
-    private static final Duration LONGEST_LEASE = Duration.ofDays(36_500);
-
     private KeyValueInput() {}
 
     /** The key, which need not be text where it comes from a map or a collection. */
@@ -39,15 +37,5 @@ final class KeyValueInput {
                     "ttl", "a duration above 0, of at most " + LONGEST_TTL.toDays() + " days", String.valueOf(ttl));
         }
         return ttl;
-    }
-
-    static Duration duration(Duration duration) {
-        if (duration == null || duration.toMillis() < 1 || duration.compareTo(LONGEST_LEASE) > 0) {
-            throw new InvalidInputException(
-                    "duration",
-                    "a duration of at least a millisecond, of at most " + LONGEST_LEASE.toDays() + " days",
-                    String.valueOf(duration));
-        }
-        return duration;
     }
 }

@@ -23,11 +23,4 @@ final class Checks {
         }
         return number;
     }
-
-    static <T> T present(T argument, String where) {
-        if (argument == null) {
-            throw new InvalidInputException(where, "a value", "null");
-        }
-        return argument;
-    }
 }

@@ -1,5 +1,6 @@
 package dev.nvent.store.internal.subscription;
 
+import static dev.nvent.store.internal.Arguments.required;
 import static dev.nvent.store.internal.Arguments.validate;
 
 import dev.nvent.store.Transaction;
@@ -77,13 +78,13 @@ public final class DefaultSubscriptionBuilder implements SubscriptionBuilder {
 
     @Override
     public SubscriptionBuilder to(EventSource newSource) {
-        source = Optional.of(validate(call, () -> Checks.present(newSource, "source")));
+        source = Optional.of(validate(call, () -> required(newSource, "source")));
         return this;
     }
 
     @Override
     public SubscriptionBuilder from(StartPosition newStart) {
-        start = validate(call, () -> Checks.present(newStart, "start"));
+        start = validate(call, () -> required(newStart, "start"));
         return this;
     }
 
@@ -126,25 +127,25 @@ public final class DefaultSubscriptionBuilder implements SubscriptionBuilder {
 
     @Override
     public Subscription handle(Handler handler) {
-        validate(call, () -> Checks.present(handler, "handler"));
+        validate(call, () -> required(handler, "handler"));
         return start(Processing.each(parts.database(), handler));
     }
 
     @Override
     public Subscription handleBatches(BatchHandler handler) {
-        validate(call, () -> Checks.present(handler, "handler"));
+        validate(call, () -> required(handler, "handler"));
         return start(Processing.batches(parts.database(), handler));
     }
 
     @Override
     public Subscription handleInTransaction(TransactionHandler handler) {
-        validate(call, () -> Checks.present(handler, "handler"));
+        validate(call, () -> required(handler, "handler"));
         return start(Processing.eachInTransaction(transaction, parts.database(), parts.transactions(), handler));
     }
 
     @Override
     public Subscription handleBatchesInTransaction(TransactionBatchHandler handler) {
-        validate(call, () -> Checks.present(handler, "handler"));
+        validate(call, () -> required(handler, "handler"));
         return start(Processing.batchesInTransaction(transaction, parts.database(), parts.transactions(), handler));
     }
 

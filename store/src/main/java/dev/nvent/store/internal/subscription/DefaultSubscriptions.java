@@ -1,5 +1,6 @@
 package dev.nvent.store.internal.subscription;
 
+import static dev.nvent.store.internal.Arguments.required;
 import static dev.nvent.store.internal.Arguments.validate;
 
 import dev.nvent.store.error.InvalidInputException;
@@ -117,7 +118,7 @@ public final class DefaultSubscriptions implements Subscriptions {
     @Override
     public boolean reset(String name, StartPosition position) {
         Operation call = call("subscriptions.reset", name);
-        validate(call, () -> Checks.present(position, "position"));
+        validate(call, () -> required(position, "position"));
         List<PartitionRow> rows = database.read(call, SubscriptionStatements.partitions(name));
         if (rows.isEmpty()) {
             return false;
@@ -138,8 +139,8 @@ public final class DefaultSubscriptions implements Subscriptions {
     @Override
     public EventFollower follow(EventSource events, StartPosition start) {
         Operation call = Operation.of("subscriptions.follow");
-        validate(call, () -> Checks.present(events, "source"));
-        validate(call, () -> Checks.present(start, "start"));
+        validate(call, () -> required(events, "source"));
+        validate(call, () -> required(start, "start"));
         Source source = validate(call, () -> source(events));
         checkFollowable(source);
         return new DefaultEventFollower(database, tablePrefix, source, position(call, source, start));
