@@ -3,7 +3,6 @@ package dev.nvent.store.internal.index;
 import static dev.nvent.store.internal.Arguments.required;
 import static dev.nvent.store.internal.Arguments.validate;
 
-import dev.nvent.store.error.ContentionException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.field.CounterField;
 import dev.nvent.store.field.Patch;
@@ -14,7 +13,6 @@ import dev.nvent.store.index.IndexPage;
 import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.index.SortedIndex;
 import dev.nvent.store.index.UpdateResult;
-import dev.nvent.store.internal.Arguments;
 import dev.nvent.store.internal.catalog.IndexTable;
 import dev.nvent.store.internal.field.EntryRow;
 import dev.nvent.store.internal.field.FieldWrites;
@@ -22,20 +20,20 @@ import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.sql.Statement;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.function.Function;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Validates the arguments, and sends statements on one index. */
+/**
+ * Names the operation of each call, validates the id of the entry, and sends the statement; {@link IndexUpdates},
+ * {@link IndexIncrement} and {@link IndexClaims} do what takes more than that.
+ */
 public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R> {
 
     private final Database database;
@@ -43,10 +41,10 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     private final TableIndex<R> index;
     private final IndexTable<R> table;
     private final EntryStatements<R> statements;
-    private final EntryChanges<R> changes;
-    private final EntryClaims<R> claims;
-    private final IndexIncrement<R> increments;
     private final VersionLimit<R> versions;
+    private final IndexUpdates<R> updates;
+    private final IndexIncrement<R> increments;
+    private final IndexClaims<R> claims;
 
     /** @param subject as text, for errors */
     public DefaultSortedIndex(Database database, String subject, TableIndex<R> index) {
@@ -55,10 +53,10 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
         this.index = index;
         this.table = index.table();
         this.statements = index.statements().entries();
-        this.changes = index.statements().changes();
-        this.claims = index.statements().claims();
         this.versions = new VersionLimit<>(database, index);
+        this.updates = new IndexUpdates<>(database, index, versions);
         this.increments = new IndexIncrement<>(versions, index);
+        this.claims = new IndexClaims<>(database, index, versions, updates);
     }
 
     @Override
@@ -86,51 +84,29 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     @Override
     public UpdateResult update(String id, Map<String, ?> patch) {
         Operation call = call("index.update", id);
-        return update(call, id, validate(call, () -> index.patch(id, patch)), Optional.empty());
+        return updates.update(call, id, validate(call, () -> index.patch(id, patch)), Optional.empty());
     }
 
     @Override
     public UpdateResult update(String id, Patch<R> patch) {
-        return update(call("index.update", id), id, patch, Optional.empty());
+        return updates.update(call("index.update", id), id, patch, Optional.empty());
     }
 
     @Override
     public UpdateResult update(String id, int expectedVersion, Map<String, ?> patch) {
         Operation call = call("index.update", id);
-        return update(call, id, validate(call, () -> index.patch(id, patch)), Optional.of(expectedVersion));
+        return updates.update(call, id, validate(call, () -> index.patch(id, patch)), Optional.of(expectedVersion));
     }
 
     @Override
     public UpdateResult update(String id, int expectedVersion, Patch<R> patch) {
-        return update(call("index.update", id), id, patch, Optional.of(expectedVersion));
+        return updates.update(call("index.update", id), id, patch, Optional.of(expectedVersion));
     }
 
     @Override
     public UpdateResult updateWithRetry(String id, Function<IndexEntry<R>, Patch<R>> change) {
         Operation call = call("index.updateWithRetry", id);
-        checkedId(call, id);
-        validate(call, () -> required(change, "change"));
-        return database.asOne(call, () -> updateWithRetry(call, id, change));
-    }
-
-    private UpdateResult updateWithRetry(Operation call, String id, Function<IndexEntry<R>, Patch<R>> change) {
-        long began = System.nanoTime();
-        for (int attempts = 1; ; attempts++) {
-            Optional<IndexEntry<R>> entry =
-                    database.read(call, statements.get(index.entry(id))).map(this::entry);
-            if (entry.isEmpty()) {
-                return new UpdateResult.Missing();
-            }
-            Patch<R> patch = validate(call, () -> change.apply(entry.get()));
-            UpdateResult result =
-                    update(call, id, patch, Optional.of(entry.get().version()));
-            if (!(result instanceof UpdateResult.Conflict)) {
-                return result;
-            }
-            if (!database.pauseBeforeRetry(attempts, began)) {
-                throw new ContentionException(call, attempts);
-            }
-        }
+        return updates.withRetry(call, checkedId(call, id), change);
     }
 
     @Override
@@ -214,17 +190,12 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
     @Override
     public boolean delete(String id, int expectedVersion) {
         Operation call = call("index.delete", id);
-        checkedId(call, id);
-        return database.write(call, claims.delete(index.entry(id), expectedVersion));
+        return claims.delete(call, checkedId(call, id), expectedVersion);
     }
 
     @Override
     public Set<String> deleteAll(Map<String, Integer> expectedVersions) {
-        Operation call = call("index.deleteAll", null);
-        SortedMap<String, Integer> checked = validate(call, () -> IndexInput.versions(expectedVersions));
-        return checked.isEmpty()
-                ? Set.of()
-                : Set.copyOf(database.write(call, claims.deleteAll(index.keyOrEmpty(), checked)));
+        return claims.deleteAll(call("index.deleteAll", null), expectedVersions);
     }
 
     @Override
@@ -234,55 +205,35 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
 
     @Override
     public List<Claim<R>> claim(IndexQuery<? super R> due, Duration lease) {
-        Operation call = call("index.claim", null);
-        Statement<?, List<EntryClaims.ClaimedRow<R>>> claim = validate(
-                call,
-                () -> claims.claim(index.keyOrEmpty(), IndexInput.claimQuery(due), Arguments.lease(lease, "lease")));
-        return versions.claim(call, claim).stream()
-                .sorted(Comparator.comparingLong(EntryClaims.ClaimedRow::dueAt))
-                .map(claimed -> new Claim<>(
-                        entry(claimed.row()),
-                        Instant.ofEpochMilli(claimed.dueAt()),
-                        Instant.ofEpochMilli(claimed.row().required(table.due().column()))))
-                .toList();
+        return claims.claim(call("index.claim", null), due, lease);
     }
 
     @Override
     public UpdateResult extend(String id, int expectedVersion, Duration lease) {
         Operation call = call("index.extend", id);
-        checkedId(call, id);
-        Duration checkedLease = validate(call, () -> Arguments.lease(lease, "lease"));
-        EntryKey key = index.entry(id);
-        return result(call, key, expectedVersion, claims.extend(key, expectedVersion, checkedLease));
+        return claims.extend(call, checkedId(call, id), expectedVersion, lease);
     }
 
     @Override
     public UpdateResult release(String id, int expectedVersion) {
         Operation call = call("index.release", id);
-        checkedId(call, id);
-        EntryKey key = index.entry(id);
-        return result(call, key, expectedVersion, claims.release(key, expectedVersion));
+        return claims.release(call, checkedId(call, id), expectedVersion);
     }
 
     @Override
     public UpdateResult reschedule(String id, int expectedVersion, DueTime dueTime) {
-        return reschedule(call("index.reschedule", id), id, expectedVersion, dueTime, FieldWrites.none());
+        return reschedule(id, expectedVersion, dueTime, FieldWrites.none());
     }
 
     @Override
     public UpdateResult reschedule(String id, int expectedVersion, DueTime dueTime, Map<String, ?> patch) {
         Operation call = call("index.reschedule", id);
-        return reschedule(call, id, expectedVersion, dueTime, validate(call, () -> index.patch(id, patch)));
+        return claims.reschedule(call, id, expectedVersion, dueTime, validate(call, () -> index.patch(id, patch)));
     }
 
     @Override
     public UpdateResult reschedule(String id, int expectedVersion, DueTime dueTime, Patch<R> patch) {
-        return reschedule(call("index.reschedule", id), id, expectedVersion, dueTime, patch);
-    }
-
-    private UpdateResult reschedule(Operation call, String id, int expectedVersion, DueTime dueTime, Patch<R> patch) {
-        FieldWrites<R> writes = validate(call, () -> index.checkedPatch(patch).with(index.due(dueTime)));
-        return update(call, id, writes, Optional.of(expectedVersion));
+        return claims.reschedule(call("index.reschedule", id), id, expectedVersion, dueTime, patch);
     }
 
     private int add(Operation call, String id, long score, Patch<R> fields) {
@@ -296,38 +247,6 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
         checkedId(call, id);
         FieldWrites<R> writes = validate(call, () -> index.checkedPatch(fields));
         return database.write(call, statements.addIfAbsent(new NewEntry<>(index.entry(id), score, writes.writes())));
-    }
-
-    private UpdateResult update(Operation call, String id, Patch<R> patch, Optional<Integer> expectedVersion) {
-        checkedId(call, id);
-        FieldWrites<R> writes = validate(call, () -> index.checkedPatch(patch));
-        var change = new EntryChange<>(index.entry(id), writes.writes(), expectedVersion);
-        return database.asOne(call, () -> update(call, change));
-    }
-
-    private UpdateResult update(Operation call, EntryChange<R> change) {
-        Optional<EntryState> updated = versions.write(call, change.key(), changes.update(change));
-        if (updated.isPresent()) {
-            return new UpdateResult.Updated(updated.get().version());
-        }
-        return change.expectedVersion()
-                .map(expected -> notUpdated(call, change.key(), expected))
-                .orElseGet(UpdateResult.Missing::new);
-    }
-
-    private UpdateResult result(
-            Operation call, EntryKey key, int expectedVersion, Statement<?, Optional<Integer>> change) {
-        return database.asOne(
-                call,
-                () -> versions.write(call, key, change)
-                        .<UpdateResult>map(UpdateResult.Updated::new)
-                        .orElseGet(() -> notUpdated(call, key, expectedVersion)));
-    }
-
-    private UpdateResult notUpdated(Operation call, EntryKey key, int expectedVersion) {
-        return database.read(call, statements.version(key))
-                .<UpdateResult>map(actual -> new UpdateResult.Conflict(expectedVersion, actual))
-                .orElseGet(UpdateResult.Missing::new);
     }
 
     private IndexEntry<R> entry(EntryRow<R> row) {
