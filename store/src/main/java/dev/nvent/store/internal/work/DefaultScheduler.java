@@ -1,11 +1,6 @@
 package dev.nvent.store.internal.work;
 
 import static dev.nvent.store.internal.Arguments.validate;
-import static dev.nvent.store.jooq.Tables.SCHEDULER_JOBS;
-import static org.jooq.impl.DSL.deleteFrom;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.jsonbGetAttributeAsText;
-import static org.jooq.impl.DSL.select;
 
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
@@ -14,11 +9,8 @@ import dev.nvent.store.field.SchedulerJobFields;
 import dev.nvent.store.index.SortedIndex;
 import dev.nvent.store.index.UpdateResult;
 import dev.nvent.store.internal.json.StoredText;
-import dev.nvent.store.internal.sql.Answer;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.sql.Statement;
-import dev.nvent.store.internal.sql.Template;
-import dev.nvent.store.jooq.Routines;
 import dev.nvent.store.jooq.tables.records.SchedulerJobsRecord;
 import dev.nvent.store.work.DueJob;
 import dev.nvent.store.work.Job;
@@ -31,22 +23,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jooq.impl.SQLDataType;
 
 /** Jobs as entries of their index. */
 public final class DefaultScheduler implements Scheduler {
 
-    private static final String PENDING = "pending";
     private static final String COMPLETED = "completed";
 
     /** A field without a column, so that the Node adapter does not see it. */
     private static final String MISSED_RUNS = "missedRuns";
-
-    private static final Statement<?, Instant> CLOCK = Template.withoutValues(
-            () -> select(Routines.nventClockMillis()), Answer.row(row -> Instant.ofEpochMilli(row.getLong(1))));
-
-    private static final Template<String, Integer> CANCEL_RUN = cancelAll("runId");
-    private static final Template<String, Integer> CANCEL_FLOW = cancelAll("flowName");
 
     private final Database database;
     private final SortedIndex<SchedulerJobsRecord> jobs;
@@ -104,40 +88,29 @@ public final class DefaultScheduler implements Scheduler {
 
     @Override
     public int cancelRun(String runId) {
-        return cancelAll("scheduler.cancelRun", CANCEL_RUN, runId);
+        return cancelAll(call("scheduler.cancelRun", runId), runId, SchedulerStatements.cancelRun(runId));
     }
 
     @Override
     public int cancelFlow(String flowName) {
-        return cancelAll("scheduler.cancelFlow", CANCEL_FLOW, flowName);
+        return cancelAll(call("scheduler.cancelFlow", flowName), flowName, SchedulerStatements.cancelFlow(flowName));
     }
 
-    private int cancelAll(String operation, Template<String, Integer> statement, String name) {
-        Operation call = call(operation, name);
+    private int cancelAll(Operation call, String name, Statement<?, Integer> statement) {
         validate(call, () -> StoredText.checkKey(name, "name"));
-        return database.write(call, statement.with(name));
-    }
-
-    private static Template<String, Integer> cancelAll(String field) {
-        return Template.<String, Integer>of(
-                        bind -> deleteFrom(SCHEDULER_JOBS)
-                                .where(SCHEDULER_JOBS.STATUS.eq(inline(PENDING)))
-                                .and(jsonbGetAttributeAsText(SCHEDULER_JOBS.METADATA, inline(field))
-                                        .eq(bind.value(SQLDataType.CLOB, name -> name))),
-                        Answer.changedRows())
-                .asBatch();
+        return database.write(call, statement);
     }
 
     private Instant first(Operation call, Job job) {
         return validate(
                 call,
                 () -> job.schedule()
-                        .first(database.read(call, CLOCK))
+                        .first(database.read(call, SchedulerStatements.now()))
                         .orElseThrow(() -> new InvalidInputException("job.schedule", "a schedule with a run", "none")));
     }
 
     private static Patch<SchedulerJobsRecord> fields(Job job, Instant first) {
-        Patch<SchedulerJobsRecord> fields = Patch.of(SchedulerJobFields.STATUS, PENDING)
+        Patch<SchedulerJobsRecord> fields = Patch.of(SchedulerJobFields.STATUS, SchedulerStatements.PENDING)
                 .and(SchedulerJobFields.ENABLED, true)
                 .and(SchedulerJobFields.NEXT_RUN_AT, first)
                 .and(SchedulerJobFields.METADATA, job.metadata())

@@ -6,20 +6,16 @@ import dev.nvent.store.index.Claim;
 import dev.nvent.store.index.DueTime;
 import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.index.SortedIndex;
-import dev.nvent.store.work.FailurePolicy;
 import dev.nvent.store.work.Outcome;
 import dev.nvent.store.work.TaskHandler;
 import dev.nvent.store.work.Worker;
 import dev.nvent.store.work.WorkerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,29 +29,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread claims, one extends leases, one deletes what was completed, and up to {@code concurrency} threads run handlers.
- * While the deletion of a batch is under way the next batch accumulates.
+ * Claims due entries, and hands them to handlers. One thread claims, one extends leases, one deletes what was completed, and up
+ * to {@code concurrency} threads run handlers.
  */
 public final class DefaultWorker<R extends Record> implements Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-    private static final int MAX_BATCH = 1_000;
-    private static final Duration PAUSE_AFTER_ERROR = Duration.ofMillis(200);
-    private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
 
     private final String subject;
     private final SortedIndex<R> index;
     private final WorkerOptions options;
-    private final TaskHandler<R> handler;
+    private final HandlerCalls<R> calls;
     private final Consumer<DefaultWorker<?>> onClose;
 
     private final Set<HeldTask<R>> held = ConcurrentHashMap.newKeySet();
-    private final BlockingQueue<HeldTask<R>> completed = new LinkedBlockingQueue<>();
+    private final CompletedTasks<R> completed;
     private final Signal hasRoom = new Signal();
     private final Signal hasWork = new Signal();
     private final Thread claims;
     private final ThreadPoolExecutor handlers;
-    private final ExecutorService deletions;
     private final ScheduledExecutorService extensions;
     private volatile boolean isClosing;
 
@@ -68,7 +60,8 @@ public final class DefaultWorker<R extends Record> implements Worker {
         this.subject = subject;
         this.index = index;
         this.options = options;
-        this.handler = handler;
+        this.calls = new HandlerCalls<>(subject, handler, options.failures(), () -> isClosing);
+        this.completed = new CompletedTasks<>(subject, index, this::remove, threads("deletions"));
         this.onClose = onClose;
         this.claims = threads("claims").newThread(this::claim);
         this.handlers = new ThreadPoolExecutor(
@@ -78,7 +71,6 @@ public final class DefaultWorker<R extends Record> implements Worker {
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 threads("handler"));
-        this.deletions = Executors.newSingleThreadExecutor(threads("deletions"));
         this.extensions = Executors.newSingleThreadScheduledExecutor(threads("extensions"));
     }
 
@@ -197,7 +189,7 @@ public final class DefaultWorker<R extends Record> implements Worker {
             if (isClosing) {
                 release(task);
             } else if (task.isHeld()) {
-                end(task, outcome(task));
+                end(task, calls.outcome(task));
             } else {
                 LOG.warn("The lease of '{}' on '{}' ended before a handler was free.", task.id(), subject);
                 remove(task);
@@ -205,53 +197,14 @@ public final class DefaultWorker<R extends Record> implements Worker {
         }
     }
 
-    private Outcome outcome(HeldTask<R> task) {
-        try {
-            Outcome outcome = handler.handle(task);
-            if (outcome == null) {
-                throw new NullPointerException("the handler returned null");
-            }
-            return withoutFailures(task, outcome);
-        } catch (InterruptedException e) {
-            return isClosing ? Outcome.dueAgain(DueTime.now()) : afterFailure(task, e);
-        } catch (Throwable e) {
-            return afterFailure(task, e);
-        } finally {
-            // Whatever interrupted the handler must not stop the statement that ends the claim.
-            Thread.interrupted();
-        }
-    }
-
-    private Outcome afterFailure(HeldTask<R> task, Throwable failure) {
-        LOG.warn("The handler of '{}' on '{}' failed.", task.id(), subject, failure);
-        try {
-            return options.failures().after(task, failure);
-        } catch (RuntimeException e) {
-            LOG.error("The failure policy failed for '{}' on '{}'.", task.id(), subject, e);
-            return Outcome.ended();
-        }
-    }
-
-    /** The count of failures begins anew after a success. */
-    private Outcome withoutFailures(HeldTask<R> task, Outcome outcome) {
-        if (!(outcome instanceof Outcome.DueAgain(DueTime dueTime, Map<String, ?> patch))
-                || FailurePolicy.failures(task) == 0
-                || patch.containsKey(FailurePolicy.FAILURES)) {
-            return outcome;
-        }
-        var more = new HashMap<String, Object>(patch);
-        more.put(FailurePolicy.FAILURES, null);
-        return Outcome.dueAgain(dueTime, more);
-    }
-
     private void end(HeldTask<R> task, Outcome outcome) {
         int version = task.fence();
         switch (outcome) {
-            case Outcome.Completed() -> delete(task);
+            case Outcome.Completed() -> completed.delete(task);
             case Outcome.DueAgain(DueTime dueTime, Map<String, ?> patch) -> {
                 try {
                     if (!index.reschedule(task.id(), version, dueTime, patch).isUpdated()) {
-                        logLost(task);
+                        task.logLost(subject);
                     }
                 } catch (RuntimeException e) {
                     LOG.warn("'{}' on '{}' is due again when its lease ends.", task.id(), subject, e);
@@ -278,53 +231,6 @@ public final class DefaultWorker<R extends Record> implements Worker {
         hasRoom.set();
     }
 
-    private void logLost(HeldTask<R> task) {
-        LOG.warn("The claim of '{}' on '{}' was lost before its handler ended.", task.id(), subject);
-    }
-
-    // Deletions
-
-    private void delete(HeldTask<R> task) {
-        completed.add(task);
-        try {
-            deletions.execute(this::deleteCompleted);
-        } catch (RejectedExecutionException e) {
-            // The handler outlived close.
-            deleteCompleted();
-        }
-    }
-
-    /** Deletes all that have been completed until now; tries again while their leases last. */
-    private void deleteCompleted() {
-        var batch = new ArrayList<HeldTask<R>>();
-        completed.drainTo(batch, MAX_BATCH);
-        while (!batch.isEmpty()) {
-            try {
-                Set<String> deleted = index.deleteAll(versions(batch));
-                batch.stream().filter(task -> !deleted.contains(task.id())).forEach(this::logLost);
-                batch.forEach(this::remove);
-                return;
-            } catch (StoreClosedException e) {
-                batch.forEach(this::remove);
-                return;
-            } catch (RuntimeException e) {
-                LOG.warn("The worker on '{}' could not delete {} completed entries.", subject, batch.size(), e);
-                List<HeldTask<R>> over =
-                        batch.stream().filter(task -> !task.isHeld()).toList();
-                over.forEach(this::remove);
-                batch.removeAll(over);
-                new Signal().await(PAUSE_AFTER_ERROR);
-            }
-        }
-    }
-
-    /** The latest version of an entry that was claimed, lost and claimed again. */
-    private Map<String, Integer> versions(List<HeldTask<R>> batch) {
-        var versions = new HashMap<String, Integer>();
-        batch.forEach(task -> versions.merge(task.id(), task.fence(), Math::max));
-        return versions;
-    }
-
     // Close
 
     @Override
@@ -337,41 +243,17 @@ public final class DefaultWorker<R extends Record> implements Worker {
         isClosing = true;
         hasRoom.set();
         hasWork.set();
-        boolean interrupted = !join(claims, drainTimeout);
+        boolean interrupted = !Threads.join(claims, drainTimeout);
         var waiting = new ArrayList<Runnable>();
         handlers.getQueue().drainTo(waiting);
         handlers.shutdown();
         waiting.forEach(Runnable::run);
-        interrupted |= !terminate(handlers, drainTimeout);
-        deletions.shutdown();
-        interrupted |= !terminate(deletions, AFTER_INTERRUPT);
+        interrupted |= !Threads.terminate(handlers, drainTimeout);
+        interrupted |= !completed.close();
         extensions.shutdownNow();
         onClose.accept(this);
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Waits, then interrupts what still runs. Returns false if the caller was interrupted. */
-    private static boolean terminate(ExecutorService threads, Duration timeout) {
-        try {
-            if (!threads.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-                threads.shutdownNow();
-                threads.awaitTermination(AFTER_INTERRUPT.toNanos(), TimeUnit.NANOSECONDS);
-            }
-            return true;
-        } catch (InterruptedException e) {
-            threads.shutdownNow();
-            return false;
-        }
-    }
-
-    private static boolean join(Thread thread, Duration timeout) {
-        try {
-            thread.join(timeout);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
         }
     }
 }

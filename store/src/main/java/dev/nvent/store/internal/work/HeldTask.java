@@ -5,13 +5,18 @@ import dev.nvent.store.index.IndexEntry;
 import dev.nvent.store.index.SortedIndex;
 import dev.nvent.store.index.UpdateResult;
 import dev.nvent.store.work.Task;
+import dev.nvent.store.work.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jooq.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The claim of a worker on an entry: its current version, and until when it holds by the clock of this process. */
 final class HeldTask<R extends Record> implements Task<R> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private final Claim<R> claim;
     private final Duration lease;
@@ -75,5 +80,10 @@ final class HeldTask<R extends Record> implements Task<R> {
         } finally {
             extension.unlock();
         }
+    }
+
+    /** Logs that the claim did not last until its end. */
+    void logLost(String subject) {
+        LOG.warn("The claim of '{}' on '{}' was lost before its handler ended.", id(), subject);
     }
 }
