@@ -157,7 +157,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
         IndexQuery<? super R> checked = validate(call, () -> required(query, "query"));
         int limit = checked.limit();
         Statement<?, List<EntryRow<R>>> read =
-                validate(call, () -> index.statements().reads().read(index.keyOrEmpty(), checked, limit + 1L));
+                validate(call, () -> index.statements().queries().read(index.keyOrEmpty(), checked, limit + 1L));
         List<IndexEntry<R>> entries =
                 database.read(call, read).stream().map(this::entry).toList();
         return entries.size() > limit
@@ -170,7 +170,7 @@ public final class DefaultSortedIndex<R extends Record> implements SortedIndex<R
         Operation call = call("index.count", null);
         IndexQuery<? super R> checked = validate(call, () -> required(query, "query"));
         return database.read(
-                call, validate(call, () -> index.statements().reads().count(index.keyOrEmpty(), checked)));
+                call, validate(call, () -> index.statements().queries().count(index.keyOrEmpty(), checked)));
     }
 
     @Override

@@ -176,9 +176,9 @@ public final class EntryUpdate<R extends Record> {
     }
 
     /** The statement that makes the change. The lock of the guard makes it certain to find the entry. */
-    public Statement<?, Optional<EntryState>> change() {
+    public Statement<?, Optional<UpdatedEntry>> change() {
         var writes = new ArrayList<Write<R>>(patch.writes());
         counts.values().forEach(count -> writes.add(new Write.Add<>(count.field(), count.delta())));
-        return index.statements().changes().update(new EntryChange<>(index.entry(id), writes));
+        return index.statements().updates().update(new EntryChange<>(index.entry(id), writes));
     }
 }

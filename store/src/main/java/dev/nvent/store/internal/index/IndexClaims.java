@@ -10,7 +10,7 @@ import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.index.UpdateResult;
 import dev.nvent.store.internal.Arguments;
 import dev.nvent.store.internal.field.FieldWrites;
-import dev.nvent.store.internal.index.EntryClaims.ClaimedRow;
+import dev.nvent.store.internal.index.ClaimStatements.ClaimedRow;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.sql.Statement;
 import java.time.Duration;
@@ -30,7 +30,7 @@ final class IndexClaims<R extends Record> {
     private final TableIndex<R> index;
     private final VersionLimit<R> versions;
     private final IndexUpdates<R> updates;
-    private final EntryClaims<R> statements;
+    private final ClaimStatements<R> statements;
 
     IndexClaims(Database database, TableIndex<R> index, VersionLimit<R> versions, IndexUpdates<R> updates) {
         this.database = database;

@@ -33,12 +33,12 @@ final class IndexIncrement<R extends Record> {
 
     private final VersionLimit<R> versions;
     private final TableIndex<R> index;
-    private final EntryChanges<R> changes;
+    private final UpdateStatements<R> statements;
 
     IndexIncrement(VersionLimit<R> versions, TableIndex<R> index) {
         this.versions = versions;
         this.index = index;
-        this.changes = index.statements().changes();
+        this.statements = index.statements().updates();
     }
 
     int counter(Operation call, String id, CounterField<R> counter, int delta) {
@@ -77,7 +77,7 @@ final class IndexIncrement<R extends Record> {
     private <T> BigDecimal column(Operation call, String id, String path, TableField<R, T> field, T delta) {
         Write<R> addition = validate(call, () -> new Write.Add<>(field, delta));
         var change = new EntryChange<>(index.entry(id), List.of(addition));
-        EntryState state = found(call, path, () -> versions.write(call, change.key(), changes.update(change)));
+        UpdatedEntry state = found(call, path, () -> versions.write(call, change.key(), statements.update(change)));
         return state.sum(field.getName());
     }
 
@@ -89,7 +89,7 @@ final class IndexIncrement<R extends Record> {
             List<String> rest,
             BigDecimal delta) {
         EntryKey key = index.entry(id);
-        return found(call, path, () -> versions.write(call, key, changes.increment(key, document, rest, delta)));
+        return found(call, path, () -> versions.write(call, key, statements.increment(key, document, rest, delta)));
     }
 
     private static <T> T found(Operation call, String path, Supplier<Optional<T>> increment) {

@@ -5,11 +5,17 @@ import org.jooq.Record;
 
 /** All statements on the indexes of one table. */
 record IndexStatements<R extends Record>(
-        EntryStatements<R> entries, EntryChanges<R> changes, IndexReads<R> reads, EntryClaims<R> claims) {
+        EntryStatements<R> entries,
+        UpdateStatements<R> updates,
+        QueryStatements<R> queries,
+        ClaimStatements<R> claims) {
 
     static <R extends Record> IndexStatements<R> on(IndexTable<R> table) {
-        var reads = new IndexReads<>(table);
+        var queries = new QueryStatements<>(table);
         return new IndexStatements<>(
-                new EntryStatements<>(table), new EntryChanges<>(table), reads, new EntryClaims<>(table, reads));
+                new EntryStatements<>(table),
+                new UpdateStatements<>(table),
+                queries,
+                new ClaimStatements<>(table, queries));
     }
 }

@@ -22,14 +22,14 @@ final class IndexUpdates<R extends Record> {
     private final TableIndex<R> index;
     private final VersionLimit<R> versions;
     private final EntryStatements<R> statements;
-    private final EntryChanges<R> changes;
+    private final UpdateStatements<R> changes;
 
     IndexUpdates(Database database, TableIndex<R> index, VersionLimit<R> versions) {
         this.database = database;
         this.index = index;
         this.versions = versions;
         this.statements = index.statements().entries();
-        this.changes = index.statements().changes();
+        this.changes = index.statements().updates();
     }
 
     UpdateResult update(Operation call, String id, Patch<R> patch, Optional<Integer> expectedVersion) {
@@ -40,7 +40,7 @@ final class IndexUpdates<R extends Record> {
     }
 
     private UpdateResult update(Operation call, EntryChange<R> change) {
-        Optional<EntryState> updated = versions.write(call, change.key(), changes.update(change));
+        Optional<UpdatedEntry> updated = versions.write(call, change.key(), changes.update(change));
         if (updated.isPresent()) {
             return new UpdateResult.Updated(updated.get().version());
         }

@@ -118,7 +118,7 @@ final class RunStatements {
         }
     }
 
-    /** @param limit in the text where there are no filters, as {@link IndexReads} has it */
+    /** @param limit in the text where there are no filters, as {@link QueryStatements} has it */
     private record PageShape(ConditionShape condition, boolean after, OptionalLong limit) {
 
         static PageShape of(Listing listing) {

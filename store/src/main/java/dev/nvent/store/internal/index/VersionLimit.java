@@ -48,7 +48,7 @@ record VersionLimit<R extends Record>(Database database, TableIndex<R> index) {
         } catch (DatabaseException e) {
             if (SqlStates.isOutOfRange(e) && database.autoCommits(call)) {
                 Statement<?, List<EntryRow<R>>> atLimit =
-                        index.statements().reads().read(index.keyOrEmpty(), AT_LIMIT, 1);
+                        index.statements().queries().read(index.keyOrEmpty(), AT_LIMIT, 1);
                 database.read(call, atLimit).stream()
                         .findFirst()
                         .map(row -> row.required(index.table().id()))

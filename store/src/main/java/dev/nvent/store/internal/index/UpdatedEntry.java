@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * @param version its version
  * @param sums the columns that were added to, by their names
  */
-public record EntryState(int version, Map<String, BigDecimal> sums) {
+public record UpdatedEntry(int version, Map<String, BigDecimal> sums) {
 
     /** What a column that was added to holds. */
     BigDecimal sum(String column) {
@@ -26,7 +26,7 @@ public record EntryState(int version, Map<String, BigDecimal> sums) {
     }
 
     /** The state before the last additions to one column. */
-    EntryState before(String column, long added, int changes) {
-        return new EntryState(version - changes, Map.of(column, sum(column).subtract(BigDecimal.valueOf(added))));
+    UpdatedEntry before(String column, long added, int changes) {
+        return new UpdatedEntry(version - changes, Map.of(column, sum(column).subtract(BigDecimal.valueOf(added))));
     }
 }

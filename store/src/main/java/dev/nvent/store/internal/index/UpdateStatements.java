@@ -39,28 +39,29 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /** The statements that change existing entries of the indexes of one table. */
-final class EntryChanges<R extends Record> {
+final class UpdateStatements<R extends Record> {
 
     private final IndexTable<R> table;
     private final EntryColumns<R> columns;
-    private final Templates<UpdateShape<R>, EntryChange<R>, Optional<EntryState>> update;
-    private final Templates<UpdateShape<R>, Additions<R>, List<Optional<EntryState>>> additions;
+    private final Templates<UpdateShape<R>, EntryChange<R>, Optional<UpdatedEntry>> update;
+    private final Templates<UpdateShape<R>, Additions<R>, List<Optional<UpdatedEntry>>> additions;
     private final Templates<PathShape<R>, DocumentIncrement, Optional<BigDecimal>> incrementDocument;
 
-    EntryChanges(IndexTable<R> table) {
+    UpdateStatements(IndexTable<R> table) {
         this.table = table;
         this.columns = new EntryColumns<>(table);
         this.update = new Templates<>(this::updateTemplate);
         this.additions = new Templates<>(shape -> Template.of(
                 bind -> update(bind.of(Additions::change), shape, bind.value(table.version(), Additions::count)),
-                sums -> Answer.<EntryState>optionalRow(row -> state(row, shape)).map(sums::states)));
+                sums -> Answer.<UpdatedEntry>optionalRow(row -> state(row, shape))
+                        .map(sums::states)));
         this.incrementDocument = new Templates<>(shape -> Template.of(
                 bind -> incrementDocument(bind, shape),
                 Answer.optionalRow(row -> Json.parse(row.getString(1)).decimalValue())));
     }
 
     /** Assigns, merges and adds; answers nothing where the entry is missing or has another version than expected. */
-    Statement<?, Optional<EntryState>> update(EntryChange<R> change) {
+    Statement<?, Optional<UpdatedEntry>> update(EntryChange<R> change) {
         return update.of(UpdateShape.of(change)).with(change);
     }
 
@@ -92,11 +93,11 @@ final class EntryChanges<R extends Record> {
         }
     }
 
-    private Template<EntryChange<R>, Optional<EntryState>> updateTemplate(UpdateShape<R> shape) {
-        Template<EntryChange<R>, Optional<EntryState>> template = Template.of(
+    private Template<EntryChange<R>, Optional<UpdatedEntry>> updateTemplate(UpdateShape<R> shape) {
+        Template<EntryChange<R>, Optional<UpdatedEntry>> template = Template.of(
                 bind -> update(bind, shape, inline(1)), change -> Answer.optionalRow(row -> state(row, shape)));
         return shape.isSingleAddition()
-                ? template.coalescing(new Coalescing<>(EntryChanges::additionTarget, this::addUp))
+                ? template.coalescing(new Coalescing<>(UpdateStatements::additionTarget, this::addUp))
                 : template;
     }
 
@@ -162,14 +163,14 @@ final class EntryChanges<R extends Record> {
         };
     }
 
-    private static <R extends Record> EntryState state(ResultSet row, UpdateShape<R> shape) throws SQLException {
+    private static <R extends Record> UpdatedEntry state(ResultSet row, UpdateShape<R> shape) throws SQLException {
         var sums = new LinkedHashMap<String, BigDecimal>();
         for (WriteShape<R> write : shape.writes()) {
             if (write.kind() == Kind.ADD) {
                 sums.put(write.field().getName(), row.getBigDecimal(sums.size() + 2));
             }
         }
-        return new EntryState(row.getInt(1), sums);
+        return new UpdatedEntry(row.getInt(1), sums);
     }
 
     /** Additions of one sign to one number: each fits the column if the last one does. */
@@ -178,8 +179,8 @@ final class EntryChanges<R extends Record> {
     }
 
     /** Adds the sum, and answers what each change by itself, in order, would have answered. */
-    private Statement<?, List<Optional<EntryState>>> addUp(List<EntryChange<R>> changes) {
-        long[] sums = changes.stream().mapToLong(EntryChanges::addend).toArray();
+    private Statement<?, List<Optional<UpdatedEntry>>> addUp(List<EntryChange<R>> changes) {
+        long[] sums = changes.stream().mapToLong(UpdateStatements::addend).toArray();
         Arrays.parallelPrefix(sums, Math::addExact);
         EntryChange<R> first = changes.getFirst();
         TableField<R, ?> column = first.writes().getFirst().field();
@@ -201,7 +202,7 @@ final class EntryChanges<R extends Record> {
         }
 
         /** The states after each addition. */
-        List<Optional<EntryState>> states(Optional<EntryState> last) {
+        List<Optional<UpdatedEntry>> states(Optional<UpdatedEntry> last) {
             String column = change.writes().getFirst().field().getName();
             long total = sums[sums.length - 1];
             return IntStream.range(0, sums.length)

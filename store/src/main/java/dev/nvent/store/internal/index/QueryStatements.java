@@ -26,13 +26,13 @@ import org.jooq.SortField;
 import org.jooq.impl.SQLDataType;
 
 /** The statements that read pages of the indexes of one table, or count them. */
-final class IndexReads<R extends Record> {
+final class QueryStatements<R extends Record> {
 
     private final IndexTable<R> table;
     private final Templates<PageShape<R>, Page<R>, List<EntryRow<R>>> pages;
     private final Templates<RangeShape<R>, Page<R>, Long> counts;
 
-    IndexReads(IndexTable<R> table) {
+    QueryStatements(IndexTable<R> table) {
         this.table = table;
         var rows = new EntryRowReader<R>(table.entryColumns());
         this.pages = new Templates<>(shape -> Template.of(bind -> page(bind, shape), Answer.rows(rows)));

@@ -14,8 +14,8 @@ import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.internal.catalog.Due;
 import dev.nvent.store.internal.catalog.IndexTable;
 import dev.nvent.store.internal.field.EntryRow;
-import dev.nvent.store.internal.index.IndexReads.Page;
-import dev.nvent.store.internal.index.IndexReads.RangeShape;
+import dev.nvent.store.internal.index.QueryStatements.Page;
+import dev.nvent.store.internal.index.QueryStatements.RangeShape;
 import dev.nvent.store.internal.sql.Answer;
 import dev.nvent.store.internal.sql.Binder;
 import dev.nvent.store.internal.sql.RowReader;
@@ -42,7 +42,7 @@ import org.jooq.Table;
 import org.jooq.impl.SQLDataType;
 
 /** The statements that claim due entries of the indexes of one table, and give them back or complete them. */
-final class EntryClaims<R extends Record> {
+final class ClaimStatements<R extends Record> {
 
     private static final String ROW = "due_row";
     private static final String INDEX = "entry_index";
@@ -53,18 +53,18 @@ final class EntryClaims<R extends Record> {
     private final IndexTable<R> table;
     private final Due<R> due;
     private final EntryColumns<R> columns;
-    private final IndexReads<R> reads;
+    private final QueryStatements<R> queries;
     private final Templates<ClaimShape<R>, Claiming<R>, List<ClaimedRow<R>>> claim;
     private final Template<Held, Optional<Integer>> extend;
     private final Template<Held, Optional<Integer>> release;
     private final Template<Held, Boolean> delete;
     private final Template<HeldEntries, List<String>> deleteAll;
 
-    EntryClaims(IndexTable<R> table, IndexReads<R> reads) {
+    ClaimStatements(IndexTable<R> table, QueryStatements<R> queries) {
         this.table = table;
         this.due = table.due();
         this.columns = new EntryColumns<>(table);
-        this.reads = reads;
+        this.queries = queries;
         Answer<List<ClaimedRow<R>>> claimedRows = Answer.rows(claimedRows());
         this.claim = new Templates<>(
                 shape -> Template.<Claiming<R>, List<ClaimedRow<R>>>of(bind -> claim(bind, shape), claimedRows)
@@ -80,7 +80,7 @@ final class EntryClaims<R extends Record> {
 
     /** Claims the entries that are due, the earliest first, until the end of a lease. Answers them in any order. */
     Statement<?, List<ClaimedRow<R>>> claim(String indexKey, IndexQuery<? super R> query, Duration lease) {
-        var claiming = new Claiming<>(reads.page(indexKey, query, query.limit()), lease.toMillis());
+        var claiming = new Claiming<>(queries.page(indexKey, query, query.limit()), lease.toMillis());
         return claim.of(ClaimShape.of(claiming.page())).with(claiming);
     }
 
@@ -118,7 +118,7 @@ final class EntryClaims<R extends Record> {
     /**
      * What decides the text of a claim.
      *
-     * @param limit in the text where there are no filters, so that the server keeps the plan; see {@link IndexReads}
+     * @param limit in the text where there are no filters, so that the server keeps the plan; see {@link QueryStatements}
      */
     private record ClaimShape<R extends Record>(RangeShape<R> range, OptionalLong limit) {
 
@@ -172,7 +172,7 @@ final class EntryClaims<R extends Record> {
                         now.plus(bind.value(SQLDataType.BIGINT, Claiming::leaseMillis))
                                 .as(LEASE_END))
                 .from(table.table())
-                .where(reads.range(bind.of(Claiming::page), shape.range()))
+                .where(queries.range(bind.of(Claiming::page), shape.range()))
                 .and(due.condition())
                 .and(due.time().le(now))
                 .orderBy(due.time().asc(), table.id().desc());
