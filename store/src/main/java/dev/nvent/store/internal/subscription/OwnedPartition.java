@@ -29,6 +29,7 @@ final class OwnedPartition {
     private final int number;
     private final long fence;
     private final Optional<Sharing> sharing;
+    private final ReadAhead ahead = new ReadAhead(System::nanoTime);
     private long position;
     private String server = "";
     private long pending;
@@ -186,22 +187,29 @@ final class OwnedPartition {
 
     private Batch read(View horizon) {
         if (position < isolateUpTo) {
-            return readAlone(horizon.settled(), 1);
+            return readAlone(horizon, 1);
         }
         int limit = settings.batchSize();
         return sharing.flatMap(shared ->
                         shared.events().next(database, call, horizon, position, settings.partitions(), number, limit))
-                .orElseGet(() -> readAlone(horizon.settled(), limit));
+                .orElseGet(() -> readAlone(horizon, limit));
     }
 
-    private Batch readAlone(long settled, int limit) {
-        long to = Math.min(settled, position + window);
-        long began = System.nanoTime();
-        List<SubscribedEvent> events = database.read(
-                call, SourceStatements.read(settings.source(), settings.partitions(), number, position, to, limit));
-        boolean isSlow = System.nanoTime() - began > SLOW_READ.toNanos();
-        window = isSlow ? Math.max(MIN_WINDOW, window / 2) : Math.min(MAX_WINDOW, window * 2);
-        return new Batch(events, events.size() < limit ? to : events.getLast().id());
+    private Batch readAlone(View horizon, int batchSize) {
+        return ahead.next(horizon, position, batchSize).orElseGet(() -> {
+            int limit = ahead.limit(batchSize, horizon.settled() - position);
+            long to = Math.min(horizon.settled(), position + window);
+            long began = System.nanoTime();
+            List<SubscribedEvent> events = database.read(
+                    call, SourceStatements.read(settings.source(), settings.partitions(), number, position, to, limit));
+            boolean isSlow = System.nanoTime() - began > SLOW_READ.toNanos();
+            window = isSlow ? Math.max(MIN_WINDOW, window / 2) : Math.min(MAX_WINDOW, window * 2);
+            return ahead.keep(
+                    horizon,
+                    events,
+                    events.size() < limit ? to : events.getLast().id(),
+                    batchSize);
+        });
     }
 
     /** Saves that the events of a batch are handled up to an id. */
