@@ -84,6 +84,7 @@ final class OpenStore extends DefaultOperations implements NventStore {
     static NventStore open(StoreOptions options) {
         Requirements.checkJooq();
         // Initialise jOOQ in parallel with the connection; it takes longer. The first statement waits for it.
+        CompletableFuture.runAsync(Catalog::new);
         CompletableFuture<RenderMapping> names = CompletableFuture.supplyAsync(options.namespace()::renderMapping);
         Connections connections = Connections.open(options);
         try {

@@ -5,6 +5,7 @@ import dev.nvent.store.error.StoredValueException;
 import java.io.Writer;
 import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -27,25 +28,38 @@ import tools.jackson.databind.node.ObjectNode;
 public final class JsonConverter {
 
     /** By Jackson's own rules, except that an object without any property is refused instead of written as {}. */
-    public static final JsonConverter DEFAULT = new JsonConverter(JsonMapper.builder()
-            .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-            .build());
+    public static final JsonConverter DEFAULT =
+            new JsonConverter(CompletableFuture.supplyAsync(() -> Jackson.of(JsonMapper.builder()
+                    .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                    .build())));
 
-    private final JsonMapper mapper;
-    private final ObjectReader reader;
-    private final ObjectWriter writer;
+    /** Jackson's classes take long to load, so the store opens meanwhile. The first conversion waits for them. */
+    private final CompletableFuture<Jackson> jackson;
 
-    private JsonConverter(JsonMapper mapper) {
-        this.mapper = EnumLiterals.in(mapper);
-        // As in a tree of Json, so that no digit is lost where the class does not name a type.
-        this.reader = this.mapper.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-        // NaN is refused; it must not become text.
-        this.writer = this.mapper.writer().without(JsonWriteFeature.WRITE_NAN_AS_STRINGS);
+    private JsonConverter(CompletableFuture<Jackson> jackson) {
+        this.jackson = jackson;
     }
 
     /** By the rules of a mapper of the user's. */
     public static JsonConverter of(JsonMapper mapper) {
-        return new JsonConverter(mapper);
+        return new JsonConverter(CompletableFuture.completedFuture(Jackson.of(mapper)));
+    }
+
+    /**
+     * A mapper and what is made of it.
+     *
+     * @param reader no digit is lost where the class does not name a type, as in a tree of {@link Json}
+     * @param writer NaN is refused; it must not become text
+     */
+    private record Jackson(JsonMapper mapper, ObjectReader reader, ObjectWriter writer) {
+
+        static Jackson of(JsonMapper given) {
+            JsonMapper mapper = EnumLiterals.in(given);
+            return new Jackson(
+                    mapper,
+                    mapper.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS),
+                    mapper.writer().without(JsonWriteFeature.WRITE_NAN_AS_STRINGS));
+        }
     }
 
     /**
@@ -75,7 +89,7 @@ public final class JsonConverter {
      */
     public <T> T toJava(JsonNode node, Class<T> type, String where) {
         try {
-            return mapper.treeToValue(node, type);
+            return jackson.join().mapper().treeToValue(node, type);
         } catch (JacksonException e) {
             throw new StoredValueException(where + path(e), "cannot be read as " + type.getName());
         }
@@ -87,7 +101,7 @@ public final class JsonConverter {
             return toJava(Json.parse(json), type, where);
         }
         try (JsonParser parser = Json.parser(json)) {
-            return reader.forType(type).readValue(parser);
+            return jackson.join().reader().forType(type).readValue(parser);
         } catch (StreamConstraintsException e) {
             throw Json.tooDeep();
         } catch (JacksonException e) {
@@ -97,12 +111,12 @@ public final class JsonConverter {
 
     /** Writes the JSON text of a value, by the mapper. */
     void write(Object value, Writer text) throws JacksonException {
-        writer.writeValue(text, value);
+        jackson.join().writer().writeValue(text, value);
     }
 
     /** The text key that the mapper writes for a key of a map. */
     String writeKey(Object key) throws JacksonException {
-        return Json.parse(writer.writeValueAsString(Collections.singletonMap(key, true)))
+        return Json.parse(jackson.join().writer().writeValueAsString(Collections.singletonMap(key, true)))
                 .propertyNames()
                 .iterator()
                 .next();
