@@ -154,15 +154,24 @@ public final class BenchDatabase implements AutoCloseable {
     }
 
     private List<String> captureStatements(String prefix, Consumer<NventStore> work) {
-        List<String> statements = Collections.synchronizedList(new ArrayList<>());
+        return recordCalls(prefix, work).stream().map(RecordedCall::sql).toList();
+    }
+
+    /** Returns the statements that the store sends, with their values. */
+    public List<RecordedCall> recordCalls(Consumer<NventStore> work) {
+        return recordCalls(Dataset.PREFIX, work);
+    }
+
+    private List<RecordedCall> recordCalls(String prefix, Consumer<NventStore> work) {
+        List<RecordedCall> calls = Collections.synchronizedList(new ArrayList<>());
         DataSource recording = ProxyDataSourceBuilder.create(pool)
-                .beforeQuery((execution, queries) -> queries.forEach(query -> statements.add(query.getQuery())))
+                .beforeQuery((execution, queries) -> queries.forEach(query -> calls.add(RecordedCall.of(query))))
                 .build();
         try (NventStore store = NventStore.open(options(recording, prefix))) {
-            statements.clear();
+            calls.clear();
             work.accept(store);
         }
-        return List.copyOf(statements);
+        return List.copyOf(calls);
     }
 
     /**

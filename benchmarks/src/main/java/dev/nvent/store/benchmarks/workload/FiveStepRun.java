@@ -15,6 +15,7 @@ final class FiveStepRun implements Workload {
     private static final String GROUP_COMMIT = "store, transitions, group commit";
     private static final String STORE = "store, separate calls";
     private static final String JDBC = "bare JDBC, separate calls";
+    private static final String PIPELINED = "bare JDBC, one text for a transition";
 
     @Override
     public String name() {
@@ -34,6 +35,7 @@ final class FiveStepRun implements Workload {
                 Variant.of(GROUP_COMMIT, database -> new TransitionEngine(database.groupCommitStore())::executeRun));
         variants.add(Variant.of(STORE, database -> new StoreEngine(database.store())::executeRun));
         variants.add(Variant.of(JDBC, database -> new JdbcEngine(database)::executeRun));
+        variants.add(Variant.of(PIPELINED, database -> new PipelinedEngine(database)::executeRun));
         if (NodeAdapter.isInstalled()) {
             variants.add(Variant.of(NodeAdapter.NAME, NodeAdapter::new));
         }
@@ -53,9 +55,12 @@ final class FiveStepRun implements Workload {
     @Override
     public List<Target> targets() {
         return List.of(
+                Target.throughput(Load.EIGHT_PLATFORM_THREADS, TRANSITIONS, PIPELINED, 0.95),
                 Target.throughput(Load.EIGHT_PLATFORM_THREADS, TRANSITIONS, JDBC, 3),
                 Target.throughput(Load.EIGHT_PLATFORM_THREADS, TRANSITIONS, NodeAdapter.NAME, 6),
                 Target.throughput(Load.EIGHT_PLATFORM_THREADS, GROUP_COMMIT, NodeAdapter.NAME, 10),
+                Target.comparison(Load.EIGHT_PLATFORM_THREADS, PIPELINED, JDBC),
+                Target.comparison(Load.EIGHT_PLATFORM_THREADS, PIPELINED, NodeAdapter.NAME),
                 Target.comparison(STORE, JDBC),
                 Target.comparison(STORE, NodeAdapter.NAME),
                 Target.comparison(Load.EIGHT_PLATFORM_THREADS, STORE, JDBC),
