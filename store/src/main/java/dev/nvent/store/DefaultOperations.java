@@ -1,5 +1,6 @@
 package dev.nvent.store;
 
+import static dev.nvent.store.internal.Arguments.required;
 import static dev.nvent.store.internal.Arguments.validate;
 
 import dev.nvent.store.error.Operation;
@@ -139,6 +140,7 @@ abstract class DefaultOperations implements StoreOperations {
 
     @Override
     public <T, X extends Exception> T inTransaction(TransactionWork<Transaction, T, X> work) throws X {
+        validate(TRANSACTION, () -> required(work, "work"));
         return database.inTransaction(TRANSACTION, within -> work.run(new OpenTransaction(within, context)));
     }
 }

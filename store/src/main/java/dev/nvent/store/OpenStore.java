@@ -82,6 +82,7 @@ final class OpenStore extends DefaultOperations implements NventStore {
     }
 
     static NventStore open(StoreOptions options) {
+        required(options, "options");
         Requirements.checkJooq();
         // Initialise jOOQ in parallel with the connection; it takes longer. The first statement waits for it.
         CompletableFuture.runAsync(Catalog::new);
@@ -131,6 +132,7 @@ final class OpenStore extends DefaultOperations implements NventStore {
         if (retries == null) {
             throw new InvalidInputException("retries", "a retry policy", "null");
         }
+        validate(TRANSACTION, () -> required(work, "work"));
         return database.inTransaction(TRANSACTION, retries, within -> work.run(new OpenTransaction(within, context)));
     }
 
@@ -157,12 +159,14 @@ final class OpenStore extends DefaultOperations implements NventStore {
     @Override
     public Transaction using(Connection connection) {
         database.checkOpen(USING);
+        validate(USING, () -> required(connection, "connection"));
         return new OpenTransaction(database.on(connection), context);
     }
 
     @Override
     public Transaction using(Configuration configuration) {
         database.checkOpen(USING);
+        validate(USING, () -> required(configuration, "configuration"));
         return new OpenTransaction(database.on(configuration), context);
     }
 

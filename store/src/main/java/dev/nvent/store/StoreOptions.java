@@ -1,5 +1,6 @@
 package dev.nvent.store;
 
+import static dev.nvent.store.internal.Arguments.elements;
 import static dev.nvent.store.internal.Arguments.required;
 
 import dev.nvent.store.catalog.IndexDefinition;
@@ -120,7 +121,7 @@ public final class StoreOptions {
 
     /** As {@link #configured()}, from other properties, those of a file for instance, and another environment. */
     public static StoreOptions configured(Map<String, String> properties, Map<String, String> environment) {
-        return ConfiguredOptions.read(properties, environment);
+        return ConfiguredOptions.read(required(properties, "properties"), required(environment, "environment"));
     }
 
     /** The prefix of tables and subjects. Defaults to {@code nvent}. */
@@ -216,7 +217,7 @@ public final class StoreOptions {
      * Flyway does to look for them.
      */
     public StoreOptions withMigrations(String... locations) {
-        List<String> all = List.of(required(locations, "migrations"));
+        List<String> all = elements(Arrays.asList(required(locations, "migrations")), String.class, "migrations");
         return with(options -> options.migrations = all);
     }
 

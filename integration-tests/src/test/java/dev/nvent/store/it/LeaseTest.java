@@ -159,9 +159,11 @@ class LeaseTest {
                     assertRejected(() -> kv().acquire(key, "a", Duration.ZERO));
                     assertRejected(() -> kv().acquire(key, "a", Duration.ofNanos(1)));
                     assertRejected(() -> kv().acquire(key, "a", null));
+                    assertRejected(() -> kv().acquire(key, "a", Duration.ofSeconds(Long.MAX_VALUE)));
                     assertRejected(() -> kv().renew(null, LONG));
                     assertRejected(() -> kv().renew(new Lease(key, 1, LONG), Duration.ofSeconds(-1)));
                     assertRejected(() -> kv().release(null));
+                    assertRejected(() -> kv().release(new Lease("a\0", 1, LONG)));
                 }))
                 .isEmpty();
     }

@@ -299,6 +299,8 @@ class RetentionTest {
         assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> RetentionRule.streamEvents("", MONTH));
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> STORE.store().retention().sweep(null));
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> SweepOptions.DEFAULT.withTimeLimit(Duration.ofSeconds(Long.MAX_VALUE)));
     }
 
     private static String plan(RetentionRule rule) {

@@ -12,9 +12,11 @@ import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
 import dev.nvent.store.subject.StreamSubject.GenericStream;
 import dev.nvent.store.subject.StreamSubject.TriggerEvents;
 import dev.nvent.store.subscription.EventSource;
+import dev.nvent.store.subscription.StartPosition;
 import dev.nvent.store.subscription.SubscribedEvent;
 import dev.nvent.store.subscription.Subscription;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -179,8 +181,15 @@ class SubscriptionTest extends SubscriptionFixture {
                     rejected(() -> toSubject().withBatchSize(0));
                     rejected(() -> toSubject().withMaxWait(Duration.ofSeconds(-1)));
                     rejected(() -> toSubject().handle(null));
+                    rejected(() -> StartPosition.at(Instant.MAX));
                 }))
                 .isEmpty();
+    }
+
+    @Test
+    void a_type_that_is_given_twice_is_one() {
+        assertThat(EventSource.runs().withTypes("a", "a"))
+                .isEqualTo(EventSource.runs().withTypes("a"));
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.nvent.store.field;
 
+import static dev.nvent.store.internal.Arguments.elements;
+import static dev.nvent.store.internal.Arguments.required;
+
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.internal.json.Json;
 import dev.nvent.store.internal.json.StoredText;
@@ -119,8 +122,9 @@ public final class Codec<J, T> {
      * a typed read throws {@link dev.nvent.store.error.StoredValueException}.
      */
     public static <E extends Enum<E> & EnumType> Codec<E, E> ofEnum(Class<E> type) {
-        List<String> labels =
-                Stream.of(type.getEnumConstants()).map(EnumType::getLiteral).toList();
+        List<String> labels = Stream.of(required(type, "type").getEnumConstants())
+                .map(EnumType::getLiteral)
+                .toList();
         return new Codec<>(
                 labels,
                 (constant, where) -> constant,
@@ -136,6 +140,7 @@ public final class Codec<J, T> {
      * @param labels the values of the type
      */
     public static Codec<String, String> ofLabels(List<String> labels) {
+        elements(labels, String.class, "labels");
         return new Codec<>(
                 labels,
                 (text, where) -> label(labels, Json.plain(text), where),

@@ -3,6 +3,7 @@ package dev.nvent.store.field;
 import dev.nvent.store.internal.field.FieldWrites;
 import java.util.Map;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values for fields of one table: {@code update} merges them, {@code add} replaces the entry with them. Immutable. A
@@ -18,7 +19,7 @@ public interface Patch<R extends Record> {
     }
 
     /** One column. Null writes NULL, and is an error where the column takes none. */
-    static <R extends Record, J> Patch<R> of(ColumnField<R, ?, J> field, J value) {
+    static <R extends Record, J> Patch<R> of(ColumnField<R, ?, J> field, @Nullable J value) {
         return Patch.<R>empty().and(field, value);
     }
 
@@ -31,7 +32,7 @@ public interface Patch<R extends Record> {
      * One document: a map is merged into it at every level, where null deletes a key; anything else replaces it; null
      * writes NULL.
      */
-    static <R extends Record> Patch<R> of(DocumentField<R> field, Object value) {
+    static <R extends Record> Patch<R> of(DocumentField<R> field, @Nullable Object value) {
         return Patch.<R>empty().and(field, value);
     }
 
@@ -41,13 +42,13 @@ public interface Patch<R extends Record> {
     }
 
     /** As {@link #of(ColumnField, Object)}, added to the values of this patch. */
-    <J> Patch<R> and(ColumnField<R, ?, J> field, J value);
+    <J> Patch<R> and(ColumnField<R, ?, J> field, @Nullable J value);
 
     /** As {@link #of(CounterField, int)}, added to the values of this patch. */
     Patch<R> and(CounterField<R> field, int value);
 
     /** As {@link #of(DocumentField, Object)}, added to the values of this patch. */
-    Patch<R> and(DocumentField<R> field, Object value);
+    Patch<R> and(DocumentField<R> field, @Nullable Object value);
 
     /** As {@link #of(OverflowField, Map)}, added to the values of this patch. */
     Patch<R> and(OverflowField<R> field, Map<String, ?> value);

@@ -1,5 +1,7 @@
 package dev.nvent.store.index;
 
+import static dev.nvent.store.internal.Arguments.required;
+
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.field.ColumnField;
 import dev.nvent.store.field.CounterField;
@@ -78,20 +80,18 @@ public final class IndexQuery<R extends Record> {
 
     /** As {@link #where(ColumnField, Object)}, as a further condition. */
     public <J> IndexQuery<R> and(ColumnField<R, ?, J> field, @Nullable J value) {
-        return filtered(field, field.path(), value);
+        return filtered(field, required(field, "field").path(), value);
     }
 
     /** As {@link #where(CounterField, int)}, as a further condition. */
     public IndexQuery<R> and(CounterField<R> field, int value) {
-        return filtered(field, field.path(), value);
+        return filtered(field, required(field, "field").path(), value);
     }
 
     /** As {@link #whereAnyOf}, as a further condition. */
     public <J> IndexQuery<R> andAnyOf(ColumnField<R, ?, J> field, Collection<J> values) {
-        if (values == null) {
-            throw new InvalidInputException("filter." + field.path(), "a collection", "null");
-        }
-        return filtered(field, field.path(), values);
+        String path = required(field, "field").path();
+        return filtered(field, path, required(values, "filter." + path));
     }
 
     /**

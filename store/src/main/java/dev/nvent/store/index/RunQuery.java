@@ -1,5 +1,7 @@
 package dev.nvent.store.index;
 
+import static dev.nvent.store.internal.Arguments.required;
+
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.field.ColumnField;
 import dev.nvent.store.field.FlowRunFields;
@@ -40,7 +42,7 @@ public final class RunQuery {
 
     /** Only runs of these flows; of all if none is given. */
     public RunQuery ofFlows(String... names) {
-        for (String name : names) {
+        for (String name : required(names, "flowNames")) {
             StoredText.checkKey(name, "flowNames");
         }
         return new RunQuery(conditions, List.of(names), isWaiting, after);
@@ -48,7 +50,7 @@ public final class RunQuery {
 
     /** Only runs with one of these statuses. */
     public RunQuery withStatus(String... statuses) {
-        for (String status : statuses) {
+        for (String status : required(statuses, "statuses")) {
             StoredText.check(status, "statuses");
         }
         return withFilter(Map.of(FlowRunFields.STATUS.path(), List.of(statuses)));

@@ -3,12 +3,16 @@ package dev.nvent.store.internal;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Validation of arguments. */
 public final class Arguments {
 
+    private static final Duration SHORTEST_LEASE = Duration.ofMillis(1);
     private static final Duration LONGEST_LEASE = Duration.ofDays(36_500);
 
     private Arguments() {}
@@ -22,6 +26,21 @@ public final class Arguments {
         }
     }
 
+    /** A list of the elements, all of one class. Callers with unchecked types may have put others in. */
+    public static <T> List<T> elements(@Nullable Collection<?> given, Class<T> type, String where) {
+        var elements = new ArrayList<T>();
+        for (Object element : required(given, where)) {
+            if (!type.isInstance(element)) {
+                throw new InvalidInputException(
+                        where + "[" + elements.size() + "]",
+                        "an instance of " + type.getSimpleName(),
+                        element == null ? "null" : element.getClass().getName());
+            }
+            elements.add(type.cast(element));
+        }
+        return List.copyOf(elements);
+    }
+
     /** Refuses null. */
     public static <T> T required(@Nullable T argument, String where) {
         if (argument == null) {
@@ -32,7 +51,7 @@ public final class Arguments {
 
     /** Refuses what cannot be the duration of a lease: a lease ends after whole milliseconds, and within 100 years. */
     public static Duration lease(Duration lease, String where) {
-        if (lease == null || lease.toMillis() < 1 || lease.compareTo(LONGEST_LEASE) > 0) {
+        if (lease == null || lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
             throw new InvalidInputException(
                     where,
                     "a duration of at least a millisecond, of at most " + LONGEST_LEASE.toDays() + " days",

@@ -1,5 +1,7 @@
 package dev.nvent.store.report;
 
+import static dev.nvent.store.internal.Arguments.required;
+
 import java.time.Instant;
 import org.jooq.Converter;
 import org.jooq.DSLContext;
@@ -41,7 +43,7 @@ public interface Reports {
      * instant in a condition is cut to milliseconds.
      */
     static Field<Instant> instant(Field<Long> millis) {
-        return millis.convert(
-                Converter.ofNullable(Long.class, Instant.class, Instant::ofEpochMilli, Instant::toEpochMilli));
+        return required(millis, "millis")
+                .convert(Converter.ofNullable(Long.class, Instant.class, Instant::ofEpochMilli, Instant::toEpochMilli));
     }
 }

@@ -1,8 +1,12 @@
 package dev.nvent.store.retention;
 
+import static dev.nvent.store.internal.Arguments.elements;
+import static dev.nvent.store.internal.Arguments.required;
+
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.internal.json.StoredText;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,19 +26,19 @@ public sealed interface RetentionRule {
         /** Checks and copies. */
         public Runs {
             check(age);
-            flowName.ifPresent(name -> StoredText.checkKey(name, "flowName"));
+            required(flowName, "flowName").ifPresent(name -> StoredText.checkKey(name, "flowName"));
+            statuses = elements(statuses, String.class, "statuses");
             statuses.forEach(status -> StoredText.check(status, "statuses"));
-            statuses = List.copyOf(statuses);
         }
 
         /** Only runs of a flow. */
         public Runs ofFlow(String flowName) {
-            return new Runs(age, Optional.of(flowName), statuses);
+            return new Runs(age, Optional.of(required(flowName, "flowName")), statuses);
         }
 
         /** Only runs with one of these statuses. */
         public Runs withStatus(String... statuses) {
-            return new Runs(age, flowName, List.of(statuses));
+            return new Runs(age, flowName, Arrays.asList(required(statuses, "statuses")));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.nvent.store.retention;
 
+import static dev.nvent.store.internal.Arguments.required;
+
 import dev.nvent.store.error.InvalidInputException;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,24 +22,32 @@ public record SweepOptions(
         boolean includesUnseenEvents,
         Consumer<SweepResult> progress) {
 
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     /** No limits; only events that all subscriptions have handled. */
     public static final SweepOptions DEFAULT =
             new SweepOptions(Optional.empty(), Optional.empty(), false, result -> {});
 
     /** Checks the limits. */
     public SweepOptions {
-        timeLimit.ifPresent(limit -> checkPositive(limit, "timeLimit"));
-        maxReplicationLag.ifPresent(limit -> checkPositive(limit, "maxReplicationLag"));
+        required(timeLimit, "timeLimit").ifPresent(limit -> check(limit, "timeLimit"));
+        required(maxReplicationLag, "maxReplicationLag").ifPresent(limit -> check(limit, "maxReplicationLag"));
+        required(progress, "progress");
     }
 
     /** With a time after which it stops. */
     public SweepOptions withTimeLimit(Duration timeLimit) {
-        return new SweepOptions(Optional.of(timeLimit), maxReplicationLag, includesUnseenEvents, progress);
+        return new SweepOptions(
+                Optional.of(required(timeLimit, "timeLimit")), maxReplicationLag, includesUnseenEvents, progress);
     }
 
     /** With a limit to the lag of standbys. */
     public SweepOptions withMaxReplicationLag(Duration maxReplicationLag) {
-        return new SweepOptions(timeLimit, Optional.of(maxReplicationLag), includesUnseenEvents, progress);
+        return new SweepOptions(
+                timeLimit,
+                Optional.of(required(maxReplicationLag, "maxReplicationLag")),
+                includesUnseenEvents,
+                progress);
     }
 
     /** Deletes events that a subscription has not handled yet, too. The subscription misses them. */
@@ -50,9 +60,10 @@ public record SweepOptions(
         return new SweepOptions(timeLimit, maxReplicationLag, includesUnseenEvents, progress);
     }
 
-    private static void checkPositive(Duration limit, String where) {
-        if (!limit.isPositive()) {
-            throw new InvalidInputException(where, "a duration above 0", limit.toString());
+    private static void check(Duration limit, String where) {
+        if (!limit.isPositive() || limit.compareTo(LONGEST) > 0) {
+            throw new InvalidInputException(
+                    where, "a duration above 0, of at most " + LONGEST.toDays() + " days", limit.toString());
         }
     }
 }

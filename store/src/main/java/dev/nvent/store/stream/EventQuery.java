@@ -1,10 +1,13 @@
 package dev.nvent.store.stream;
 
+import static dev.nvent.store.internal.Arguments.elements;
+
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.internal.json.StoredText;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -73,13 +76,13 @@ public record EventQuery(
                 checkTypes(types == null ? null : Arrays.asList(types)), from, to, after, before, order, limit);
     }
 
-    /** Only events appended then or later. */
-    public EventQuery withFrom(Instant from) {
+    /** Only events appended then or later; null for no limit. */
+    public EventQuery withFrom(@Nullable Instant from) {
         return new EventQuery(types, from, to, after, before, order, limit);
     }
 
-    /** Only events appended then or earlier. */
-    public EventQuery withTo(Instant to) {
+    /** Only events appended then or earlier; null for no limit. */
+    public EventQuery withTo(@Nullable Instant to) {
         return new EventQuery(types, from, to, after, before, order, limit);
     }
 
@@ -104,10 +107,8 @@ public record EventQuery(
     }
 
     private static Set<String> checkTypes(@Nullable Collection<String> types) {
-        if (types == null) {
-            throw new InvalidInputException("types", "a collection, empty for every type", "null");
-        }
-        types.forEach(type -> StoredText.checkKey(type, "types"));
-        return Set.copyOf(types);
+        List<String> texts = elements(types, String.class, "types");
+        texts.forEach(type -> StoredText.checkKey(type, "types"));
+        return Set.copyOf(texts);
     }
 }

@@ -1,9 +1,13 @@
 package dev.nvent.store.subscription;
 
+import static dev.nvent.store.internal.Arguments.elements;
+import static dev.nvent.store.internal.Arguments.required;
+
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.internal.json.StoredText;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -33,7 +37,7 @@ public record EventSource(Kind kind, List<String> names, Set<String> types) {
         if (kind == null) {
             throw new InvalidInputException("kind", "a kind of source", "null");
         }
-        names = List.copyOf(checked(names, "names"));
+        names = checked(names, "names");
         types = Set.copyOf(checked(types, "types"));
         boolean isComplete = switch (kind) {
             case SUBJECT, SUBJECT_TYPE -> names.size() == 1;
@@ -68,7 +72,7 @@ public record EventSource(Kind kind, List<String> names, Set<String> types) {
     /** The events of the runs of some flows. */
     public static EventSource runsOf(String flow, String... more) {
         var flows = new java.util.ArrayList<>(single(flow, "flow"));
-        flows.addAll(Arrays.asList(more));
+        flows.addAll(Arrays.asList(required(more, "flows")));
         return new EventSource(Kind.RUNS, flows, Set.of());
     }
 
@@ -79,19 +83,17 @@ public record EventSource(Kind kind, List<String> names, Set<String> types) {
 
     /** Of these events, only those of any of these types. */
     public EventSource withTypes(String... types) {
-        return new EventSource(kind, names, Set.of(types));
+        return new EventSource(kind, names, new LinkedHashSet<>(Arrays.asList(required(types, "types"))));
     }
 
     private static List<String> single(String name, String where) {
         return List.of(StoredText.checkKey(name, where));
     }
 
-    private static <C extends Collection<String>> C checked(C texts, String where) {
-        if (texts == null) {
-            throw new InvalidInputException(where, "a collection", "null");
-        }
-        texts.forEach(text -> StoredText.checkKey(text, where));
-        return texts;
+    private static List<String> checked(Collection<String> texts, String where) {
+        List<String> copy = elements(texts, String.class, where);
+        copy.forEach(text -> StoredText.checkKey(text, where));
+        return copy;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.nvent.store.subscription;
 
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.internal.json.Times;
 import java.time.Instant;
 
 /** Where a new subscription begins. */
@@ -40,11 +41,12 @@ public sealed interface StartPosition {
      */
     record AtTime(Instant time) implements StartPosition {
 
-        /** Checks that it is not null. */
+        /** Checks the time. */
         public AtTime {
             if (time == null) {
                 throw new InvalidInputException("time", "a time", "null");
             }
+            Times.toMillis(time, "time");
         }
     }
 

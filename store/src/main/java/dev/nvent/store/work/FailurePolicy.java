@@ -1,5 +1,7 @@
 package dev.nvent.store.work;
 
+import static dev.nvent.store.internal.Arguments.required;
+
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.index.DueTime;
 import java.time.Duration;
@@ -26,9 +28,9 @@ public interface FailurePolicy {
      * @param first the delay after the first failure
      * @param longest the longest delay
      */
-    @SuppressWarnings("ConstantValue") // Callers without a null checker.
     static FailurePolicy backOff(Duration first, Duration longest) {
-        if (first == null || longest == null || first.isNegative() || longest.compareTo(first) < 0) {
+        if (required(first, "first").isNegative()
+                || required(longest, "longest").compareTo(first) < 0) {
             throw new InvalidInputException("backOff", "two delays of at least 0, the longest last", "others");
         }
         return (task, failure) -> {
@@ -42,6 +44,8 @@ public interface FailurePolicy {
 
     /** The number of failures of an entry since the last success, as {@link #backOff} counts them. */
     static int failures(Task<?> task) {
-        return task.entry().metadata().get(FAILURES) instanceof Number count ? Math.max(0, count.intValue()) : 0;
+        return required(task, "task").entry().metadata().get(FAILURES) instanceof Number count
+                ? Math.max(0, count.intValue())
+                : 0;
     }
 }

@@ -1,5 +1,7 @@
 package dev.nvent.store.work;
 
+import static dev.nvent.store.internal.Arguments.required;
+
 import dev.nvent.store.error.InvalidInputException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,24 +35,24 @@ public record Job(Schedule schedule, Optional<String> name, Map<String, ?> metad
 
     /** With a name. */
     public Job withName(String name) {
-        return new Job(schedule, Optional.of(name), metadata, missedRuns);
+        return new Job(schedule, Optional.of(required(name, "name")), metadata, missedRuns);
     }
 
     /** With more metadata. */
     public Job withMetadata(Map<String, ?> metadata) {
         Map<String, Object> all = new LinkedHashMap<>(this.metadata);
-        all.putAll(metadata);
+        all.putAll(required(metadata, "metadata"));
         return new Job(schedule, name, all, missedRuns);
     }
 
     /** Of a run, with which {@link Scheduler#cancelRun} cancels it: {@code metadata.runId}. */
     public Job withRun(String runId) {
-        return withMetadata(Map.of(RUN, runId));
+        return withMetadata(Map.of(RUN, required(runId, RUN)));
     }
 
     /** Of a flow, with which {@link Scheduler#cancelFlow} cancels it: {@code metadata.flowName}. */
     public Job withFlow(String flowName) {
-        return withMetadata(Map.of(FLOW, flowName));
+        return withMetadata(Map.of(FLOW, required(flowName, FLOW)));
     }
 
     /** With a policy for missed runs. */

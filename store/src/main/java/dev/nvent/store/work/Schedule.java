@@ -1,5 +1,7 @@
 package dev.nvent.store.work;
 
+import static dev.nvent.store.internal.Arguments.required;
+
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.internal.json.Times;
 import dev.nvent.store.internal.work.CronExpression;
@@ -35,12 +37,12 @@ public sealed interface Schedule {
 
         @Override
         public Optional<Instant> first(Instant now) {
-            return CronExpression.parse(expression).next(now, zone);
+            return CronExpression.parse(expression).next(required(now, "now"), zone);
         }
 
         @Override
         public Optional<Instant> next(Instant run, Instant now) {
-            return first(run.isAfter(now) ? run : now);
+            return first(required(run, "run").isAfter(required(now, "now")) ? run : now);
         }
     }
 
@@ -65,12 +67,15 @@ public sealed interface Schedule {
 
         @Override
         public Optional<Instant> first(Instant now) {
-            return Optional.of(now.plus(interval));
+            return Optional.of(required(now, "now").plus(interval));
         }
 
         @Override
         public Optional<Instant> next(Instant run, Instant now) {
-            long passed = now.isAfter(run) ? Duration.between(run, now).dividedBy(interval) : 0;
+            required(run, "run");
+            long passed = required(now, "now").isAfter(run)
+                    ? Duration.between(run, now).dividedBy(interval)
+                    : 0;
             return Optional.of(run.plus(interval.multipliedBy(passed + 1)));
         }
     }

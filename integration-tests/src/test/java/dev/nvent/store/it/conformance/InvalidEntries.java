@@ -10,6 +10,7 @@ import dev.nvent.store.index.IndexCursor;
 import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.index.SortedIndex;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +24,7 @@ final class InvalidEntries {
     private InvalidEntries() {}
 
     static Stream<InvalidInput> all() {
-        return Stream.of(ids(), manyIds(), longKeys(), nullArguments(), increments(), filters(), bounds())
+        return Stream.of(ids(), manyIds(), wrongTypes(), longKeys(), nullArguments(), increments(), filters(), bounds())
                 .flatMap(invalid -> invalid);
     }
 
@@ -54,6 +55,20 @@ final class InvalidEntries {
                                 onEachKind("get " + describe(id), "id", index -> index.get(id)),
                                 onEachKind("delete " + describe(id), "id", index -> index.delete(id)))
                         .flatMap(invalid -> invalid));
+    }
+
+    /** As callers with unchecked types can give them. */
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    private static Stream<InvalidInput> wrongTypes() {
+        Collection numbers = List.of(1);
+        Map versions = Map.of("id", "1");
+        Map keys = Map.of(1, 1);
+        return Stream.of(
+                        onEachKind("getAll of numbers", "ids[0]", index -> index.getAll(numbers)),
+                        onEachKind("deleteAll of numbers", "ids[0]", index -> index.deleteAll(numbers)),
+                        onEachKind("deleteAll with text", "expectedVersions.id", index -> index.deleteAll(versions)),
+                        onEachKind("deleteAll of keys", "expectedVersions", index -> index.deleteAll(keys)))
+                .flatMap(invalid -> invalid);
     }
 
     private static Stream<InvalidInput> manyIds() {
@@ -240,6 +255,12 @@ final class InvalidEntries {
                 .map(offset -> new InvalidInput("offset " + offset, "offset", store -> all.withOffset(offset)));
         Stream<InvalidInput> cursors = Stream.of(null, "", "\u0000", "\uD83D")
                 .map(id -> new InvalidInput("cursor at " + describe(id), "cursor.id", store -> new IndexCursor(1, id)));
-        return Stream.of(limits, offsets, cursors).flatMap(invalid -> invalid);
+        Stream<InvalidInput> leases = Stream.of(
+                        null, Duration.ZERO, Duration.ofNanos(1), Duration.ofSeconds(Long.MAX_VALUE))
+                .flatMap(lease -> Stream.of(
+                                onEachKind("claim for " + lease, "lease", index -> index.claim(1, lease)),
+                                onEachKind("extend by " + lease, "lease", index -> index.extend("id", 1, lease)))
+                        .flatMap(invalid -> invalid));
+        return Stream.of(limits, offsets, cursors, leases).flatMap(invalid -> invalid);
     }
 }

@@ -1,5 +1,7 @@
 package dev.nvent.store.internal.field;
 
+import static dev.nvent.store.internal.Arguments.required;
+
 import dev.nvent.store.error.InvalidInputException;
 import java.util.List;
 
@@ -28,7 +30,7 @@ public record FieldPath(List<String> segments) {
 
     /** The path that a top-level key names: its dots separate keys, {@code stats.totalFires}. */
     public static FieldPath parse(String dotted) {
-        return new FieldPath(List.of(dotted.split("\\.", -1)));
+        return new FieldPath(List.of(required(dotted, "field").split("\\.", -1)));
     }
 
     /** With dots between its parts. */

@@ -1,5 +1,7 @@
 package dev.nvent.store.internal.field;
 
+import static dev.nvent.store.internal.Arguments.required;
+
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.field.ColumnField;
 import dev.nvent.store.field.CounterField;
@@ -20,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A patch as one write for each column that has a value, in the order of the columns' names. */
 public final class FieldWrites<R extends Record> implements Patch<R> {
 
+    private static final String FIELD = "field";
     private static final FieldWrites<?> NONE = new FieldWrites<>(Map.of());
 
     private final Map<String, Write<R>> byColumn;
@@ -51,30 +54,31 @@ public final class FieldWrites<R extends Record> implements Patch<R> {
     }
 
     @Override
-    public <J> FieldWrites<R> and(ColumnField<R, ?, J> field, J value) {
-        return with(assign(field, value));
+    public <J> FieldWrites<R> and(ColumnField<R, ?, J> field, @Nullable J value) {
+        return with(assign(required(field, FIELD), value));
     }
 
     @Override
     public FieldWrites<R> and(CounterField<R> field, int value) {
-        return with(new Write.Assign<>(field.field(), value));
+        return with(new Write.Assign<>(required(field, FIELD).field(), value));
     }
 
     @Override
-    public FieldWrites<R> and(DocumentField<R> field, Object value) {
-        return with(document(field, Json.of(value, field.path())));
+    public FieldWrites<R> and(DocumentField<R> field, @Nullable Object value) {
+        return with(document(required(field, FIELD), Json.of(value, field.path())));
     }
 
     @Override
     public FieldWrites<R> and(OverflowField<R> field, Map<String, ?> value) {
         return with(new Write.Merge<>(
-                field.field(), JsonConverter.DEFAULT.toJson(value, field.field().getName())));
+                required(field, FIELD).field(),
+                JsonConverter.DEFAULT.toJson(value, field.field().getName())));
     }
 
     @Override
     public FieldWrites<R> and(Patch<R> other) {
         var both = new PatchBuilder<>(this);
-        of(other).writes.forEach(both::add);
+        of(required(other, "patch")).writes.forEach(both::add);
         return both.build();
     }
 

@@ -1,5 +1,7 @@
 package dev.nvent.store.internal.index;
 
+import static dev.nvent.store.internal.Arguments.required;
+
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.field.ColumnField;
 import dev.nvent.store.field.CounterField;
@@ -63,7 +65,7 @@ public final class EntryUpdate<R extends Record> {
 
     /** Adds to a counter. */
     public void count(CounterField<R> counter, int delta) {
-        TableField<R, Integer> field = counter.field();
+        TableField<R, Integer> field = required(counter, "counter").field();
         table.fields().checkRouted(field);
         checkOnce(patch.writes().stream().anyMatch(write -> write.field().equals(field)), field);
         long sum = counts.containsKey(field.getName())
@@ -130,7 +132,7 @@ public final class EntryUpdate<R extends Record> {
 
     /** Only if a column has this value. */
     public <T, J> void expect(ColumnField<R, T, J> column, @Nullable J value) {
-        table.fields().checkRouted(column.field());
+        table.fields().checkRouted(required(column, "field").field());
         expect(
                 column.field(),
                 column.path(),

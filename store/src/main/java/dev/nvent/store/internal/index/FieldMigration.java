@@ -36,6 +36,8 @@ public final class FieldMigration {
 
     /** Moves all values that fit the column. Reports the number of entries that were looked at. */
     public FieldMigrationResult run(MetadataField<?> field, LongConsumer progress) {
+        Arguments.validate(CALL, () -> Arguments.required(field, "field"));
+        Arguments.validate(CALL, () -> Arguments.required(progress, "progress"));
         return Arguments.validate(
                         CALL,
                         () -> indexes.tables().stream()

@@ -1,5 +1,6 @@
 package dev.nvent.store.internal.index;
 
+import static dev.nvent.store.internal.Arguments.required;
 import static dev.nvent.store.internal.Arguments.validate;
 
 import dev.nvent.store.error.DatabaseException;
@@ -43,7 +44,7 @@ final class IndexIncrement<R extends Record> {
 
     int counter(Operation call, String id, CounterField<R> counter, int delta) {
         validate(call, () -> {
-            index.table().fields().checkRouted(counter.field());
+            index.table().fields().checkRouted(required(counter, "counter").field());
             return counter;
         });
         return column(call, id, counter.path(), counter.field(), delta).intValueExact();

@@ -1,5 +1,6 @@
 package dev.nvent.store.internal.index;
 
+import static dev.nvent.store.internal.Arguments.elements;
 import static dev.nvent.store.internal.Arguments.required;
 
 import dev.nvent.store.error.InvalidInputException;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the arguments of an index must be. */
 final class IndexInput {
@@ -17,17 +19,25 @@ final class IndexInput {
     private IndexInput() {}
 
     static List<String> ids(Collection<String> ids) {
-        required(ids, "ids").forEach(id -> StoredText.checkKey(id, "ids"));
-        return List.copyOf(ids);
+        List<String> texts = elements(ids, String.class, "ids");
+        texts.forEach(id -> StoredText.checkKey(id, "ids"));
+        return texts;
     }
 
     /** Versions by id, sorted so that all callers lock rows in one order. */
     static SortedMap<String, Integer> versions(Map<String, Integer> expectedVersions) {
         var sorted = new TreeMap<String, Integer>();
-        required(expectedVersions, "expectedVersions")
-                .forEach((id, version) -> sorted.put(
-                        StoredText.checkKey(id, "expectedVersions (the key)"),
-                        required(version, "expectedVersions." + id)));
+        // The types are unchecked: a map of other keys and values is bad input too.
+        for (Map.Entry<?, ?> entry : ((Map<?, ?>) required(expectedVersions, "expectedVersions")).entrySet()) {
+            if (!(entry.getKey() instanceof String id)) {
+                throw wrongType("expectedVersions (the key)", "text", entry.getKey());
+            }
+            StoredText.checkKey(id, "expectedVersions (the key)");
+            if (!(entry.getValue() instanceof Integer version)) {
+                throw wrongType("expectedVersions." + id, "a version", entry.getValue());
+            }
+            sorted.put(id, version);
+        }
         return sorted;
     }
 
@@ -36,5 +46,10 @@ final class IndexInput {
             throw new InvalidInputException("due", "a query without an offset and a cursor", "one that has one");
         }
         return due;
+    }
+
+    private static InvalidInputException wrongType(String where, String expected, @Nullable Object found) {
+        return new InvalidInputException(
+                where, expected, found == null ? "null" : found.getClass().getName());
     }
 }

@@ -55,6 +55,7 @@ public final class DefaultKeyValueStore implements KeyValueStore {
 
     @Override
     public <T> Optional<T> get(String key, Class<T> type) {
+        validate(Operation.of("kv.get", key), () -> required(type, "type"));
         return read(key).map(value -> json.toJava(value, type, "value"));
     }
 
@@ -171,6 +172,7 @@ public final class DefaultKeyValueStore implements KeyValueStore {
     @Override
     public long purgeExpired(LongConsumer progress) {
         Operation call = Operation.of("kv.purgeExpired");
+        validate(call, () -> required(progress, "progress"));
         long purged = 0;
         int batch;
         do {
@@ -207,7 +209,9 @@ public final class DefaultKeyValueStore implements KeyValueStore {
     private static Operation lease(String operation, Lease lease) {
         return Operation.of(
                 operation,
-                validate(Operation.of(operation), () -> required(lease, "lease").key()));
+                validate(
+                        Operation.of(operation),
+                        () -> KeyValueInput.key(required(lease, "lease").key())));
     }
 
     private Optional<JsonNode> read(String key) {

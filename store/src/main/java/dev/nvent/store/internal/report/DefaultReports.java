@@ -1,5 +1,7 @@
 package dev.nvent.store.internal.report;
 
+import static dev.nvent.store.internal.Arguments.required;
+
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.internal.json.Json;
 import dev.nvent.store.internal.json.JsonConverter;
@@ -23,15 +25,17 @@ public record DefaultReports(Database database, Namespace namespace, JsonConvert
 
     @Override
     public DSLContext dsl(DSLContext own) {
-        return Database.dsl(own, namespace::mapTables);
+        return Database.dsl(required(own, "dsl"), namespace::mapTables);
     }
 
     @Override
     public <T> Field<T> document(Field<JSONB> document, Class<T> type) {
-        return document.convert(Converter.ofNullable(
-                JSONB.class,
-                type,
-                stored -> json.toJava(Json.parse(stored.data()), type, document.getName()),
-                value -> Json.jsonb(json.toJson(value, document.getName()))));
+        required(type, "type");
+        return required(document, "document")
+                .convert(Converter.ofNullable(
+                        JSONB.class,
+                        type,
+                        stored -> json.toJava(Json.parse(stored.data()), type, document.getName()),
+                        value -> Json.jsonb(json.toJson(value, document.getName()))));
     }
 }

@@ -1,11 +1,12 @@
 package dev.nvent.store.internal.retention;
 
+import static dev.nvent.store.internal.Arguments.elements;
+import static dev.nvent.store.internal.Arguments.required;
 import static dev.nvent.store.internal.Arguments.validate;
 import static dev.nvent.store.jooq.Tables.FLOW_EVENTS;
 import static dev.nvent.store.jooq.Tables.STREAM;
 import static dev.nvent.store.jooq.Tables.TRIGGER_EVENTS;
 
-import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.internal.retention.Batch.Deleted;
 import dev.nvent.store.internal.sql.Database;
@@ -42,7 +43,7 @@ public final class DefaultRetention implements Retention {
     @Override
     public List<SweepResult> sweep(List<? extends RetentionRule> rules, SweepOptions options) {
         List<RetentionRule> checked = validate(SWEEP, () -> checked(rules));
-        var limits = new Limits(options);
+        var limits = new Limits(validate(SWEEP, () -> required(options, "options")));
         var results = new ArrayList<SweepResult>();
         for (RetentionRule rule : checked) {
             results.add(sweep(rule, leftOut(rule, checked), limits));
@@ -112,12 +113,8 @@ public final class DefaultRetention implements Retention {
         return database.read(call, RetentionStatements.seenUpTo(events)).orElse(Long.MAX_VALUE);
     }
 
-    @SuppressWarnings("ConstantValue") // Callers without a null checker.
     private static List<RetentionRule> checked(List<? extends RetentionRule> rules) {
-        if (rules == null || rules.stream().anyMatch(rule -> rule == null)) {
-            throw new InvalidInputException("rules", "a list of rules", "null");
-        }
-        return List.copyOf(rules);
+        return elements(rules, RetentionRule.class, "rules");
     }
 
     /** When a sweep pauses, and when it ends. */

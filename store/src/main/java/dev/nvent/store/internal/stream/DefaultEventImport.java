@@ -1,5 +1,6 @@
 package dev.nvent.store.internal.stream;
 
+import static dev.nvent.store.internal.Arguments.required;
 import static dev.nvent.store.internal.Arguments.validate;
 
 import dev.nvent.store.error.DatabaseException;
@@ -65,6 +66,7 @@ public final class DefaultEventImport implements EventImport {
     public static <X extends Exception> long run(
             Database database, Optional<Database> beyondPool, SubjectParser subjects, Streams streams, Work<X> work)
             throws X {
+        validate(IMPORT, () -> required(work, "work"));
         return database.inTransaction(IMPORT, transaction -> {
             var events = new DefaultEventImport(beyondPool.orElse(transaction), transaction, subjects, streams);
             try {

@@ -1,5 +1,6 @@
 package dev.nvent.store.internal.stream;
 
+import static dev.nvent.store.internal.Arguments.elements;
 import static dev.nvent.store.internal.Arguments.validate;
 
 import dev.nvent.store.error.ContentionException;
@@ -204,11 +205,8 @@ public final class DefaultEventStream implements EventStream {
     }
 
     private List<AddressedEvent> checkedBatch(List<NewEvent> events) {
-        if (events == null) {
-            throw new InvalidInputException("events", "a list", "null");
-        }
-        var batch = new ArrayList<AddressedEvent>(events.size());
-        for (NewEvent event : events) {
+        var batch = new ArrayList<AddressedEvent>();
+        for (NewEvent event : elements(events, NewEvent.class, "events")) {
             batch.add(AddressedEvent.checked(stream, event, "events[" + batch.size() + "]"));
         }
         return batch;

@@ -1,5 +1,6 @@
 package dev.nvent.store.internal.stream;
 
+import static dev.nvent.store.internal.Arguments.required;
 import static dev.nvent.store.internal.Arguments.validate;
 import static dev.nvent.store.jooq.Tables.STREAM;
 import static dev.nvent.store.jooq.Tables.STREAM_TYPES;
@@ -79,6 +80,7 @@ public final class DefaultStreamTypes implements StreamTypes {
         Operation call = Operation.of("streams.deleteOlderThan", subjectType);
         validate(call, () -> StoredText.checkKey(subjectType, "subjectType"));
         long millis = validate(call, () -> checkedMillis(age));
+        validate(call, () -> required(progress, "progress"));
         long deleted = 0;
         int batch;
         do {

@@ -1,5 +1,6 @@
 package dev.nvent.store.internal.work;
 
+import static dev.nvent.store.internal.Arguments.required;
 import static dev.nvent.store.internal.Arguments.validate;
 
 import dev.nvent.store.error.InvalidInputException;
@@ -27,6 +28,7 @@ import java.util.Optional;
 /** Jobs as entries of their index. */
 public final class DefaultScheduler implements Scheduler {
 
+    private static final String JOB = "job";
     private static final String COMPLETED = "completed";
 
     /** A field without a column, so that the Node adapter does not see it. */
@@ -44,18 +46,20 @@ public final class DefaultScheduler implements Scheduler {
     @Override
     public void schedule(String jobId, Job job) {
         Operation call = call("scheduler.schedule", jobId);
+        Patch<SchedulerJobsRecord> fields = validate(call, () -> fields(jobId, job));
         database.asOne(call, () -> {
             Instant first = first(call, job);
-            return jobs.add(jobId, first.toEpochMilli(), fields(job, first));
+            return jobs.add(jobId, first.toEpochMilli(), fields.and(SchedulerJobFields.NEXT_RUN_AT, first));
         });
     }
 
     @Override
     public boolean scheduleIfAbsent(String jobId, Job job) {
         Operation call = call("scheduler.scheduleIfAbsent", jobId);
+        Patch<SchedulerJobsRecord> fields = validate(call, () -> fields(jobId, job));
         return database.asOne(call, () -> {
             Instant first = first(call, job);
-            return jobs.addIfAbsent(jobId, first.toEpochMilli(), fields(job, first));
+            return jobs.addIfAbsent(jobId, first.toEpochMilli(), fields.and(SchedulerJobFields.NEXT_RUN_AT, first));
         });
     }
 
@@ -68,7 +72,7 @@ public final class DefaultScheduler implements Scheduler {
 
     @Override
     public UpdateResult complete(DueJob job) {
-        Operation call = call("scheduler.complete", job.id());
+        Operation call = call("scheduler.complete", job);
         Patch<SchedulerJobsRecord> ran = Patch.of(SchedulerJobFields.LAST_RUN_AT, job.claimedAt());
         Patch<SchedulerJobsRecord> patch = validate(call, () -> next(job))
                 .map(next -> ran.and(SchedulerJobFields.NEXT_RUN_AT, next))
@@ -78,6 +82,7 @@ public final class DefaultScheduler implements Scheduler {
 
     @Override
     public UpdateResult retry(DueJob job, Duration delay) {
+        call("scheduler.retry", job);
         return jobs.extend(job.id(), job.claim().version(), delay);
     }
 
@@ -109,10 +114,12 @@ public final class DefaultScheduler implements Scheduler {
                         .orElseThrow(() -> new InvalidInputException("job.schedule", "a schedule with a run", "none")));
     }
 
-    private static Patch<SchedulerJobsRecord> fields(Job job, Instant first) {
+    /** All but the next run. */
+    private static Patch<SchedulerJobsRecord> fields(String jobId, Job job) {
+        StoredText.checkKey(jobId, "jobId");
+        required(job, JOB);
         Patch<SchedulerJobsRecord> fields = Patch.of(SchedulerJobFields.STATUS, SchedulerStatements.PENDING)
                 .and(SchedulerJobFields.ENABLED, true)
-                .and(SchedulerJobFields.NEXT_RUN_AT, first)
                 .and(SchedulerJobFields.METADATA, job.metadata())
                 .and(SchedulerJobFields.EXTRA, Map.of(MISSED_RUNS, name(job.missedRuns())));
         Patch<SchedulerJobsRecord> named = job.name()
@@ -137,13 +144,18 @@ public final class DefaultScheduler implements Scheduler {
         return job.schedule().next(job.runAt(), makesAll ? job.runAt() : job.claimedAt());
     }
 
-    @SuppressWarnings("NullAway") // NULL is what the column has when there is no next run.
     private static Patch<SchedulerJobsRecord> completed(Patch<SchedulerJobsRecord> ran) {
         return ran.and(SchedulerJobFields.NEXT_RUN_AT, (Instant) null).and(SchedulerJobFields.STATUS, COMPLETED);
     }
 
     private static String name(MissedRuns policy) {
         return policy.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Operation call(String operation, DueJob job) {
+        return call(
+                operation,
+                validate(Operation.of(operation), () -> required(job, JOB)).id());
     }
 
     private static Operation call(String operation, String jobId) {
