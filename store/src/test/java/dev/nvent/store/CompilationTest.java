@@ -78,7 +78,8 @@ class CompilationTest {
                 List.of("-proc:none", "-d", "target", "-implicit:none", "-cp", System.getProperty("java.class.path"));
         compiler.getTask(null, null, found, options, null, List.of(new Source(statement)))
                 .call();
-        return found.getDiagnostics().stream()
+        // A copy: javac may find more to report when it makes a message.
+        return List.copyOf(found.getDiagnostics()).stream()
                 .filter(diagnostic -> diagnostic.getKind() == javax.tools.Diagnostic.Kind.ERROR)
                 .map(diagnostic -> diagnostic.getMessage(Locale.ROOT))
                 .collect(Collectors.joining("\n"));
