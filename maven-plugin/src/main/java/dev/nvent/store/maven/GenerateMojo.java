@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
 import org.apache.maven.model.Dependency;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -113,6 +114,7 @@ public final class GenerateMojo extends AbstractMojo {
     }
 
     private void generateIfChanged() throws Exception {
+        requirePackageName();
         requireMigrations();
         Generator settings = Objects.requireNonNullElseGet(generator, Generator::new);
         settings.setTarget(target(settings));
@@ -177,6 +179,13 @@ public final class GenerateMojo extends AbstractMojo {
         return Objects.requireNonNullElseGet(settings.getTarget(), Target::new)
                 .withPackageName(packageName)
                 .withDirectory(outputDirectory.getPath());
+    }
+
+    private void requirePackageName() throws MojoFailureException {
+        if (!SourceVersion.isName(packageName)) {
+            throw new MojoFailureException("'" + packageName
+                    + "' is not the name of a Java package: set <packageName> to one such as com.example.db");
+        }
     }
 
     private void requireMigrations() throws IOException, MojoFailureException {

@@ -69,4 +69,17 @@ class GenerateMojoTest {
                         "SELECT * FROM no_such_table")
                 .doesNotContain("Exception:");
     }
+
+    @Test
+    void a_package_name_that_java_does_not_allow_fails_the_build() throws IOException {
+        MavenProjectCopy project = MavenProjectCopy.ofTest("generated");
+        project.replace("pom.xml", "shop.db", "shop-db");
+
+        Build build = project.build("generate-sources");
+
+        assertThat(build.successful()).isFalse();
+        assertThat(build.text())
+                .contains("'shop-db' is not the name of a Java package")
+                .doesNotContain("PostgreSQL 18");
+    }
 }

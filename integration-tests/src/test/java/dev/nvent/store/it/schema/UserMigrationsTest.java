@@ -145,8 +145,21 @@ class UserMigrationsTest {
                 .isThrownBy(migrator::migrate)
                 .withMessageContaining("V500__mine.sql: expected a version from 1000 on");
         Files.move(directory.resolve("V500__mine.sql"), directory.resolve("V5__mine.sql"));
-        assertThatExceptionOfType(SchemaException.class).isThrownBy(migrator::migrate);
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(migrator::migrate)
+                .withMessageContaining("V5__mine.sql: expected a version from 1000 on");
         assertThat(schema.migrator().status().state()).isEqualTo(SchemaState.EMPTY);
+    }
+
+    @Test
+    void an_unknown_placeholder_is_named_with_its_file_and_the_known_ones() throws IOException {
+        ScratchSchema schema = ScratchSchema.fresh();
+        write("V1000__mine.sql", "CREATE TABLE \"${shema}\".mine (id int)");
+        SchemaMigrator migrator = schema.migrator().withMigrations(List.of("filesystem:" + directory));
+
+        assertThatExceptionOfType(SchemaException.class)
+                .isThrownBy(migrator::migrate)
+                .withMessageContainingAll("V1000__mine.sql", "${shema}", "${schema} and ${prefix}");
     }
 
     private void write(String file, String sql) throws IOException {

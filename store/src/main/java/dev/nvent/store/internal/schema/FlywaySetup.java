@@ -16,16 +16,22 @@ final class FlywaySetup {
 
     /** @param transactionalLock false if a migration builds an index concurrently, which would wait for the lock's transaction */
     static Flyway of(MigrationTarget target, boolean transactionalLock) {
-        return configuration(target, transactionalLock).load();
+        return configuration(target, Stream.of(JarMigrations.LOCATION), transactionalLock)
+                .load();
     }
 
-    private static FluentConfiguration configuration(MigrationTarget target, boolean transactionalLock) {
+    /** Without the store's migrations, to find those of the user, also one that has the version of one of the store's. */
+    static Flyway ofUser(MigrationTarget target) {
+        return configuration(target, Stream.empty(), true).load();
+    }
+
+    private static FluentConfiguration configuration(
+            MigrationTarget target, Stream<String> locations, boolean transactionalLock) {
         Namespace namespace = target.namespace();
         FluentConfiguration configuration = Flyway.configure(UserMigrations.loader(target))
                 .dataSource(target.dataSource())
                 .outOfOrder(true)
-                .locations(Stream.concat(Stream.of(JarMigrations.LOCATION), target.locations().stream())
-                        .toArray(String[]::new))
+                .locations(Stream.concat(locations, target.locations().stream()).toArray(String[]::new))
                 .failOnMissingLocations(true)
                 .schemas(namespace.schema())
                 .table(Names.historyTable(namespace))

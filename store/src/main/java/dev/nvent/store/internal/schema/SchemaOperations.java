@@ -264,8 +264,8 @@ public final class SchemaOperations {
         } catch (FlywayException e) {
             throw new SchemaException(
                     target.namespace().toString(),
-                    "migrations that run",
-                    String.valueOf(e.getMessage()).strip(),
+                    "migrations that Flyway can run (their placeholders are ${schema} and ${prefix})",
+                    "its error: " + String.valueOf(e.getMessage()).strip(),
                     e);
         } catch (SQLException e) {
             throw SqlStates.translate(

@@ -55,10 +55,9 @@ final class UserMigrations {
             return List.of();
         }
         List<KnownMigration> found = Arrays.stream(
-                        FlywaySetup.of(target, true).info().all())
+                        FlywaySetup.ofUser(target).info().all())
                 .filter(migration -> migration.getState().isResolved()
-                        && !migration.getType().isSynthetic()
-                        && !JarMigrations.has(migration.getScript()))
+                        && !migration.getType().isSynthetic())
                 .map(migration -> new KnownMigration(
                         migration.getVersion(),
                         migration.getDescription(),
