@@ -35,6 +35,7 @@ record DocumentationPage(Path path, String text) {
 
     private static final Pattern SNIPPET = Pattern.compile("(?s)(?:```|<!-- )java\\n(.*?)(?:```|-->)");
     private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;\\n");
+    private static final Pattern IMPORT_OF_STORE = Pattern.compile("(?m)^import (?:static )?dev\\.nvent\\..*;\\n");
     private static final Pattern DECLARATION = Pattern.compile(
             "(?s)\\s*(@|public |private |static |abstract |sealed |final class |class |record |interface |enum ).*");
     private static final Pattern PRINTED = Pattern.compile("println\\(.*\\);? // (.*)");
@@ -108,6 +109,20 @@ record DocumentationPage(Path path, String text) {
             System.setOut(console);
         }
         return printed.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    /** Compiles the imports of the store's classes. */
+    void compileImportsOfStore(Path directory) throws IOException {
+        Path source = directory.resolve("Imports.java");
+        Files.writeString(
+                source,
+                IMPORT_OF_STORE
+                        .matcher(text)
+                        .results()
+                        .map(MatchResult::group)
+                        .distinct()
+                        .collect(Collectors.joining("", "", "class Imports {}")));
+        compile(source, directory);
     }
 
     private String source() {

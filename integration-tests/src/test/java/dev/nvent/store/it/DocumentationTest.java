@@ -37,6 +37,9 @@ class DocumentationTest {
     /** What stands between backticks in the first column of a table. */
     private static final Pattern QUOTED_MESSAGES = Pattern.compile("(?m)^\\| (`.*?`) \\|");
 
+    private static final Pattern VERSION = Pattern.compile(
+            "<groupId>dev\\.nvent</groupId>\\s*<artifactId>[\\w-]+</artifactId>\\s*<version>(.*?)</version>");
+
     static Stream<DocumentationPage> pages() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("../docs"))) {
             List<Path> pages = files.filter(file -> file.toString().endsWith(".md"))
@@ -67,6 +70,31 @@ class DocumentationTest {
     @MethodSource("pages")
     void links_lead_to_files_and_headings(DocumentationPage page) {
         assertThat(page.brokenLinks()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void dependencies_have_the_version_of_this_build(DocumentationPage page) throws IOException {
+        String version =
+                firstGroups(VERSION, Files.readString(Path.of("../pom.xml"))).getFirst();
+
+        assertThat(firstGroups(VERSION, page.text())).allMatch(version::equals);
+    }
+
+    /** Their snippets need generated classes of an application, and are not compiled. */
+    static Stream<DocumentationPage> pagesWithSnippetsOfApplications() throws IOException {
+        return pages().filter(page -> page.text().contains("~~~java"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pagesWithSnippetsOfApplications")
+    void what_snippets_import_from_the_store_exists(DocumentationPage page, @TempDir Path directory)
+            throws IOException {
+        page.compileImportsOfStore(directory);
+    }
+
+    private static List<String> firstGroups(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(match -> match.group(1)).toList();
     }
 
     static Stream<Executable> mistakes() {
