@@ -47,6 +47,7 @@ import org.jooq.conf.RenderMapping;
 final class OpenStore extends DefaultOperations implements NventStore {
 
     private static final Operation USING = Operation.of("using");
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
     private static final String WORKER = "worker";
 
     private final Connections connections;
@@ -143,8 +144,8 @@ final class OpenStore extends DefaultOperations implements NventStore {
 
     @Override
     public StoreOperations replica(Duration maxWait) {
-        if (maxWait == null || maxWait.isNegative()) {
-            throw new InvalidInputException("maxWait", "a duration of at least 0", String.valueOf(maxWait));
+        if (maxWait == null || maxWait.isNegative() || maxWait.compareTo(LONGEST_WAIT) > 0) {
+            throw new InvalidInputException("maxWait", "a duration from 0 to " + LONGEST_WAIT, String.valueOf(maxWait));
         }
         return replica.filter(servers -> servers.catchesUp(database, maxWait))
                 .<StoreOperations>map(servers -> servers)
@@ -200,7 +201,7 @@ final class OpenStore extends DefaultOperations implements NventStore {
         database.checkOpen(call);
         validate(call, () -> {
             required(options, "options");
-            IndexQuery.all().withFilter(options.filter());
+            context.indexes().of(subject).checkClaim(IndexQuery.all().withFilter(options.filter()));
             if (subject instanceof IndexSubject.SchedulerJobs) {
                 throw new InvalidInputException("subject", "an index other than the jobs, see scheduler()", "the jobs");
             }

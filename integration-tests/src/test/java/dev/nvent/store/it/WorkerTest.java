@@ -23,10 +23,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jooq.Record;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class WorkerTest {
 
@@ -312,6 +317,93 @@ class WorkerTest {
                 .isThrownBy(() -> OPTIONS.withLease(Duration.ofMillis(99)));
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> OPTIONS.withIdle(Duration.ofSeconds(2), Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void options_beyond_their_limits_are_refused() {
+        Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
+        List<ThrowingCallable> refused = List.of(
+                () -> OPTIONS.withConcurrency(Integer.MAX_VALUE),
+                () -> OPTIONS.withPrefetch(Integer.MAX_VALUE),
+                () -> OPTIONS.withLease(endless),
+                () -> OPTIONS.withIdle(Duration.ofSeconds(1), endless),
+                () -> OPTIONS.withDrainTimeout(endless),
+                () -> FailurePolicy.backOff(Duration.ZERO, endless));
+
+        assertThat(refused)
+                .allSatisfy(option -> assertThatExceptionOfType(InvalidInputException.class)
+                        .isThrownBy(option));
+    }
+
+    @Test
+    void a_filter_that_the_index_does_not_take_is_refused_at_the_start() {
+        WorkerOptions options = OPTIONS.withFilter(Map.of("status", 5));
+
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> STORE.store().worker("nvent:flow:runs:f", options, task -> Outcome.completed()))
+                .withMessageContaining("status");
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenPolicies")
+    void an_entry_whose_failure_policy_fails_is_due_again_when_its_lease_ends(FailurePolicy policy) {
+        addEntries(1);
+        try (Worker worker =
+                start(OPTIONS.withLease(Duration.ofMillis(100)).withFailures(policy), task -> {
+                    throw new IllegalStateException("failed");
+                })) {
+            await(() -> calls.values().stream().anyMatch(count -> count.get() > 1));
+        }
+    }
+
+    static Stream<FailurePolicy> brokenPolicies() {
+        return Stream.of((task, failure) -> null, (task, failure) -> {
+            throw new AssertionError("broken");
+        });
+    }
+
+    @Test
+    void the_count_of_failures_stops_at_its_end() {
+        SortedIndex<?> index = STORE.store().index(SUBJECT);
+        index.add("id", 1, Map.of(FailurePolicy.FAILURES, Integer.MAX_VALUE));
+        FailurePolicy soon = FailurePolicy.backOff(Duration.ZERO, Duration.ZERO);
+        try (Worker worker = start(OPTIONS.withFailures(soon), task -> {
+            throw new IllegalStateException("failed");
+        })) {
+            await(() -> calls.values().stream().anyMatch(count -> count.get() > 1));
+        }
+
+        assertThat(index.get("id").orElseThrow().get(FailurePolicy.FAILURES, Integer.class))
+                .contains(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void the_close_timeout_of_the_store_covers_workers_whose_handlers_do_not_end() {
+        addEntries(2);
+        var end = new CountDownLatch(1);
+        NventStore store = NventStore.open(STORE.options().withCloseTimeout(Duration.ofSeconds(1)));
+        try {
+            for (int i = 0; i < 2; i++) {
+                store.worker(SUBJECT, OPTIONS.withConcurrency(1).withPrefetch(0), task -> {
+                    calls.computeIfAbsent(task.id(), any -> new AtomicInteger()).incrementAndGet();
+                    awaitUninterruptibly(end);
+                    return Outcome.completed();
+                });
+            }
+            await(() -> calls.size() == 2);
+
+            Instant start = Instant.now();
+            store.close();
+            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMillis(1_800));
+        } finally {
+            end.countDown();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch end) {
+        while (end.getCount() > 0) {
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     private Worker start(WorkerOptions options, TaskHandler<Record> handler) {

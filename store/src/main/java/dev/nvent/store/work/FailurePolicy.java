@@ -33,19 +33,20 @@ public interface FailurePolicy {
                 || required(longest, "longest").compareTo(first) < 0) {
             throw new InvalidInputException("backOff", "two delays of at least 0, the longest last", "others");
         }
+        DueTime.after(longest);
         return (task, failure) -> {
             int before = failures(task);
             // 2^20 times a delay that is not 0 is longer than any that makes sense.
             Duration delay = first.multipliedBy(1L << Math.min(before, 20));
             return Outcome.dueAgain(
-                    DueTime.after(delay.compareTo(longest) < 0 ? delay : longest), Map.of(FAILURES, before + 1));
+                    DueTime.after(delay.compareTo(longest) < 0 ? delay : longest), Map.of(FAILURES, Math.min(before, Integer.MAX_VALUE - 1) + 1));
         };
     }
 
     /** The number of failures of an entry since the last success, as {@link #backOff} counts them. */
     static int failures(Task<?> task) {
         return required(task, "task").entry().metadata().get(FAILURES) instanceof Number count
-                ? Math.max(0, count.intValue())
+                ? (int) Math.clamp(count.doubleValue(), 0, Integer.MAX_VALUE)
                 : 0;
     }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How a worker claims and handles entries. Immutable.
+ * How a worker claims and handles entries. Immutable. Numbers are at most 1,000,000, durations at most 100 years.
  *
  * @param concurrency the most handlers that run at the same time. Defaults to 16.
  * @param prefetch the most entries that are claimed ahead of a free handler; the worker claims more once half of them have
@@ -28,6 +28,8 @@ public record WorkerOptions(
         Map<String, ?> filter,
         FailurePolicy failures) {
 
+    private static final int MOST = 1_000_000;
+    private static final Duration LONGEST = Duration.ofDays(36_500);
     private static final Duration SHORTEST_LEASE = Duration.ofMillis(100);
 
     /** All defaults. */
@@ -44,12 +46,12 @@ public record WorkerOptions(
     /** Checks the values. */
     @SuppressWarnings("ConstantValue") // Callers without a null checker.
     public WorkerOptions {
-        checkAtLeast(1, concurrency, "concurrency");
-        checkAtLeast(0, prefetch, "prefetch");
-        checkAtLeast(SHORTEST_LEASE, lease, "lease");
-        checkAtLeast(Duration.ofMillis(1), minIdle, "minIdle");
-        checkAtLeast(minIdle, maxIdle, "maxIdle");
-        checkAtLeast(Duration.ZERO, drainTimeout, "drainTimeout");
+        check(1, concurrency, "concurrency");
+        check(0, prefetch, "prefetch");
+        check(SHORTEST_LEASE, lease, "lease");
+        check(Duration.ofMillis(1), minIdle, "minIdle");
+        check(minIdle, maxIdle, "maxIdle");
+        check(Duration.ZERO, drainTimeout, "drainTimeout");
         if (filter == null) {
             throw new InvalidInputException("filter", "a map", "null");
         }
@@ -100,16 +102,19 @@ public record WorkerOptions(
                 + minIdle + ", maxIdle=" + maxIdle + ", drainTimeout=" + drainTimeout + "]";
     }
 
-    private static void checkAtLeast(int smallest, int value, String where) {
-        if (value < smallest) {
-            throw new InvalidInputException(where, "at least " + smallest, String.valueOf(value));
+    private static void check(int smallest, int value, String where) {
+        if (value < smallest || value > MOST) {
+            throw new InvalidInputException(where, "from " + smallest + " to " + MOST, String.valueOf(value));
         }
     }
 
     @SuppressWarnings("ConstantValue") // Callers without a null checker.
-    private static void checkAtLeast(Duration shortest, Duration value, String where) {
-        if (value == null || value.compareTo(shortest) < 0) {
-            throw new InvalidInputException(where, "a duration of at least " + shortest, String.valueOf(value));
+    private static void check(Duration shortest, Duration value, String where) {
+        if (value == null || value.compareTo(shortest) < 0 || value.compareTo(LONGEST) > 0) {
+            throw new InvalidInputException(
+                    where,
+                    "a duration of at least " + shortest + ", of at most " + LONGEST.toDays() + " days",
+                    String.valueOf(value));
         }
     }
 }

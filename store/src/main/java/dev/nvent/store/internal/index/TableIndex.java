@@ -1,5 +1,7 @@
 package dev.nvent.store.internal.index;
 
+import java.time.Duration;
+import dev.nvent.store.index.IndexQuery;
 import static dev.nvent.store.internal.Arguments.required;
 
 import dev.nvent.store.field.Patch;
@@ -35,6 +37,11 @@ public record TableIndex<R extends Record>(
 
     EntryKeys entries(Collection<String> ids) {
         return new EntryKeys(keyOrEmpty(), ids.toArray(String[]::new));
+    }
+
+    /** Refuses conditions that a claim cannot have. */
+    public void checkClaim(IndexQuery<? super R> due) {
+        statements.claims().claim(keyOrEmpty(), IndexInput.claimQuery(due), Duration.ZERO);
     }
 
     String checkedId(String id) {

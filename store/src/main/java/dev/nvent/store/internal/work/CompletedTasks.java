@@ -29,7 +29,6 @@ final class CompletedTasks<R extends Record> {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final int MAX_BATCH = 1_000;
     private static final Duration PAUSE_AFTER_ERROR = Duration.ofMillis(200);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final String subject;
     private final SortedIndex<R> index;
@@ -91,8 +90,8 @@ final class CompletedTasks<R extends Record> {
     }
 
     /** Deletes what waits. Returns false if the caller was interrupted. */
-    boolean close() {
+    boolean close(Duration timeout) {
         deletions.shutdown();
-        return Threads.terminate(deletions, CLOSE_TIMEOUT);
+        return Threads.terminate(deletions, timeout, Duration.ZERO);
     }
 }

@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class DefaultWorker<R extends Record> implements Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
 
     private final String subject;
     private final SortedIndex<R> index;
@@ -235,11 +236,18 @@ public final class DefaultWorker<R extends Record> implements Worker {
 
     @Override
     public void close() {
-        close(options.drainTimeout());
+        close(options.drainTimeout(), AFTER_INTERRUPT);
     }
 
-    /** Closes it with another drain timeout. */
-    public void close(Duration drainTimeout) {
+    /** Closes it within a time in all: a fifth of it is for handlers that were interrupted, and for deletions. */
+    public void close(Duration limit) {
+        Duration rest = limit.isNegative() ? Duration.ZERO : limit.dividedBy(10);
+        Duration drain = limit.minus(rest.multipliedBy(2));
+        close(drain.compareTo(options.drainTimeout()) < 0 ? drain : options.drainTimeout(), rest);
+    }
+
+    private void close(Duration drainTimeout, Duration afterInterrupt) {
+        long deadline = System.nanoTime() + drainTimeout.toNanos();
         isClosing = true;
         hasRoom.set();
         hasWork.set();
@@ -248,8 +256,8 @@ public final class DefaultWorker<R extends Record> implements Worker {
         handlers.getQueue().drainTo(waiting);
         handlers.shutdown();
         waiting.forEach(Runnable::run);
-        interrupted |= !Threads.terminate(handlers, drainTimeout);
-        interrupted |= !completed.close();
+        interrupted |= !Threads.terminate(handlers, Duration.ofNanos(deadline - System.nanoTime()), afterInterrupt);
+        interrupted |= !completed.close(afterInterrupt);
         extensions.shutdownNow();
         onClose.accept(this);
         if (interrupted) {

@@ -1,5 +1,6 @@
 package dev.nvent.store.internal.work;
 
+import static dev.nvent.store.internal.Arguments.required;
 import dev.nvent.store.index.DueTime;
 import dev.nvent.store.work.FailurePolicy;
 import dev.nvent.store.work.Outcome;
@@ -43,8 +44,8 @@ record HandlerCalls<R extends Record>(
     private Outcome afterFailure(HeldTask<R> task, Throwable failure) {
         LOG.warn("The handler of '{}' on '{}' failed.", task.id(), subject, failure);
         try {
-            return failures.after(task, failure);
-        } catch (RuntimeException e) {
+            return required(failures.after(task, failure), "the outcome after a failure");
+        } catch (Throwable e) {
             LOG.error("The failure policy failed for '{}' on '{}'.", task.id(), subject, e);
             return Outcome.ended();
         }

@@ -7,16 +7,18 @@ import java.util.concurrent.TimeUnit;
 /** Waiting for threads to end. Each method returns false if the caller was interrupted, whose interrupt flag is then clear. */
 final class Threads {
 
-    private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
-
     private Threads() {}
 
-    /** Waits for the tasks of an executor that was shut down, then interrupts what still runs. */
-    static boolean terminate(ExecutorService executor, Duration timeout) {
+    /**
+     * Waits for the tasks of an executor that was shut down, then interrupts what still runs, and waits again.
+     *
+     * @return false if the caller was interrupted
+     */
+    static boolean terminate(ExecutorService executor, Duration timeout, Duration afterInterrupt) {
         try {
             if (!executor.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 executor.shutdownNow();
-                executor.awaitTermination(AFTER_INTERRUPT.toNanos(), TimeUnit.NANOSECONDS);
+                executor.awaitTermination(afterInterrupt.toNanos(), TimeUnit.NANOSECONDS);
             }
             return true;
         } catch (InterruptedException e) {
