@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nvent.store.error.PartitionLostException;
+import dev.nvent.store.error.StoreClosedException;
 import dev.nvent.store.subscription.PullSubscription;
 import dev.nvent.store.subscription.StartPosition;
 import dev.nvent.store.subscription.SubscribedEvent;
 import dev.nvent.store.subscription.Subscription;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Batches that the caller asks for. */
@@ -36,6 +38,26 @@ class PullSubscriptionTest extends SubscriptionFixture {
             assertThat(again.events()).extracting(SubscribedEvent::type).containsExactly("a", "b");
             assertThat(again.acknowledge()).isTrue();
             assertThat(poll(pull).events()).extracting(SubscribedEvent::type).containsExactly("c");
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void an_interrupt_ends_a_poll_and_stays_set() {
+        try (PullSubscription pull = toSubject().pull()) {
+            Thread.currentThread().interrupt();
+
+            assertThat(pull.poll(Duration.ofHours(1))).isEmpty();
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void the_status_of_a_deleted_subscription_is_refused() {
+        try (PullSubscription pull = toSubject().pull()) {
+            store().subscriptions().delete(name);
+
+            assertThatExceptionOfType(StoreClosedException.class).isThrownBy(pull::status);
         }
     }
 

@@ -5,7 +5,9 @@ import static dev.nvent.store.it.Waits.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nvent.store.subscription.ParkedEvent;
+import dev.nvent.store.subscription.SubscribedEvent;
 import dev.nvent.store.subscription.Subscription;
+import dev.nvent.store.subscription.SubscriptionBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Handlers that fail, and events that are parked. */
 @SuppressWarnings("try") // Subscriptions run while they are open.
@@ -144,6 +148,28 @@ class SubscriptionFailureTest extends SubscriptionFixture {
             awaitHandled("a", "c", "b");
             await(() -> store().subscriptions().parked(name).isEmpty());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void an_error_of_a_handler_counts_as_a_failure(boolean inTransaction) {
+        append(subject, "a", "b");
+        SubscriptionBuilder builder = fast(toSubject()).withParkingAfter(2);
+        try (Subscription subscription = inTransaction
+                ? builder.handleInTransaction((transaction, event) -> failOnA(event))
+                : builder.handle(this::failOnA)) {
+            awaitHandled("b");
+            assertThat(store().subscriptions().parked(name))
+                    .singleElement()
+                    .satisfies(parked -> assertThat(parked.error()).contains("AssertionError"));
+        }
+    }
+
+    private void failOnA(SubscribedEvent event) {
+        if (event.type().equals("a")) {
+            throw new AssertionError("broken");
+        }
+        record(event);
     }
 
     @Test

@@ -3,7 +3,9 @@ package dev.nvent.store.it;
 import static dev.nvent.store.it.Waits.await;
 import static dev.nvent.store.it.Waits.pause;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nvent.store.error.SchemaException;
 import dev.nvent.store.stream.NewEvent;
 import dev.nvent.store.subject.StreamSubject.TriggerEvents;
 import dev.nvent.store.subscription.StartPosition;
@@ -105,6 +107,20 @@ class SubscriptionPositionTest extends SubscriptionFixture {
                 append(subject, "after");
                 awaitHandled("after");
             }
+        }
+    }
+
+    @Test
+    void an_interrupt_ends_the_wait_of_a_start_now_and_stays_set() throws Exception {
+        append(subject, "first of its type");
+        try (Connection open = begin()) {
+            append(open, "late");
+            Thread.currentThread().interrupt();
+
+            assertThatExceptionOfType(SchemaException.class)
+                    .isThrownBy(() -> toSubject().from(StartPosition.now()).handle(this::record))
+                    .withMessageContaining("interrupted");
+            assertThat(Thread.interrupted()).isTrue();
         }
     }
 

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@SuppressWarnings("try") // Workers run while they are open.
 class WorkerTest {
 
     @RegisterExtension
@@ -331,8 +332,8 @@ class WorkerTest {
                 () -> FailurePolicy.backOff(Duration.ZERO, endless));
 
         assertThat(refused)
-                .allSatisfy(option -> assertThatExceptionOfType(InvalidInputException.class)
-                        .isThrownBy(option));
+                .allSatisfy(option ->
+                        assertThatExceptionOfType(InvalidInputException.class).isThrownBy(option));
     }
 
     @Test
@@ -348,10 +349,9 @@ class WorkerTest {
     @MethodSource("brokenPolicies")
     void an_entry_whose_failure_policy_fails_is_due_again_when_its_lease_ends(FailurePolicy policy) {
         addEntries(1);
-        try (Worker worker =
-                start(OPTIONS.withLease(Duration.ofMillis(100)).withFailures(policy), task -> {
-                    throw new IllegalStateException("failed");
-                })) {
+        try (Worker worker = start(OPTIONS.withLease(Duration.ofMillis(100)).withFailures(policy), task -> {
+            throw new IllegalStateException("failed");
+        })) {
             await(() -> calls.values().stream().anyMatch(count -> count.get() > 1));
         }
     }

@@ -12,7 +12,7 @@ public interface PullSubscription extends Subscription {
      * The next events of one of the partitions that this process owns. A partition whose last batch is not acknowledged
      * has no next ones.
      *
-     * @param maxWait how long to wait for events
+     * @param maxWait how long to wait for events; an interrupt ends the wait, and the flag of the thread is then set
      */
     Optional<Batch> poll(Duration maxWait);
 

@@ -11,7 +11,11 @@ public interface Subscription extends AutoCloseable {
     /** The partitions that this process owns at the moment; the others belong to other processes. */
     Set<Integer> partitions();
 
-    /** The state of the whole subscription, in all processes. */
+    /**
+     * The state of the whole subscription, in all processes.
+     *
+     * @throws dev.nvent.store.error.StoreClosedException if it was deleted
+     */
     SubscriptionStatus status();
 
     /**

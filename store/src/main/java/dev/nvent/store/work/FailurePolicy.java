@@ -39,7 +39,8 @@ public interface FailurePolicy {
             // 2^20 times a delay that is not 0 is longer than any that makes sense.
             Duration delay = first.multipliedBy(1L << Math.min(before, 20));
             return Outcome.dueAgain(
-                    DueTime.after(delay.compareTo(longest) < 0 ? delay : longest), Map.of(FAILURES, Math.min(before, Integer.MAX_VALUE - 1) + 1));
+                    DueTime.after(delay.compareTo(longest) < 0 ? delay : longest),
+                    Map.of(FAILURES, Math.min(before, Integer.MAX_VALUE - 1) + 1));
         };
     }
 

@@ -1,16 +1,16 @@
 package dev.nvent.store.internal.index;
 
-import java.time.Duration;
-import dev.nvent.store.index.IndexQuery;
 import static dev.nvent.store.internal.Arguments.required;
 
 import dev.nvent.store.field.Patch;
 import dev.nvent.store.index.DueTime;
+import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.internal.catalog.IndexTable;
 import dev.nvent.store.internal.field.FieldWrites;
 import dev.nvent.store.internal.field.Write;
 import dev.nvent.store.internal.json.JsonConverter;
 import dev.nvent.store.internal.json.StoredText;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;

@@ -6,16 +6,20 @@ import dev.nvent.store.error.Operation;
 import dev.nvent.store.error.ReadOnlyException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** What the five characters of SQLSTATE mean to the store. */
 public final class SqlStates {
+
+    private static final int MAX_CAUSES = 100;
 
     private static final Set<String> SERIALIZATION_FAILURES = Set.of("40001", "40P01");
 
@@ -95,7 +99,7 @@ public final class SqlStates {
     }
 
     private static SQLException cause(Exception e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : causes(e)) {
             if (cause instanceof SQLException sql) {
                 return sql;
             }
@@ -156,7 +160,7 @@ public final class SqlStates {
 
     /** Whether the database could not be reached, has no room, or takes no writes, which is the fault of no caller. */
     public static boolean isUnavailable(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : causes(e)) {
             if (cause instanceof SQLException sql
                     && UNAVAILABLE.stream().anyMatch(String.valueOf(sql.getSQLState())::startsWith)) {
                 return true;
@@ -165,8 +169,13 @@ public final class SqlStates {
         return false;
     }
 
+    /** A bounded number of them: causes may form a cycle. */
+    private static Iterable<Throwable> causes(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause).limit(MAX_CAUSES)::iterator;
+    }
+
     private static boolean hasState(Throwable e, Set<String> states) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : causes(e)) {
             if (cause instanceof SQLException sql && states.contains(String.valueOf(sql.getSQLState()))) {
                 return true;
             }
@@ -176,7 +185,7 @@ public final class SqlStates {
 
     /** Whether somebody else made an object of the same name at the same moment, as IF NOT EXISTS does not rule out. */
     public static boolean isMadeMeanwhile(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : causes(e)) {
             if (cause instanceof PSQLException sql
                     && UNIQUE_VIOLATION.equals(sql.getSQLState())
                     && sql.getServerErrorMessage() != null

@@ -215,12 +215,14 @@ public final class DefaultSubscriptions implements Subscriptions {
         long target = horizons.of(table).lastId();
         long deadline = System.nanoTime() + SETTLING_LIMIT.toNanos();
         while (isSettled && horizons.of(table).settled() < target) {
-            if (System.nanoTime() > deadline) {
+            boolean isInterrupted = Thread.currentThread().isInterrupted();
+            if (isInterrupted || System.nanoTime() > deadline) {
                 throw new SchemaException(
                         table.table().getName(),
                         "no transaction that stays open for " + SETTLING_LIMIT.toSeconds()
                                 + " s after it has appended events, while a subscription begins now or at a time",
-                        "one; end it (nvent doctor names it), or begin at the beginning or after an event",
+                        (isInterrupted ? "one when the thread was interrupted" : "one")
+                                + "; end it (nvent doctor names it), or begin at the beginning or after an event",
                         null);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));

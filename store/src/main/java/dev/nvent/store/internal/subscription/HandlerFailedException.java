@@ -6,14 +6,14 @@ final class HandlerFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final long eventId;
-    private final transient Exception failure;
+    private final transient Throwable failure;
     private final boolean isFirst;
 
     /**
      * @param eventId the event that it handled, or the last one of several
      * @param isFirst whether all events before it are saved
      */
-    HandlerFailedException(long eventId, boolean isFirst, Exception cause) {
+    HandlerFailedException(long eventId, boolean isFirst, Throwable cause) {
         super(cause);
         this.eventId = eventId;
         this.failure = cause;
@@ -29,7 +29,7 @@ final class HandlerFailedException extends Exception {
     }
 
     /** What the handler threw. */
-    Exception failure() {
+    Throwable failure() {
         return failure;
     }
 

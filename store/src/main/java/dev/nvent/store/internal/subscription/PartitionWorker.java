@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +70,7 @@ final class PartitionWorker implements Runnable {
         retryParked();
         View horizon = runner.view(settings);
         if (!partition.isBehind(horizon)) {
-            runner.await(settings, partition::isBehind, partition::isStopping, PAUSE_AFTER_ERROR);
+            await(partition::isBehind, PAUSE_AFTER_ERROR);
             horizon = runner.view(settings);
         }
         if (!horizon.problem().isEmpty() || horizon.settled() < 0) {
@@ -100,13 +101,21 @@ final class PartitionWorker implements Runnable {
         while (batch.events().size() < settings.batchSize() && !partition.isStopping()) {
             long through = batch.through();
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
-            if (!left.isPositive()
-                    || !runner.await(settings, horizon -> horizon.settled() > through, partition::isStopping, left)) {
+            if (!left.isPositive() || !await(horizon -> horizon.settled() > through, left)) {
                 return batch;
             }
             batch = partition.next(runner.view(settings)).orElse(batch);
         }
         return batch;
+    }
+
+    private boolean await(Predicate<View> condition, Duration limit) {
+        try {
+            return runner.await(settings, condition, partition::isStopping, limit);
+        } catch (InterruptedException e) {
+            // A flag stops this thread; the interrupt was meant for a handler.
+            return false;
+        }
     }
 
     private void failed(HandlerFailedException failure) {

@@ -50,7 +50,7 @@ interface Processing {
                 }
                 try {
                     handler.handle(event);
-                } catch (Exception e) {
+                } catch (Throwable e) {
                     if (handled > 0) {
                         progress.save(database, handled);
                     }
@@ -74,7 +74,7 @@ interface Processing {
         return (events, progress, stopping) -> {
             try {
                 handler.handle(events);
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 throw new HandlerFailedException(events.getLast().id(), events.size() == 1, e);
             }
             progress.save(database, events.getLast().id());
@@ -94,7 +94,7 @@ interface Processing {
                         }
                         try {
                             handler.handle(transaction, event);
-                        } catch (Exception e) {
+                        } catch (Throwable e) {
                             throw new HandlerFailedException(event.id(), handled == 0, e);
                         }
                         handled = event.id();
@@ -112,7 +112,7 @@ interface Processing {
                 Processing.<HandlerFailedException>inTransaction(call, database, within -> {
                     try {
                         handler.handle(open.apply(within), events);
-                    } catch (Exception e) {
+                    } catch (Throwable e) {
                         throw new HandlerFailedException(events.getLast().id(), events.size() == 1, e);
                     }
                     progress.save(within, events.getLast().id());

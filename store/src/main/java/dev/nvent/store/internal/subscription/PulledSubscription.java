@@ -59,11 +59,16 @@ final class PulledSubscription extends RunningSubscription implements PullSubscr
                 return batch;
             }
             int owned = partitions().size();
-            runner().await(
-                            settings(),
-                            view -> !view.equals(seen),
-                            () -> partitions().size() != owned,
-                            left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT);
+            try {
+                runner().await(
+                                settings(),
+                                view -> !view.equals(seen),
+                                () -> partitions().size() != owned,
+                                left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.nvent.store.internal.subscription;
 
 import dev.nvent.store.error.Operation;
+import dev.nvent.store.error.StoreClosedException;
 import dev.nvent.store.internal.subscription.BalanceStatements.Claimed;
 import dev.nvent.store.internal.subscription.Horizons.View;
 import dev.nvent.store.internal.subscription.PartitionStatements.Change;
@@ -84,7 +85,8 @@ abstract class RunningSubscription implements Subscription {
     @Override
     public final SubscriptionStatus status() {
         return all.status(settings.name())
-                .orElseThrow(() -> new IllegalStateException("subscription " + settings.name() + " was deleted"));
+                .orElseThrow(() -> new StoreClosedException(
+                        Operation.of("subscription.status", settings.name()), "deleted subscription"));
     }
 
     final List<OwnedPartition> owned() {

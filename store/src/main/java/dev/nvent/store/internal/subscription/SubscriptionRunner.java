@@ -170,7 +170,8 @@ public final class SubscriptionRunner {
      * @param cancelled ends the wait too
      * @return whether the condition is met
      */
-    boolean await(Settings settings, Predicate<View> condition, BooleanSupplier cancelled, Duration limit) {
+    boolean await(Settings settings, Predicate<View> condition, BooleanSupplier cancelled, Duration limit)
+            throws InterruptedException {
         long left = limit.toNanos();
         lock.lock();
         try {
@@ -181,9 +182,6 @@ public final class SubscriptionRunner {
                 left = moved.awaitNanos(left);
             }
             return true;
-        } catch (InterruptedException e) {
-            // Workers are stopped by a flag; the interrupt was meant for a handler.
-            return false;
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,7 @@
 package dev.nvent.store.internal.work;
 
 import static dev.nvent.store.internal.Arguments.required;
+
 import dev.nvent.store.index.DueTime;
 import dev.nvent.store.work.FailurePolicy;
 import dev.nvent.store.work.Outcome;

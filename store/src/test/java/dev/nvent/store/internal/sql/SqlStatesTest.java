@@ -61,6 +61,14 @@ class SqlStatesTest {
                 .doesNotContain("0xe2");
     }
 
+    @Test
+    void causes_that_form_a_cycle_end() {
+        var first = new IllegalStateException();
+        first.initCause(new IllegalStateException(first));
+
+        assertThat(SqlStates.isUnavailable(first)).isFalse();
+    }
+
     private static String message(String state, String words, String routine) {
         var server = new ServerErrorMessage("SERROR\0C" + state + "\0M" + words + "\0R" + routine + "\0");
         return SqlStates.translate(Operation.of("kv.set", "a"), new PSQLException(server))
