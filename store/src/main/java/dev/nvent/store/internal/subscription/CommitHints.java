@@ -1,49 +1,29 @@
 package dev.nvent.store.internal.subscription;
 
-import static dev.nvent.store.jooq.Tables.SUBSCRIPTIONS;
-import static org.jooq.impl.DSL.function;
-import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.select;
-import static org.jooq.impl.DSL.selectOne;
-
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.error.StoreException;
-import dev.nvent.store.internal.sql.Answer;
-import dev.nvent.store.internal.sql.Binder;
 import dev.nvent.store.internal.sql.Database;
-import dev.nvent.store.internal.sql.Template;
-import dev.nvent.store.jooq.Routines;
+import dev.nvent.store.internal.subscription.HintStatements.Hint;
 import dev.nvent.store.schema.Namespace;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jooq.Query;
-import org.jooq.Select;
-import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the subscriptions of other processes that events have been committed: by NOTIFY from a thread of its own, never
+ * Notifies the subscriptions of other processes that events have been committed: by NOTIFY from a thread of its own, never
  * within a transaction that appends, and at most once in ten milliseconds. Only a hint: polling finds what it misses. While
  * no other process runs a subscription, it looks for one on a connection of the store's pool, ever more rarely, and opens
  * no connection for hints. Thread-safe.
  */
 public final class CommitHints {
 
-    static final String CHANNEL = "nvent_events";
-
     private static final Logger LOG = LoggerFactory.getLogger(CommitHints.class);
     private static final Operation NOTIFY = Operation.of("subscriptions.notify", null);
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long MIN_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long MAX_LOOK_NANOS = TimeUnit.SECONDS.toNanos(30);
-
-    private static final Template<Hint, Boolean> NOTIFY_OTHERS =
-            Template.of(CommitHints::notifyOthers, Answer.exists());
-
-    private static final Template<Hint, Boolean> LOOK_FOR_OTHERS = Template.of(CommitHints::others, Answer.exists());
 
     private final Database database;
     private final Database forHints;
@@ -55,8 +35,6 @@ public final class CommitHints {
     private volatile boolean isDue;
     private volatile boolean isClosed;
     private volatile @Nullable Thread thread;
-
-    private record Hint(String namespace, String process) {}
 
     /**
      * @param forHints for statements that must not wait for those of handlers
@@ -115,17 +93,17 @@ public final class CommitHints {
     /** Answers whether another process runs a subscription. */
     private boolean send() {
         try {
-            boolean isFound = isHeard || database.read(NOTIFY, LOOK_FOR_OTHERS.with(hint));
-            isHeard = isFound && forHints.read(NOTIFY, NOTIFY_OTHERS.with(hint));
+            boolean isFound = isHeard || database.read(NOTIFY, HintStatements.lookForOthers(hint));
+            isHeard = isFound && forHints.read(NOTIFY, HintStatements.notifyOthers(hint));
             if (isHeard) {
                 look = MIN_LOOK_NANOS;
             }
             return isHeard;
         } catch (StoreException e) {
-            LOG.debug("Other processes are not told about new events, and find them by polling", e);
+            LOG.debug("Cannot notify other processes of new events; they find them by polling", e);
             return false;
         } catch (RuntimeException e) {
-            LOG.warn("Other processes are not told about new events, and find them by polling", e);
+            LOG.warn("Cannot notify other processes of new events; they find them by polling", e);
             return false;
         }
     }
@@ -141,22 +119,5 @@ public final class CommitHints {
         for (long left = nanos; left > 0 && !isClosed; left = deadline - System.nanoTime()) {
             LockSupport.parkNanos(this, left);
         }
-    }
-
-    private static Query notifyOthers(Binder<Hint> bind) {
-        return select(function(
-                        name("pg_catalog", "pg_notify"),
-                        SQLDataType.OTHER,
-                        inline(CHANNEL),
-                        bind.value(SQLDataType.CLOB, Hint::namespace)))
-                .whereExists(others(bind));
-    }
-
-    private static Select<?> others(Binder<Hint> bind) {
-        return selectOne()
-                .from(SUBSCRIPTIONS)
-                .where(SUBSCRIPTIONS.OWNER.ne(bind.value(SUBSCRIPTIONS.OWNER, Hint::process)))
-                .and(SUBSCRIPTIONS.LEASE_UNTIL.gt(Routines.nventClockMillis()))
-                .limit(inline(1));
     }
 }

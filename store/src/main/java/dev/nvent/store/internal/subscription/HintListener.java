@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class HintListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(HintListener.class);
-    private static final String LISTEN = "LISTEN " + CommitHints.CHANNEL;
+    private static final String LISTEN = "LISTEN " + HintStatements.CHANNEL;
     private static final int PROBE_MILLIS = 30_000;
     private static final int PROBE_SECONDS = 5;
     private static final long MIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);

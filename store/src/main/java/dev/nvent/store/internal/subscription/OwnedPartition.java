@@ -5,37 +5,28 @@ import dev.nvent.store.error.PartitionLostException;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.subscription.BalanceStatements.Claimed;
 import dev.nvent.store.internal.subscription.Horizons.View;
+import dev.nvent.store.internal.subscription.PartitionReads.Batch;
 import dev.nvent.store.internal.subscription.PartitionStatements.Change;
 import dev.nvent.store.subscription.SubscribedEvent;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * A partition that this process owns: reads its next events and saves its position. The fence makes sure that nothing is
- * saved once another process owns it. Used by one thread, except for the flags.
+ * A partition that this process owns: its position, and the failures of the event after it. The fence makes sure that nothing
+ * is saved once another process owns it. Used by one thread, except for the flags.
  */
 final class OwnedPartition {
-
-    /** Bounds the time of a statement that finds few events. */
-    private static final Duration SLOW_READ = Duration.ofMillis(200);
-
-    private static final long MIN_WINDOW = 1_000;
-    private static final long MAX_WINDOW = 1L << 40;
 
     private final Database database;
     private final Operation call;
     private final Settings settings;
     private final int number;
     private final long fence;
-    private final Optional<Sharing> sharing;
-    private final ReadAhead ahead = new ReadAhead(System::nanoTime);
+    private final PartitionReads reads;
+    private final Optional<PositionSaves> sharedSaves;
     private long position;
     private String server = "";
     private long pending;
     private long saved;
-    private long window = 100_000;
-    private long isolateUpTo;
     private long failedEvent;
     private int attempts;
     private boolean isSetBack;
@@ -53,21 +44,14 @@ final class OwnedPartition {
      */
     record Sharing(SharedSource events, PositionSaves saves) {}
 
-    /**
-     * Events to handle.
-     *
-     * @param events at least one, in the order of ids
-     * @param through no other event of the partition has an id up to this one
-     */
-    record Batch(List<SubscribedEvent> events, long through) {}
-
     OwnedPartition(Database database, Settings settings, int number, Claimed claimed, Optional<Sharing> sharing) {
         this.database = database;
         this.call = Operation.of("subscription.run", settings.name());
         this.settings = settings;
         this.number = number;
         this.fence = claimed.fence();
-        this.sharing = sharing;
+        this.reads = new PartitionReads(database, call, settings, number, sharing.map(Sharing::events));
+        this.sharedSaves = sharing.map(Sharing::saves);
         this.position = claimed.position();
         this.saved = claimed.position();
         this.failedEvent = claimed.failedEvent();
@@ -129,7 +113,7 @@ final class OwnedPartition {
             return Optional.empty();
         }
         while (position < horizon.settled() && !isStopping()) {
-            Batch batch = read(horizon);
+            Batch batch = reads.next(horizon, position);
             if (!batch.events().isEmpty()) {
                 return Optional.of(batch);
             }
@@ -185,33 +169,6 @@ final class OwnedPartition {
         }
     }
 
-    private Batch read(View horizon) {
-        if (position < isolateUpTo) {
-            return readAlone(horizon, 1);
-        }
-        int limit = settings.batchSize();
-        return sharing.flatMap(shared ->
-                        shared.events().next(database, call, horizon, position, settings.partitions(), number, limit))
-                .orElseGet(() -> readAlone(horizon, limit));
-    }
-
-    private Batch readAlone(View horizon, int batchSize) {
-        return ahead.next(horizon, position, batchSize).orElseGet(() -> {
-            int limit = ahead.limit(batchSize, horizon.settled() - position);
-            long to = Math.min(horizon.settled(), position + window);
-            long began = System.nanoTime();
-            List<SubscribedEvent> events = database.read(
-                    call, SourceStatements.read(settings.source(), settings.partitions(), number, position, to, limit));
-            boolean isSlow = System.nanoTime() - began > SLOW_READ.toNanos();
-            window = isSlow ? Math.max(MIN_WINDOW, window / 2) : Math.min(MAX_WINDOW, window * 2);
-            return ahead.keep(
-                    horizon,
-                    events,
-                    events.size() < limit ? to : events.getLast().id(),
-                    batchSize);
-        });
-    }
-
     /** Saves that the events of a batch are handled up to an id. */
     void saveProgress(Database within, Batch batch, long eventId) {
         boolean isComplete = eventId == batch.events().getLast().id();
@@ -226,8 +183,8 @@ final class OwnedPartition {
      */
     private void save(Database within, long newPosition, boolean isUrgent) {
         Change change = change(newPosition);
-        boolean isSaved = sharing.isPresent() && within == database
-                ? sharing.get().saves().save(call, change, isUrgent)
+        boolean isSaved = sharedSaves.isPresent() && within == database
+                ? sharedSaves.get().save(call, change, isUrgent)
                 : within.write(call, PartitionStatements.save(change));
         if (!isSaved) {
             throw lost();
@@ -250,7 +207,7 @@ final class OwnedPartition {
 
     /** Records a failure; answers the number of failed attempts on this event. */
     int fail(HandlerFailedException failure, boolean counts) {
-        isolateUpTo = Math.max(isolateUpTo, failure.eventId());
+        reads.isolateUpTo(failure.eventId());
         if (!failure.isFirst()) {
             return 0;
         }

@@ -163,7 +163,7 @@ final class PartitionStatements {
 
     /** A renewal leaves out rows that are locked, as those of a busy partition often are. */
     private static Field<Long> renewed() {
-        return Routines.nventClockMillis().plus(inline(SubscriptionRunner.LEASE.toMillis()));
+        return Routines.nventClockMillis().plus(inline(LeaseRenewal.LEASE.toMillis()));
     }
 
     private static Set<PartitionId> ids(ResultSet rows) throws SQLException {

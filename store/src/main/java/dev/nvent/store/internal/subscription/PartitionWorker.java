@@ -6,7 +6,7 @@ import dev.nvent.store.error.StoreException;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.sql.SqlStates;
 import dev.nvent.store.internal.subscription.Horizons.View;
-import dev.nvent.store.internal.subscription.OwnedPartition.Batch;
+import dev.nvent.store.internal.subscription.PartitionReads.Batch;
 import dev.nvent.store.subscription.SubscribedEvent;
 import java.time.Duration;
 import java.util.List;

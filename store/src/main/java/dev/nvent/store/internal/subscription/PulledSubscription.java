@@ -114,7 +114,7 @@ final class PulledSubscription extends RunningSubscription implements PullSubscr
         return new PulledBatch(partition, List.of(event), within -> partition.unpark(within, event.id()));
     }
 
-    private Batch pulled(OwnedPartition partition, OwnedPartition.Batch batch) {
+    private Batch pulled(OwnedPartition partition, PartitionReads.Batch batch) {
         return new PulledBatch(partition, batch.events(), within -> {
             partition.saveProgress(within, batch, batch.events().getLast().id());
             if (within != database) {

@@ -1,7 +1,7 @@
 package dev.nvent.store.internal.subscription;
 
 import dev.nvent.store.internal.subscription.Horizons.View;
-import dev.nvent.store.internal.subscription.OwnedPartition.Batch;
+import dev.nvent.store.internal.subscription.PartitionReads.Batch;
 import dev.nvent.store.subscription.SubscribedEvent;
 import java.util.List;
 import java.util.Optional;

@@ -177,9 +177,7 @@ abstract class RunningSubscription implements Subscription {
             // Its former worker of this process may still be in a handler.
             if (!isStopping && !owned.containsKey(number)) {
                 runner.database()
-                        .write(
-                                call,
-                                BalanceStatements.claim(name(), number, runner.processName(), SubscriptionRunner.LEASE))
+                        .write(call, BalanceStatements.claim(name(), number, runner.processName(), LeaseRenewal.LEASE))
                         .map(claimed -> owned(number, claimed))
                         .ifPresent(partition -> {
                             owned.put(number, partition);
@@ -193,7 +191,7 @@ abstract class RunningSubscription implements Subscription {
 
     private void request(int number) {
         runner.database()
-                .write(call, BalanceStatements.request(name(), number, runner.processName(), SubscriptionRunner.LEASE));
+                .write(call, BalanceStatements.request(name(), number, runner.processName(), LeaseRenewal.LEASE));
     }
 
     /** A partition that this process has claimed. */

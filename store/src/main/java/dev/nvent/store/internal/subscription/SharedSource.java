@@ -3,7 +3,7 @@ package dev.nvent.store.internal.subscription;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.subscription.Horizons.View;
-import dev.nvent.store.internal.subscription.OwnedPartition.Batch;
+import dev.nvent.store.internal.subscription.PartitionReads.Batch;
 import dev.nvent.store.subscription.SubscribedEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -3,19 +3,14 @@ package dev.nvent.store.internal.subscription;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.error.StoreClosedException;
-import dev.nvent.store.error.StoreException;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.subscription.Horizons.View;
-import dev.nvent.store.internal.subscription.PartitionStatements.Change;
 import dev.nvent.store.subscription.EventSource;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -23,36 +18,27 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the subscriptions of a process. One thread polls the horizons of their tables, renews the leases of their
- * partitions and keeps the shares of the processes equal; it sends at most two statements a second while nothing happens,
- * however many subscriptions there are. Each partition has a worker of its own. Thread-safe.
+ * Runs the subscriptions of a process. One thread polls the horizons of their tables and renews the leases of their
+ * partitions; it sends at most two statements a second while nothing happens, however many subscriptions there are. Each
+ * partition has a worker of its own. Thread-safe.
  */
 public final class SubscriptionRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionRunner.class);
-    private static final Operation RENEW = Operation.of("subscriptions.renew", null);
-
-    static final Duration LEASE = Duration.ofSeconds(5);
     private static final long RENEWAL_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
     private static final long EARLY_RENEWAL_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
-    private static final long IDLE_SAVE_NANOS = TimeUnit.SECONDS.toNanos(5);
-
-    private static final String LOOK = "look for events";
-    private static final String RENEW_LEASES = "renew their leases";
 
     private final Database database;
     private final Horizons horizons;
     private final Optional<HintListener> hints;
     private final String process = process();
-    /** What fails at the moment; of the thread of this class only. */
-    private final Set<String> failing = new HashSet<>();
-
+    private final LeaseRenewal renewal;
+    private final OutageLog polling = new OutageLog("look for events");
     private final PositionSaves saves;
     private final Map<EventSource, SharedSource> sources = new ConcurrentHashMap<>();
     private final Map<String, RunningSubscription> running = new ConcurrentHashMap<>();
@@ -62,7 +48,6 @@ public final class SubscriptionRunner {
     private volatile boolean isSignalled;
     private boolean isRenewalDue;
     private @Nullable Thread thread;
-    private long nextIdleSave = System.nanoTime() + IDLE_SAVE_NANOS;
     private boolean isClosed;
 
     /**
@@ -74,6 +59,7 @@ public final class SubscriptionRunner {
      */
     public SubscriptionRunner(Database database, Database events, String tablePrefix, Optional<HintListener> hints) {
         this.database = database;
+        this.renewal = new LeaseRenewal(database, process);
         this.saves = new PositionSaves(events);
         this.hints = hints;
         this.horizons = new Horizons(database, tablePrefix);
@@ -229,7 +215,8 @@ public final class SubscriptionRunner {
                 lock.unlock();
             }
             if (isEarly || System.nanoTime() >= nextRenewal) {
-                boolean isUnsettled = renew();
+                sources.values().forEach(SharedSource::expire);
+                boolean isUnsettled = renewal.renew(List.copyOf(running.values()));
                 nextRenewal = System.nanoTime() + (isUnsettled ? EARLY_RENEWAL_NANOS : RENEWAL_NANOS);
             }
             if (isPollDue || System.nanoTime() >= polls.latest()) {
@@ -243,8 +230,8 @@ public final class SubscriptionRunner {
     /**
      * Waits until there is something to do. Answers false when closed.
      *
-     * @param earliest when to do what is asked for; so many signals in a row are one
-     * @param until when there is something to do anyway
+     * @param earliest when to do what is asked for, so that several signals in a row become one
+     * @param until when to return without a signal
      */
     private boolean awaitWork(long earliest, long until) {
         lock.lock();
@@ -266,80 +253,15 @@ public final class SubscriptionRunner {
     }
 
     private boolean poll() {
-        if (running.isEmpty()) {
-            return false;
-        }
-        try {
-            boolean hasMoved = horizons.poll();
-            if (hasMoved) {
-                wakeWorkers();
-                running.values().forEach(subscription -> subscription.reportProblem(view(subscription.settings())));
-            }
-            failing.remove(LOOK);
-            return hasMoved;
-        } catch (StoreClosedException e) {
-            return false;
-        } catch (StoreException e) {
-            warnOnce(LOOK, e);
-            return false;
-        } catch (RuntimeException e) {
-            LOG.error("Subscriptions cannot {}", LOOK, e);
-            return false;
-        }
+        return !running.isEmpty() && polling.run(this::pollHorizons, false);
     }
 
-    /** One statement for all partitions whose positions have moved over events of others. */
-    private void saveIdle(List<RunningSubscription> present) {
-        if (System.nanoTime() < nextIdleSave) {
-            return;
+    private boolean pollHorizons() {
+        boolean hasMoved = horizons.poll();
+        if (hasMoved) {
+            wakeWorkers();
+            running.values().forEach(subscription -> subscription.reportProblem(view(subscription.settings())));
         }
-        nextIdleSave = System.nanoTime() + IDLE_SAVE_NANOS;
-        Map<OwnedPartition, Change> moved = new HashMap<>();
-        for (RunningSubscription subscription : present) {
-            for (OwnedPartition partition : subscription.owned()) {
-                partition.unsaved().ifPresent(change -> moved.put(partition, change));
-            }
-        }
-        if (!moved.isEmpty()) {
-            database.write(RENEW, PartitionStatements.saveIdle(List.copyOf(moved.values())));
-            moved.forEach(OwnedPartition::savedWhileIdle);
-        }
-    }
-
-    /** Answers whether a partition is about to change hands. */
-    private boolean renew() {
-        List<RunningSubscription> present = List.copyOf(running.values());
-        if (present.isEmpty()) {
-            return false;
-        }
-        try {
-            List<String> names = present.stream().map(RunningSubscription::name).toList();
-            Map<String, List<PartitionRow>> rows =
-                    database.write(RENEW, BalanceStatements.renew(process, names, LEASE)).stream()
-                            .collect(Collectors.groupingBy(PartitionRow::name));
-            boolean isUnsettled = false;
-            saveIdle(present);
-            sources.values().forEach(SharedSource::expire);
-            for (RunningSubscription subscription : present) {
-                isUnsettled |= subscription.balance(rows.getOrDefault(subscription.name(), List.of()));
-            }
-            failing.remove(RENEW_LEASES);
-            return isUnsettled;
-        } catch (StoreClosedException e) {
-            return false;
-        } catch (StoreException e) {
-            warnOnce(RENEW_LEASES, e);
-            return true;
-        } catch (RuntimeException e) {
-            LOG.error("Subscriptions cannot {}", RENEW_LEASES, e);
-            return true;
-        }
-    }
-
-    /** An outage is reported when it begins, not at each attempt. */
-    private void warnOnce(String what, StoreException e) {
-        if (failing.add(what)) {
-            LOG.warn("Subscriptions cannot {}, and try again: {}", what, e.getMessage());
-        }
+        return hasMoved;
     }
 }

@@ -3,7 +3,7 @@ package dev.nvent.store.internal.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nvent.store.internal.subscription.Horizons.View;
-import dev.nvent.store.internal.subscription.OwnedPartition.Batch;
+import dev.nvent.store.internal.subscription.PartitionReads.Batch;
 import dev.nvent.store.stream.Event;
 import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
 import dev.nvent.store.subscription.SubscribedEvent;
