@@ -29,7 +29,6 @@ import dev.nvent.store.stream.EventStream;
 import dev.nvent.store.stream.StreamTypes;
 import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.StreamSubject;
-import dev.nvent.store.subject.Subject;
 import dev.nvent.store.transition.Transition;
 import dev.nvent.store.work.Scheduler;
 import java.util.Optional;
@@ -83,7 +82,8 @@ abstract class DefaultOperations implements StoreOperations {
 
     @Override
     public EventStream stream(StreamSubject<?> subject) {
-        return new DefaultEventStream(database, text("stream", subject), subject, context.streams());
+        String text = validate(Operation.of("stream"), () -> context.subjects().text(subject));
+        return new DefaultEventStream(database, text, subject, context.streams());
     }
 
     @Override
@@ -100,10 +100,6 @@ abstract class DefaultOperations implements StoreOperations {
 
     private <R extends Record> SortedIndex<R> index(String text, IndexSubject<R> subject) {
         return new DefaultSortedIndex<>(database, text, context.indexes().of(subject));
-    }
-
-    private String text(String operation, Subject subject) {
-        return validate(Operation.of(operation), () -> context.subjects().text(subject));
     }
 
     @Override

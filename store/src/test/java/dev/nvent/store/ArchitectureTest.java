@@ -21,11 +21,13 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.schema.Namespace;
 import java.sql.Connection;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jooq.Configuration;
 import org.jooq.conf.Settings;
@@ -48,6 +50,45 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule no_signature_of_the_api_mentions_an_internal_type =
             classes().that(API).should(new MentionOnlyPublicTypes());
+
+    /** Features bring their types in packages of their own; those that must lie elsewhere are listed by name. */
+    private static final Set<String> PACKAGES_OF_FEATURES =
+            Set.of("catalog", "observation", "retention", "subscription", "work");
+
+    private static final Set<String> TYPES_OF_FEATURES = Set.of(
+            "error.PartitionLostException",
+            "error.ReadOnlyException",
+            "error.StoredValueException",
+            "error.StreamVersioningException",
+            "error.VersionLimitException",
+            "field.FieldMigrationResult",
+            "index.Claim",
+            "index.DueTime",
+            "index.Run",
+            "index.RunCursor",
+            "index.RunPage",
+            "index.RunQuery",
+            "index.Runs",
+            "kv.Lease",
+            "schema.Distribution",
+            "stream.AppendResult");
+
+    private static final DescribedPredicate<JavaClass> OF_THE_BASE = DescribedPredicate.describe(
+            "of the base",
+            type -> type.isTopLevelClass()
+                    && !type.getSimpleName().equals("package-info")
+                    && !PACKAGES_OF_FEATURES.contains(withoutRoot(type.getPackageName()))
+                    && !TYPES_OF_FEATURES.contains(withoutRoot(type.getName())));
+
+    private static String withoutRoot(String name) {
+        return name.substring(Math.min(name.length(), ROOT.length() + 1));
+    }
+
+    @ArchTest
+    static final ArchRule the_base_of_the_api_stays_small = classes()
+            .that(API)
+            .and(OF_THE_BASE)
+            .should(ArchConditions.<JavaClass>containNumberOfElements(DescribedPredicate.lessThanOrEqualTo(60)));
 
     /** NullAway checks these packages only. */
     @ArchTest

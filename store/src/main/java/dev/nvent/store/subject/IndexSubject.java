@@ -15,7 +15,7 @@ import org.jooq.Table;
  *
  * @param <R> the record of the table that holds it
  */
-public sealed interface IndexSubject<R extends Record> extends Subject {
+public sealed interface IndexSubject<R extends Record> {
 
     /**
      * The runs of one flow, {@code nvent:flow:runs:{flowName}}, sorted by their start.

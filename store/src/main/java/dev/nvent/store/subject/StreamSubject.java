@@ -11,7 +11,7 @@ import org.jooq.Record;
  *
  * @param <R> the record of the table that holds it
  */
-public sealed interface StreamSubject<R extends Record> extends Subject {
+public sealed interface StreamSubject<R extends Record> {
 
     /** What tells the stream from the others in its table. */
     String key();

@@ -12,7 +12,6 @@ import dev.nvent.store.subject.StreamSubject;
 import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
 import dev.nvent.store.subject.StreamSubject.GenericStream;
 import dev.nvent.store.subject.StreamSubject.TriggerEvents;
-import dev.nvent.store.subject.Subject;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +60,11 @@ public final class SubjectParser {
      * @throws InvalidInputException if it is empty, too long, or the subject of an index
      */
     public StreamSubject<?> stream(String subject) {
-        return switch (parse(subject).orElseGet(() -> new GenericStream(subject))) {
-            case StreamSubject<?> stream -> stream;
-            case IndexSubject<?> index -> throw wrongKind(subject, "a stream", "an index");
-        };
+        Optional<String> rest = withoutNamespace(subject);
+        if (rest.flatMap(SubjectParser::builtInIndex).isPresent()) {
+            throw wrongKind(subject, "a stream", "an index");
+        }
+        return rest.flatMap(SubjectParser::builtInStream).orElseGet(() -> new GenericStream(subject));
     }
 
     /**
@@ -73,10 +73,11 @@ public final class SubjectParser {
      * @throws InvalidInputException if it is empty, too long, or the subject of a stream
      */
     public IndexSubject<?> index(String subject) {
-        return switch (parse(subject).orElseGet(() -> ownOrGeneric(subject))) {
-            case IndexSubject<?> index -> index;
-            case StreamSubject<?> stream -> throw wrongKind(subject, "an index", "a stream");
-        };
+        Optional<String> rest = withoutNamespace(subject);
+        if (rest.flatMap(SubjectParser::builtInStream).isPresent()) {
+            throw wrongKind(subject, "an index", "a stream");
+        }
+        return rest.flatMap(SubjectParser::builtInIndex).orElseGet(() -> ownOrGeneric(subject));
     }
 
     private IndexSubject<?> ownOrGeneric(String subject) {
@@ -90,56 +91,69 @@ public final class SubjectParser {
     }
 
     /**
-     * How a subject is spelled.
+     * How the subject of a stream is spelled.
      *
      * @throws InvalidInputException if it is null, too long as a whole, or generic although its text names another kind
      */
-    public String text(@Nullable Subject subject) {
+    public String text(@Nullable StreamSubject<?> subject) {
         String text = switch (subject) {
-            case null -> throw new InvalidInputException("subject", "a subject", "null");
+            case null -> throw noSubject();
             case FlowRunEvents events -> namespace + FLOW_RUN + events.runId();
             case TriggerEvents events -> namespace + TRIGGER_EVENT + events.triggerName();
+            case GenericStream stream -> generic(stream.subject());
+        };
+        return SubjectText.check(text, "subject");
+    }
+
+    /** As {@link #text(StreamSubject)}, of an index. */
+    public String text(@Nullable IndexSubject<?> subject) {
+        String text = switch (subject) {
+            case null -> throw noSubject();
             case FlowRuns runs -> namespace + FLOW_RUNS + runs.flowName();
             case Flows flows -> namespace + FLOWS;
             case Triggers triggers -> namespace + TRIGGERS;
             case SchedulerJobs jobs -> namespace + SCHEDULER_JOBS;
-            case GenericStream stream -> generic(stream.subject());
             case GenericIndex index -> genericIndex(index.subject());
             case OwnIndex<?> index -> index.subject();
         };
         return SubjectText.check(text, "subject");
     }
 
-    private Optional<Subject> parse(String subject) {
-        SubjectText.check(subject, "subject");
-        if (!subject.startsWith(namespace)) {
-            return Optional.empty();
-        }
-        String rest = subject.substring(namespace.length());
-        return Optional.ofNullable(
-                switch (rest) {
-                    case FLOWS -> new Flows();
-                    case TRIGGERS -> new Triggers();
-                    case SCHEDULER_JOBS -> new SchedulerJobs();
-                    default -> withKey(rest);
-                });
+    private static InvalidInputException noSubject() {
+        return new InvalidInputException("subject", "a subject", "null");
     }
 
-    private static @Nullable Subject withKey(String rest) {
+    private Optional<String> withoutNamespace(String subject) {
+        SubjectText.check(subject, "subject");
+        return subject.startsWith(namespace) ? Optional.of(subject.substring(namespace.length())) : Optional.empty();
+    }
+
+    private static Optional<StreamSubject<?>> builtInStream(String rest) {
         if (rest.startsWith(FLOW_RUN)) {
-            return new FlowRunEvents(rest.substring(FLOW_RUN.length()));
+            return Optional.of(new FlowRunEvents(rest.substring(FLOW_RUN.length())));
         }
         if (rest.startsWith(TRIGGER_EVENT)) {
-            return new TriggerEvents(rest.substring(TRIGGER_EVENT.length()));
+            return Optional.of(new TriggerEvents(rest.substring(TRIGGER_EVENT.length())));
         }
-        if (rest.startsWith(FLOW_RUNS)) {
-            return new FlowRuns(rest.substring(FLOW_RUNS.length()));
-        }
-        return null;
+        return Optional.empty();
+    }
+
+    private static Optional<IndexSubject<?>> builtInIndex(String rest) {
+        return switch (rest) {
+            case FLOWS -> Optional.of(new Flows());
+            case TRIGGERS -> Optional.of(new Triggers());
+            case SCHEDULER_JOBS -> Optional.of(new SchedulerJobs());
+            default ->
+                rest.startsWith(FLOW_RUNS)
+                        ? Optional.of(new FlowRuns(rest.substring(FLOW_RUNS.length())))
+                        : Optional.empty();
+        };
     }
 
     private String generic(String subject) {
-        if (parse(subject).isPresent()) {
+        Optional<String> rest = withoutNamespace(subject);
+        if (rest.flatMap(SubjectParser::builtInStream).isPresent()
+                || rest.flatMap(SubjectParser::builtInIndex).isPresent()) {
             throw wrongKind(subject, "a generic subject", "one of the store's own kinds");
         }
         return subject;

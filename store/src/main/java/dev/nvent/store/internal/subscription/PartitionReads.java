@@ -54,8 +54,8 @@ final class PartitionReads {
             return readAlone(horizon, position, 1);
         }
         int limit = settings.batchSize();
-        return shared.flatMap(source ->
-                        source.next(database, call, horizon, position, settings.partitions(), number, limit))
+        return shared.flatMap(
+                        source -> source.next(database, call, horizon, position, settings.partitions(), number, limit))
                 .orElseGet(() -> readAlone(horizon, position, limit));
     }
 

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.subject.IndexSubject;
 import dev.nvent.store.subject.IndexSubject.FlowRuns;
 import dev.nvent.store.subject.IndexSubject.Flows;
 import dev.nvent.store.subject.IndexSubject.GenericIndex;
 import dev.nvent.store.subject.IndexSubject.SchedulerJobs;
 import dev.nvent.store.subject.IndexSubject.Triggers;
+import dev.nvent.store.subject.StreamSubject;
 import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
 import dev.nvent.store.subject.StreamSubject.GenericStream;
 import dev.nvent.store.subject.StreamSubject.TriggerEvents;
-import dev.nvent.store.subject.Subject;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,14 +51,14 @@ class SubjectParserTest {
 
     @ParameterizedTest
     @MethodSource("streams")
-    void a_subject_of_a_stream_is_parsed_and_spelled(String text, Subject subject) {
+    void a_subject_of_a_stream_is_parsed_and_spelled(String text, StreamSubject<?> subject) {
         assertThat(parser.stream(text)).isEqualTo(subject);
         assertThat(parser.text(subject)).isEqualTo(text);
     }
 
     @ParameterizedTest
     @MethodSource("indexes")
-    void a_subject_of_an_index_is_parsed_and_spelled(String text, Subject subject) {
+    void a_subject_of_an_index_is_parsed_and_spelled(String text, IndexSubject<?> subject) {
         assertThat(parser.index(text)).isEqualTo(subject);
         assertThat(parser.text(subject)).isEqualTo(text);
     }
@@ -76,13 +77,13 @@ class SubjectParserTest {
     @ValueSource(strings = {"x", "☃", "😀"})
     void typed_subjects_have_the_limits_of_their_text(String character) {
         for (int length = 990; length <= 1_024; length++) {
-            Subject typed = new FlowRunEvents("x".repeat(length - character.length() - 15) + character);
-            String text = "nvent:flow:run:" + ((FlowRunEvents) typed).runId();
+            var typed = new FlowRunEvents("x".repeat(length - character.length() - 15) + character);
+            String text = "nvent:flow:run:" + typed.runId();
 
             assertThat(parser.text(typed)).isEqualTo(text).hasSize(length);
             assertThat(parser.stream(text)).isEqualTo(typed);
         }
-        Subject tooLong = new FlowRunEvents("x".repeat(1_010));
+        var tooLong = new FlowRunEvents("x".repeat(1_010));
         assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> parser.text(tooLong));
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> parser.stream("nvent:flow:run:" + "x".repeat(1_010)));
@@ -91,7 +92,7 @@ class SubjectParserTest {
     @Test
     void typed_subjects_have_the_limit_of_bytes_of_their_text() {
         String snow = "☃".repeat(865);
-        Subject tooLong = new FlowRuns(snow);
+        var tooLong = new FlowRuns(snow);
 
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> parser.text(tooLong))
