@@ -94,11 +94,7 @@ final class GetCommand extends StoreCommand {
         }
         IndexQuery<Record> query = IndexQuery.all().withLimit(limit).withFilter(JsonText.filter(filters));
         if (after != null) {
-            if (!after.matches("-?\\d{1,18},.+")) {
-                throw CliException.usage("--after must have the form SCORE,ID for entries");
-            }
-            String[] cursor = after.split(",", 2);
-            query = query.withAfter(new IndexCursor(Long.parseLong(cursor[0]), cursor[1]));
+            query = query.withAfter(cursor(after));
         }
         var page = index.read(query);
         if (page.entries().isEmpty()) {
@@ -110,6 +106,18 @@ final class GetCommand extends StoreCommand {
                         EntryFormatter.listing(page.entries()).lines(),
                         page.next().map(next -> next.score() + "," + next.id()));
         return true;
+    }
+
+    private static IndexCursor cursor(String text) {
+        String[] parts = text.split(",", 2);
+        try {
+            if (parts.length == 2) {
+                return new IndexCursor(Long.parseLong(parts[0]), parts[1]);
+            }
+        } catch (NumberFormatException e) {
+            // As any other text.
+        }
+        throw CliException.usage("--after must have the form SCORE,ID for entries");
     }
 
     /** Prints the matching events; returns false if there are none. */

@@ -154,7 +154,7 @@ final class RunsCommand extends StoreCommand {
 
     private static RunCursor cursor(String text) {
         String[] parts = text.split(",", 3);
-        if (parts.length < 3 || !parts[0].matches("-?\\d{1,18}")) {
+        if (parts.length < 3 || !parts[0].matches("-?\\d{1,19}")) {
             throw CliException.usage("--after must be the cursor of a page, TIME,RUN,FLOW");
         }
         try {

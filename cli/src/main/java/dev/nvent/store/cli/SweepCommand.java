@@ -13,6 +13,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -108,26 +109,36 @@ final class SweepCommand extends StoreCommand {
                             + "--parked-events or --expired-keys");
         }
         if (dryRun) {
-            return print(store.retention().count(rules), "WOULD DELETE");
+            return print(store.retention().count(rules, options(SweepOptions.DEFAULT)), "WOULD DELETE");
         }
         confirmation.require("Delete what is older than the given ages in " + location(store));
         try (Progress progress = progress("Deleting", Progress.UNKNOWN_TOTAL)) {
-            SweepOptions options =
-                    SweepOptions.DEFAULT.withProgress(soFar -> progress.stepTo(soFar.entries() + soFar.events()));
-            if (unseen) {
-                options = options.withUnseenEvents();
-            }
-            if (timeLimit != null) {
-                options = options.withTimeLimit(timeLimit);
-            }
-            if (maxReplicationLag != null) {
-                options = options.withMaxReplicationLag(maxReplicationLag);
-            }
+            SweepOptions options = options(
+                    SweepOptions.DEFAULT.withProgress(soFar -> progress.stepTo(soFar.entries() + soFar.events())));
             return print(store.retention().sweep(rules, options), "DELETED");
         }
     }
 
+    private SweepOptions options(SweepOptions options) {
+        SweepOptions given = unseen ? options.withUnseenEvents() : options;
+        given = timeLimit == null ? given : given.withTimeLimit(timeLimit);
+        return maxReplicationLag == null ? given : given.withMaxReplicationLag(maxReplicationLag);
+    }
+
+    /** An option of a map that is repeated for a key would replace the former value. */
+    private void checkOnce(String option, Map<String, Duration> ages) {
+        OptionSpec given = spec.commandLine().getParseResult().matchedOption(option);
+        if (given != null && given.originalStringValues().size() > ages.size()) {
+            throw new ParameterException(spec.commandLine(), option + " is given twice for the same name");
+        }
+    }
+
     private List<RetentionRule> rules() {
+        checkOnce("--flow-runs", flowRuns);
+        checkOnce("--stream", streams);
+        if (!statuses.isEmpty() && runs == null && flowRuns.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--status needs --runs or --flow-runs");
+        }
         var rules = new ArrayList<RetentionRule>();
         String[] ended = statuses.toArray(String[]::new);
         flowRuns.forEach(

@@ -60,6 +60,18 @@ class GetCommandTest {
     }
 
     @Test
+    void a_cursor_can_have_any_score() {
+        var index = DATABASE.store().index("shop:nanoseconds");
+        index.add("a", Long.MAX_VALUE, Map.of());
+        index.add("b", Long.MIN_VALUE, Map.of());
+
+        assertThat(DATABASE.run("get", "shop:nanoseconds", "--after", Long.MAX_VALUE + ",a", "--json")
+                        .out())
+                .contains("\"id\":\"b\"")
+                .doesNotContain("\"id\":\"a\"");
+    }
+
+    @Test
     void a_filter_value_of_many_digits_is_a_number() {
         String digits = "9".repeat(1_001);
         DATABASE.store().index("shop:digits").add("a", 1, Map.of("n", new BigInteger(digits)));

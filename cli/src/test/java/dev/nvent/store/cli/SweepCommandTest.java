@@ -3,6 +3,7 @@ package dev.nvent.store.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nvent.store.stream.NewEvent;
+import dev.nvent.store.subscription.StartPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -57,6 +58,34 @@ class SweepCommandTest {
     @Test
     void a_sweep_without_a_rule_is_a_usage_error() {
         assertThat(DATABASE.run("sweep", "--yes").exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void an_option_that_would_be_ignored_is_a_usage_error() {
+        assertThat(DATABASE.run("sweep", "--flow-runs", "a=1d", "--flow-runs", "a=2d", "--yes")
+                        .exitCode())
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(DATABASE.run("sweep", "--stream", "a=1d", "--stream", "a=2d", "--dry-run")
+                        .exitCode())
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(DATABASE.run("sweep", "--status", "failed", "--trigger-events", "1d", "--yes")
+                        .exitCode())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void a_dry_run_counts_unseen_events_as_a_sweep_deletes_them() {
+        DATABASE.store().stream("unseen:type:1").append(NewEvent.of("t"));
+        DATABASE.store().subscribe("unseen").to("unseen:type:1").handle(event -> {}).close();
+        DATABASE.store().subscriptions().reset("unseen", StartPosition.beginning());
+
+        assertThat(DATABASE.run("sweep", "--stream", "unseen:type=0s", "--dry-run", "--json")
+                        .out())
+                .contains("\"events\":0");
+        assertThat(DATABASE.run("sweep", "--stream", "unseen:type=0s", "--dry-run", "--unseen", "--json")
+                        .out())
+                .contains("\"events\":1");
+        DATABASE.store().subscriptions().delete("unseen");
     }
 
     private static void addRun(String flow, String run) {

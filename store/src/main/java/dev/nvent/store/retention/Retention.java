@@ -24,4 +24,7 @@ public interface Retention {
 
     /** Counts what {@link #sweep(List)} would delete. One statement for each rule; it reads all that it counts. */
     List<SweepResult> count(List<? extends RetentionRule> rules);
+
+    /** Counts what {@link #sweep(List, SweepOptions)} would delete, whatever its limits. */
+    List<SweepResult> count(List<? extends RetentionRule> rules, SweepOptions options);
 }

@@ -53,11 +53,18 @@ public final class DefaultRetention implements Retention {
 
     @Override
     public List<SweepResult> count(List<? extends RetentionRule> rules) {
+        return count(rules, SweepOptions.DEFAULT);
+    }
+
+    @Override
+    public List<SweepResult> count(List<? extends RetentionRule> rules, SweepOptions options) {
         List<RetentionRule> checked = validate(COUNT, () -> checked(rules));
+        validate(COUNT, () -> required(options, "options"));
         return checked.stream()
                 .map(rule -> {
                     Deleted rows = database.read(
-                            COUNT, RetentionStatements.count(rule, leftOut(rule, checked), seenUpTo(COUNT, rule)));
+                            COUNT,
+                            RetentionStatements.count(rule, leftOut(rule, checked), seenUpTo(COUNT, rule, options)));
                     return new SweepResult(rule, rows.entries(), rows.events(), true);
                 })
                 .toList();
@@ -67,7 +74,7 @@ public final class DefaultRetention implements Retention {
         var batch = new BatchSize();
         var soFar = new SweepResult(rule, 0, 0, false);
         long from = Long.MIN_VALUE;
-        long seenUpTo = limits.options.includesUnseenEvents() ? Long.MAX_VALUE : seenUpTo(SWEEP, rule);
+        long seenUpTo = seenUpTo(SWEEP, rule, limits.options);
         while (limits.allow()) {
             long start = System.nanoTime();
             Deleted deleted =
@@ -98,7 +105,10 @@ public final class DefaultRetention implements Retention {
     }
 
     /** The id up to which all subscriptions have handled the events of a table. */
-    private long seenUpTo(Operation call, RetentionRule rule) {
+    private long seenUpTo(Operation call, RetentionRule rule, SweepOptions options) {
+        if (options.includesUnseenEvents()) {
+            return Long.MAX_VALUE;
+        }
         return switch (rule) {
             case RetentionRule.Runs runs -> seenUpTo(call, FLOW_EVENTS);
             case RetentionRule.TriggerEvents events -> seenUpTo(call, TRIGGER_EVENTS);
