@@ -1,5 +1,8 @@
 package dev.nvent.store.it;
 
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import dev.nvent.store.error.StoredValueException;
 import static dev.nvent.store.it.Waits.await;
 import static dev.nvent.store.it.Waits.pause;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -184,6 +187,17 @@ class SubscriptionTest extends SubscriptionFixture {
                     rejected(() -> StartPosition.at(Instant.MAX));
                 }))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"kind\": \"NEWER\", \"names\": [], \"types\": []}", "{\"kind\": \"RUNS\"}", "null", "[]"})
+    void a_source_of_another_version_is_an_error_with_a_type(String source) {
+        toSubject().handle(this::record).close();
+        TestPostgres.execute("UPDATE " + STORE.schema() + ".acme_subscriptions SET source = '" + source + "' WHERE name = '"
+                + name + "'");
+
+        assertThatExceptionOfType(StoredValueException.class)
+                .isThrownBy(() -> store().subscriptions().status(name));
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.nvent.store.internal.subscription;
 
+import dev.nvent.store.error.StoredValueException;
+import dev.nvent.store.error.InvalidInputException;
+import static dev.nvent.store.internal.Arguments.required;
 import dev.nvent.store.internal.catalog.Catalog;
 import dev.nvent.store.internal.catalog.StreamTable;
 import dev.nvent.store.internal.json.Json;
@@ -26,6 +29,7 @@ import org.jooq.JSONB;
  */
 record Source(EventSource events, StreamTable<?> table, Optional<StreamSubject<?>> subject) {
 
+    private static final String SOURCE = "source";
     private static final String KIND = "kind";
     private static final String NAMES = "names";
     private static final String TYPES = "types";
@@ -65,13 +69,20 @@ record Source(EventSource events, StreamTable<?> table, Optional<StreamSubject<?
         json.put(KIND, events.kind().name());
         json.put(NAMES, events.names());
         json.put(TYPES, events.types().stream().sorted().toList());
-        return Json.jsonb(Json.of(json, "source"));
+        return Json.jsonb(Json.of(json, SOURCE));
     }
 
     /** As it was stored. */
     static EventSource events(String json) {
-        Stored stored = JsonConverter.DEFAULT.toJava(Json.parse(json), Stored.class, "source");
-        return new EventSource(EventSource.Kind.valueOf(stored.kind()), stored.names(), Set.copyOf(stored.types()));
+        Stored stored = JsonConverter.DEFAULT.toJava(Json.parse(json), Stored.class, SOURCE);
+        try {
+            return new EventSource(
+                    EventSource.Kind.valueOf(required(stored, SOURCE).kind()),
+                    stored.names(),
+                    Set.copyOf(required(stored.types(), TYPES)));
+        } catch (IllegalArgumentException | NullPointerException | InvalidInputException e) {
+            throw new StoredValueException(SOURCE, "is none that this version knows; another version may have written it");
+        }
     }
 
     private record Stored(String kind, List<String> names, List<String> types) {}
