@@ -60,7 +60,8 @@ class RunsCommandTest {
         assertThat(DATABASE.run("runs", "--after", "2000,r%2C3,re,fund").out())
                 .contains("r-1")
                 .doesNotContain("r-2", "r,3");
-        assertThat(DATABASE.run("runs", "--after", Long.MAX_VALUE + ",r,f").out()).contains("r-1", "r-2", "r,3");
+        assertThat(DATABASE.run("runs", "--after", Long.MAX_VALUE + ",r,f").out())
+                .contains("r-1", "r-2", "r,3");
         assertThat(DATABASE.run("runs", "--after", "r-1").exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(DATABASE.run("runs", "--after", "1,%zz,f").exitCode()).isEqualTo(ExitCode.USAGE);
     }

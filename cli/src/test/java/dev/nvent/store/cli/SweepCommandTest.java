@@ -76,7 +76,11 @@ class SweepCommandTest {
     @Test
     void a_dry_run_counts_unseen_events_as_a_sweep_deletes_them() {
         DATABASE.store().stream("unseen:type:1").append(NewEvent.of("t"));
-        DATABASE.store().subscribe("unseen").to("unseen:type:1").handle(event -> {}).close();
+        DATABASE.store()
+                .subscribe("unseen")
+                .to("unseen:type:1")
+                .handle(event -> {})
+                .close();
         DATABASE.store().subscriptions().reset("unseen", StartPosition.beginning());
 
         assertThat(DATABASE.run("sweep", "--stream", "unseen:type=0s", "--dry-run", "--json")

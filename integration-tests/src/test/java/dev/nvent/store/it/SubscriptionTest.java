@@ -1,8 +1,5 @@
 package dev.nvent.store.it;
 
-import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.ParameterizedTest;
-import dev.nvent.store.error.StoredValueException;
 import static dev.nvent.store.it.Waits.await;
 import static dev.nvent.store.it.Waits.pause;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.SchemaException;
+import dev.nvent.store.error.StoredValueException;
 import dev.nvent.store.stream.NewEvent;
 import dev.nvent.store.subject.StreamSubject.FlowRunEvents;
 import dev.nvent.store.subject.StreamSubject.GenericStream;
@@ -28,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a handler gets, and what subscriptions refuse. */
 @SuppressWarnings("try") // Subscriptions run while they are open.
@@ -190,11 +190,12 @@ class SubscriptionTest extends SubscriptionFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"kind\": \"NEWER\", \"names\": [], \"types\": []}", "{\"kind\": \"RUNS\"}", "null", "[]"})
+    @ValueSource(
+            strings = {"{\"kind\": \"NEWER\", \"names\": [], \"types\": []}", "{\"kind\": \"RUNS\"}", "null", "[]"})
     void a_source_of_another_version_is_an_error_with_a_type(String source) {
         toSubject().handle(this::record).close();
-        TestPostgres.execute("UPDATE " + STORE.schema() + ".acme_subscriptions SET source = '" + source + "' WHERE name = '"
-                + name + "'");
+        TestPostgres.execute("UPDATE " + STORE.schema() + ".acme_subscriptions SET source = '" + source
+                + "' WHERE name = '" + name + "'");
 
         assertThatExceptionOfType(StoredValueException.class)
                 .isThrownBy(() -> store().subscriptions().status(name));

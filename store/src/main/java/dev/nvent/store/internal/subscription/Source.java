@@ -1,8 +1,9 @@
 package dev.nvent.store.internal.subscription;
 
-import dev.nvent.store.error.StoredValueException;
-import dev.nvent.store.error.InvalidInputException;
 import static dev.nvent.store.internal.Arguments.required;
+
+import dev.nvent.store.error.InvalidInputException;
+import dev.nvent.store.error.StoredValueException;
 import dev.nvent.store.internal.catalog.Catalog;
 import dev.nvent.store.internal.catalog.StreamTable;
 import dev.nvent.store.internal.json.Json;
@@ -81,7 +82,8 @@ record Source(EventSource events, StreamTable<?> table, Optional<StreamSubject<?
                     stored.names(),
                     Set.copyOf(required(stored.types(), TYPES)));
         } catch (IllegalArgumentException | NullPointerException | InvalidInputException e) {
-            throw new StoredValueException(SOURCE, "is none that this version knows; another version may have written it");
+            throw new StoredValueException(
+                    SOURCE, "is none that this version knows; another version may have written it");
         }
     }
 
