@@ -8,13 +8,12 @@ import dev.nvent.store.internal.catalog.StreamTable;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.sql.SqlStates;
 import dev.nvent.store.subject.StreamSubject;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * The streams of a store: the statements of their tables, the partitions of generic streams, and a cache of streams that
@@ -26,15 +25,14 @@ public final class Streams {
     private static final int MAX_UNVERSIONED = 10_000;
 
     private final Catalog catalog;
-    private final Map<StreamTable<?>, EventStatements<?>> statements;
+    private final Map<StreamTable<?>, EventStatements<?>> statements = new IdentityHashMap<>();
     private final StreamPartitions partitions;
     private final Set<StreamSubject<?>> unversioned = ConcurrentHashMap.newKeySet();
 
     /** The streams in the tables of a catalog. */
     public Streams(Catalog catalog, StreamPartitions partitions) {
         this.catalog = catalog;
-        this.statements = catalog.streamTables().stream()
-                .collect(Collectors.toUnmodifiableMap(Function.identity(), EventStatements::new));
+        catalog.streamTables().forEach(table -> statements.put(table, new EventStatements<>(table)));
         this.partitions = partitions;
     }
 
