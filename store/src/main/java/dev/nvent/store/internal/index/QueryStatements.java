@@ -85,17 +85,24 @@ final class QueryStatements<R extends Record> {
     /**
      * What decides the text of a page.
      *
-     * @param limit in the text where there are no filters and no offset: with a LIMIT that it does not know, the server plans
-     *     each call anew. With filters that is an advantage, since their values decide which index serves.
+     * @param offset whether there is one
+     * @param limit in the text where there are no filters and no offset: with a LIMIT or OFFSET that it does not know, the
+     *     server plans each call anew. With filters that is an advantage, since their values decide which index serves.
      */
-    private record PageShape<R extends Record>(RangeShape<R> range, boolean after, OptionalLong limit) {
+    private record PageShape<R extends Record>(RangeShape<R> range, boolean after, boolean offset, OptionalLong limit) {
 
         static <R extends Record> PageShape<R> of(Page<R> page) {
-            boolean isPlain = page.filter().shapes().isEmpty() && page.query().offset() == 0;
+            boolean hasOffset = page.query().offset() > 0;
+            boolean isPlain = page.filter().shapes().isEmpty() && !hasOffset;
             return new PageShape<>(
                     RangeShape.of(page),
                     page.query().after().isPresent(),
+                    hasOffset,
                     isPlain ? OptionalLong.of(page.limit()) : OptionalLong.empty());
+        }
+
+        Field<Long> offset(Binder<Page<R>> bind) {
+            return offset ? bind.value(SQLDataType.BIGINT, page -> page.query().offset()) : inline(0L);
         }
 
         Field<Long> limit(Binder<Page<R>> bind, Function<Page<R>, Long> value) {
@@ -107,7 +114,7 @@ final class QueryStatements<R extends Record> {
         if (!shape.after()) {
             return ordered(range(bind, shape.range()))
                     .limit(shape.limit(bind, Page::limit))
-                    .offset(offset(bind));
+                    .offset(shape.offset(bind));
         }
         // Two ranges of the index, each read no further than the page: ties of the cursor's score, and lower scores.
         var ties = ordered(range(bind, shape.range())
@@ -121,11 +128,7 @@ final class QueryStatements<R extends Record> {
                 .unionAll(lower.limit(shape.limit(bind, Page::rows)))
                 .orderBy(order())
                 .limit(shape.limit(bind, Page::limit))
-                .offset(offset(bind));
-    }
-
-    private Field<Long> offset(Binder<Page<R>> bind) {
-        return bind.value(SQLDataType.BIGINT, page -> page.query().offset());
+                .offset(shape.offset(bind));
     }
 
     private SelectLimitStep<Record> ordered(Condition condition) {
