@@ -12,6 +12,10 @@ import dev.nvent.store.kv.KeyValueStore;
 import dev.nvent.store.stream.EventQuery;
 import dev.nvent.store.stream.EventStream;
 import dev.nvent.store.stream.NewEvent;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -98,6 +102,24 @@ class QueryPlanTest {
         assertPagesInOrder("flow_runs_score", STORE.store().flowRuns("flow7"));
         assertPagesInOrder("flows_score", STORE.store().flows());
         assertPagesInOrder("index_entries_score", STORE.store().index("own:index1"));
+    }
+
+    @Test
+    void a_first_page_is_not_planned_at_each_call() throws SQLException {
+        try (Connection connection = TestPostgres.hostile(TestPostgres.url()).getConnection();
+                Statement statement = connection.createStatement()) {
+            SortedIndex<?> runs = STORE.store().using(connection).flowRuns("flow7");
+            for (int call = 0; call < 20; call++) {
+                runs.read(IndexQuery.all().withLimit(50));
+            }
+            try (ResultSet plans =
+                    statement.executeQuery("SELECT custom_plans, generic_plans FROM pg_prepared_statements"
+                            + " WHERE statement LIKE '%flow_runs%fetch next 51 rows%'")) {
+                assertThat(plans.next()).isTrue();
+                assertThat(plans.getInt("custom_plans")).isEqualTo(5);
+                assertThat(plans.getInt("generic_plans")).isPositive();
+            }
+        }
     }
 
     @Test
