@@ -101,6 +101,17 @@ class DynamicApiConformanceTest extends StoreContract {
         }
 
         @Test
+        void inserted_values_and_answers_contain_no_subquery() {
+            assertThat(statements())
+                    .filteredOn(sql -> sql.contains(") values ("))
+                    .hasSizeGreaterThan(10);
+            assertThat(statements()).allSatisfy(sql -> {
+                assertThat(after(sql, ") values (")).doesNotContain("(select");
+                assertThat(after(sql, " returning ")).doesNotContain("(select");
+            });
+        }
+
+        @Test
         void a_write_of_one_row_names_its_distribution_column() {
             DISTRIBUTION_COLUMNS.forEach((table, column) -> assertThat(statements())
                     .filteredOn(sql -> writes(sql, table))

@@ -46,8 +46,8 @@ final class AppendStatements<R extends Record> {
     AppendStatements(StreamTable<R> table, AppendColumns<R> columns) {
         this.table = table;
         this.columns = columns;
-        this.append = single(bind -> append(bind, false));
-        this.appendChecked = single(bind -> append(bind, true));
+        this.append = single(this::append);
+        this.appendChecked = single(this::appendChecked);
         this.appendAll = Template.<List<AddressedEvent>, List<Event>>of(
                         this::appendAll, events -> Answer.allRows(rows -> appended(rows, events)))
                 .withoutRowLocks()
@@ -96,16 +96,24 @@ final class AppendStatements<R extends Record> {
                         event -> Optional.ofNullable(event.subjectType()), events -> appendAll(events)));
     }
 
-    private Query append(Binder<AddressedEvent> bind, boolean isChecked) {
-        var row = new LinkedHashMap<Field<?>, Object>();
+    private Query append(Binder<AddressedEvent> bind) {
+        return insertInto(table.table()).set(row(bind)).returningResult(table.id(), table.ts());
+    }
+
+    /** Not VALUES, in which a distributed PostgreSQL takes no subquery. */
+    private Query appendChecked(Binder<AddressedEvent> bind) {
+        Map<Field<?>, Field<?>> row = row(bind);
+        row.put(table.streamVersion(), columns.noVersion(EventColumns.ofStream(table, bind, AddressedEvent::subject)));
+        return insertInto(table.table(), row.keySet())
+                .select(select(row.values()))
+                .returningResult(table.id(), table.ts());
+    }
+
+    private Map<Field<?>, Field<?>> row(Binder<AddressedEvent> bind) {
+        var row = new LinkedHashMap<Field<?>, Field<?>>();
         columns.given().forEach(column -> row.put(column.field(), bind.value(column.field(), column.value())));
         row.put(table.ts(), Routines.nventClockMillis());
-        if (isChecked) {
-            row.put(
-                    table.streamVersion(),
-                    columns.noVersion(EventColumns.ofStream(table, bind, AddressedEvent::subject)));
-        }
-        return insertInto(table.table()).set(row).returningResult(table.id(), table.ts());
+        return row;
     }
 
     private Query appendAll(Binder<List<AddressedEvent>> bind) {
