@@ -62,6 +62,7 @@ final class RetentionStatements {
             TRIGGER_EVENTS.ID,
             bind -> noCondition(),
             bind -> isOldEvent(bind, TRIGGER_EVENTS.TS, TRIGGER_EVENTS.ID),
+            false,
             Deleted::events);
 
     private static final Rows<StreamEvents> STREAM_ROWS = new Rows<>(
@@ -70,6 +71,7 @@ final class RetentionStatements {
             bind -> STREAM.SUBJECT_TYPE.eq(
                     bind.value(STREAM.SUBJECT_TYPE, batch -> batch.rule().subjectType())),
             bind -> isOldEvent(bind, STREAM.TS, STREAM.ID),
+            false,
             Deleted::events);
 
     private static final Rows<CompletedJobs> JOB_ROWS = new Rows<>(
@@ -78,10 +80,16 @@ final class RetentionStatements {
             bind -> SCHEDULER_JOBS.STATUS.eq(inline("completed")),
             bind -> coalesce(SCHEDULER_JOBS.LAST_RUN_AT, SCHEDULER_JOBS.SCHEDULED_AT)
                     .lt(longAgo(bind)),
+            true,
             Deleted::entries);
 
     private static final Rows<ExpiredKeys> KEY_ROWS = new Rows<>(
-            KV, KV.KEY, bind -> noCondition(), bind -> KV.EXPIRES_AT.le(currentOffsetDateTime()), Deleted::entries);
+            KV,
+            KV.KEY,
+            bind -> noCondition(),
+            bind -> KV.EXPIRES_AT.le(currentOffsetDateTime()),
+            true,
+            Deleted::entries);
 
     private RetentionStatements() {}
 
@@ -148,23 +156,28 @@ final class RetentionStatements {
         /**
          * @param part the rows that can be covered at all, by columns that do not change
          * @param covered the conditions that the rule adds
+         * @param canChange whether rows are updated, so that they are locked before. Events are not, and Citus locks no rows
+         *     of several shards
          */
         <R extends Record, K> Rows(
                 Table<R> table,
                 TableField<R, K> key,
                 Function<Binder<Batch<T>>, Condition> part,
                 Function<Binder<Batch<T>>, Condition> covered,
+                boolean canChange,
                 Function<Long, Deleted> deleted) {
             this.delete = new Templates<>(limit -> Template.<Batch<T>, Deleted>of(
-                            bind -> deleteFrom(table)
-                                    .where(part.apply(bind))
-                                    .and(key.eq(any(array(select(key)
-                                            .from(table)
-                                            .where(part.apply(bind))
-                                            .and(covered.apply(bind))
-                                            .limit(inline(limit))
-                                            .forUpdate()
-                                            .skipLocked())))),
+                            bind -> {
+                                var old = select(key)
+                                        .from(table)
+                                        .where(part.apply(bind))
+                                        .and(covered.apply(bind))
+                                        .limit(inline(limit));
+                                return deleteFrom(table)
+                                        .where(part.apply(bind))
+                                        .and(key.eq(any(array(
+                                                canChange ? old.forUpdate().skipLocked() : old))));
+                            },
                             Answer.changedRows().map(rows -> deleted.apply((long) rows)))
                     .asBatch());
             this.count = Template.of(
