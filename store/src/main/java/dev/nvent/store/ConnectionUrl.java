@@ -32,6 +32,9 @@ final class ConnectionUrl {
 
     private static final Pattern PARAMETER_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.]*");
 
+    private static final Pattern SECONDS = Pattern.compile("-?\\d{1,9}");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
+
     private static final Map<String, PGProperty> DRIVER = Arrays.stream(PGProperty.values())
             .collect(Collectors.toUnmodifiableMap(PGProperty::getName, Function.identity()));
 
@@ -115,11 +118,22 @@ final class ConnectionUrl {
             parseQuery(rest.substring(query + 1), hasUser);
         }
         addService();
+        checkNumber(PGProperty.CONNECT_TIMEOUT, SECONDS, "a whole number of seconds");
+        checkNumber(PGProperty.SOCKET_TIMEOUT, SECONDS, "a whole number of seconds");
+        checkNumber(PGProperty.PREPARE_THRESHOLD, COUNT, "0 or a greater number");
         Servers servers = Servers.of(
                 properties.getProperty(PGProperty.PG_HOST.getName(), ""),
                 properties.getProperty(PGProperty.PG_PORT.getName(), ""),
                 WHERE);
         servers.addTo(properties);
+    }
+
+    /** What the driver would refuse at the first connection only, or take for another protocol. */
+    private void checkNumber(PGProperty property, Pattern form, String expected) {
+        String value = properties.getProperty(property.getName());
+        if (value != null && !form.matcher(value).matches()) {
+            throw refused("for " + property.getName() + " " + expected, "another value");
+        }
     }
 
     private void parseAuthority(String authority) {

@@ -4,6 +4,7 @@ import dev.nvent.store.ConnectionOptions;
 import dev.nvent.store.PoolOptions;
 import dev.nvent.store.RetryPolicy;
 import dev.nvent.store.StoreOptions;
+import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.retention.RetentionRule;
 import dev.nvent.store.retention.SweepOptions;
 import dev.nvent.store.schema.Namespace;
@@ -131,6 +132,14 @@ public record NventStoreProperties(
             @Nullable Duration completedJobs,
             @Nullable Duration parkedEvents,
             @DefaultValue("false") boolean expiredKeys) {
+
+        /** Checks the interval, without which sweeps would follow each other at once. */
+        public Retention {
+            if (!interval.isPositive()) {
+                throw new InvalidInputException(
+                        "nvent.store.retention.interval", "a duration above 0", interval.toString());
+            }
+        }
 
         List<RetentionRule> rules() {
             var rules = new ArrayList<RetentionRule>();

@@ -2,6 +2,7 @@ package dev.nvent.store.spring;
 
 import dev.nvent.store.NventStore;
 import dev.nvent.store.retention.RetentionRule;
+import dev.nvent.store.retention.SweepOptions;
 import dev.nvent.store.retention.SweepResult;
 import java.time.Duration;
 import java.util.List;
@@ -29,16 +30,17 @@ final class RetentionLifecycle implements SmartLifecycle {
     public void start() {
         List<RetentionRule> rules = properties.rules();
         if (!rules.isEmpty()) {
+            SweepOptions options = properties.options();
             NventStore store = stores.getObject();
-            thread = Thread.ofPlatform().daemon().name("nvent-retention").start(() -> run(store, rules));
+            thread = Thread.ofPlatform().daemon().name("nvent-retention").start(() -> run(store, rules, options));
         }
     }
 
-    private void run(NventStore store, List<RetentionRule> rules) {
+    private void run(NventStore store, List<RetentionRule> rules, SweepOptions options) {
         try {
             Thread.sleep(properties.initialDelay());
             while (true) {
-                sweep(store, rules);
+                sweep(store, rules, options);
                 Thread.sleep(properties.interval());
             }
         } catch (InterruptedException e) {
@@ -47,9 +49,9 @@ final class RetentionLifecycle implements SmartLifecycle {
         }
     }
 
-    private void sweep(NventStore store, List<RetentionRule> rules) {
+    private void sweep(NventStore store, List<RetentionRule> rules, SweepOptions options) {
         try {
-            for (SweepResult result : store.retention().sweep(rules, properties.options())) {
+            for (SweepResult result : store.retention().sweep(rules, options)) {
                 if (result.entries() + result.events() > 0) {
                     LOG.info(
                             "Deleted {} entries and {} events by {}", result.entries(), result.events(), result.rule());

@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.MapPropertySource;
 
@@ -73,6 +75,13 @@ class RetentionPropertiesTest {
                 .run(context -> assertThat(
                                 context.getBean(RetentionLifecycle.class).isRunning())
                         .isFalse());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"interval=0s", "interval=-1h", "time-limit=-1m", "max-replication-lag=0s", "runs=-1d"})
+    void a_duration_that_is_not_valid_fails_the_start(String property) {
+        application("completed-jobs=7d", property)
+                .run(context -> assertThat(context).hasFailed());
     }
 
     @Test
