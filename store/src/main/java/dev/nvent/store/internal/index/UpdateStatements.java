@@ -13,7 +13,6 @@ import dev.nvent.store.internal.field.Write.Kind;
 import dev.nvent.store.internal.json.Json;
 import dev.nvent.store.internal.sql.Answer;
 import dev.nvent.store.internal.sql.Binder;
-import dev.nvent.store.internal.sql.Coalescing;
 import dev.nvent.store.internal.sql.Statement;
 import dev.nvent.store.internal.sql.Template;
 import dev.nvent.store.internal.sql.Templates;
@@ -96,9 +95,7 @@ final class UpdateStatements<R extends Record> {
     private Template<EntryChange<R>, Optional<UpdatedEntry>> updateTemplate(UpdateShape<R> shape) {
         Template<EntryChange<R>, Optional<UpdatedEntry>> template = Template.of(
                 bind -> update(bind, shape, inline(1)), change -> Answer.optionalRow(row -> state(row, shape)));
-        return shape.isSingleAddition()
-                ? template.coalescing(new Coalescing<>(UpdateStatements::additionTarget, this::addUp))
-                : template;
+        return shape.isSingleAddition() ? template.coalescing(UpdateStatements::additionTarget, this::addUp) : template;
     }
 
     /** @param changes how many changes it is, by which the version rises */
@@ -127,7 +124,7 @@ final class UpdateStatements<R extends Record> {
         return DSL.update(table.table()).set(set).where(condition).returningResult(returned);
     }
 
-    /** What is written to a column of a user's is not in the overflow column any more. */
+    /** Removes the fields that are written to columns of a user's from the overflow column. */
     @SuppressWarnings("unchecked") // The overflow column is a document.
     private void removeFromOverflow(Map<Field<?>, Object> set, List<OwnColumn<R>> moved) {
         TableField<R, JSONB> overflow = moved.getFirst().overflow();

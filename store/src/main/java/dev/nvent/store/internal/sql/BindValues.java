@@ -43,9 +43,9 @@ final class BindValues {
     static void set(PreparedStatement prepared, RenderedText text, List<? extends Statement<?, ?>> statements)
             throws SQLException {
         int place = 0;
-        for (BindSource source : text.parameters()) {
-            Object argument = statements.get(source.statement()).argument();
-            set(prepared, ++place, source.type(), source.source().apply(argument));
+        for (RenderedText.Parameter parameter : text.parameters()) {
+            Object argument = statements.get(parameter.statement()).argument();
+            set(prepared, ++place, parameter.type(), parameter.value().apply(argument));
         }
     }
 

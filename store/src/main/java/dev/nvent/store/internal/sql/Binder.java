@@ -1,5 +1,6 @@
 package dev.nvent.store.internal.sql;
 
+import dev.nvent.store.internal.sql.RenderedText.Parameter;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
@@ -24,10 +25,10 @@ public final class Binder<A> {
     private static final int MICROSECONDS = 6;
 
     private final int statement;
-    private final List<BindSource> sources;
+    private final List<Parameter> sources;
     private final Function<Object, A> argument;
 
-    private Binder(int statement, List<BindSource> sources, Function<Object, A> argument) {
+    private Binder(int statement, List<Parameter> sources, Function<Object, A> argument) {
         this.statement = statement;
         this.sources = sources;
         this.argument = argument;
@@ -39,7 +40,7 @@ public final class Binder<A> {
      * @param sources those of all these statements
      */
     @SuppressWarnings("unchecked") // The executor passes the argument of the statement that declared the source.
-    static <A> Binder<A> of(int statement, List<BindSource> sources) {
+    static <A> Binder<A> of(int statement, List<Parameter> sources) {
         return new Binder<>(statement, sources, argument -> (A) argument);
     }
 
@@ -55,7 +56,7 @@ public final class Binder<A> {
 
     /** A bind value of a type. The source may return text where the statement casts it, as it does for JSONB. */
     public <V> Param<V> value(DataType<V> type, Function<? super A, ?> source) {
-        sources.add(new BindSource(statement, type.getType(), whole -> source.apply(argument.apply(whole))));
+        sources.add(new Parameter(statement, type.getType(), whole -> source.apply(argument.apply(whole))));
         return DSL.param(PARAMETER + (sources.size() - 1), type);
     }
 

@@ -72,17 +72,13 @@ final class GroupCommit implements AutoCloseable {
      * Sends a write together with those of other callers, and waits until it is committed. Blocks while the queue is full.
      *
      * @param alone sends the write by itself: without concurrent callers, in a transaction of the caller, after a group was
-     *     rolled back, or because it is a pipeline or a batch, which saves commits by itself
+     *     rolled back, or because it is a batch, which saves commits by itself
      */
-    <T> T send(Operation call, Executable<T> executable, Supplier<T> alone) {
+    <T> T send(Operation call, Statement<?, T> statement, Supplier<T> alone) {
         boolean isOnlyCaller = callers.incrementAndGet() == 1;
         try {
-            return !isOnlyCaller
-                            && !isInTransaction()
-                            && executable instanceof Statement<?, T> statement
-                            && statement.template().isGroupable()
-                    ? sendInGroup(call, statement, alone)
-                    : alone.get();
+            boolean isGrouped = !isOnlyCaller && statement.template().isGroupable() && !isInTransaction();
+            return isGrouped ? sendInGroup(call, statement, alone) : alone.get();
         } finally {
             callers.decrementAndGet();
         }
@@ -210,7 +206,7 @@ final class GroupCommit implements AutoCloseable {
                 writes.stream().<Statement<?, ?>>map(PendingWrite::statement).toList());
         Lock lock = group.locksRows() ? rowLocks.writeLock() : rowLocks.readLock();
         if (!acquire(lock, writes.getFirst().remainingNanos())) {
-            writes.forEach(write -> write.failUnsent(new SQLException("the group before got no answer")));
+            writes.forEach(write -> write.failUnsent(new SQLException("the previous group got no answer")));
             return;
         }
         try {

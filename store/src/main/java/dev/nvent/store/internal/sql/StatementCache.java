@@ -1,5 +1,6 @@
 package dev.nvent.store.internal.sql;
 
+import dev.nvent.store.internal.sql.RenderedText.Parameter;
 import dev.nvent.store.observation.StoreStatistics;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class StatementCache {
         this.dsl = dsl;
     }
 
-    /** What begins and ends a pipeline. */
+    /** The statements that begin and end a pipeline. */
     enum Frame {
         /** A transaction of its own. */
         TRANSACTION,
@@ -61,7 +62,7 @@ final class StatementCache {
 
     private RenderedText render(Template<?, ?> template) {
         rendered.increment();
-        List<BindSource> sources = new ArrayList<>();
+        List<Parameter> sources = new ArrayList<>();
         Query query = query(template, 0, sources);
         RenderedText text = RenderedText.of(dsl.get().renderNamedParams(query), sources);
         return template.isCached() ? keep(template, text) : text;
@@ -69,7 +70,7 @@ final class StatementCache {
 
     private RenderedText render(PipelineKey key) {
         rendered.increment();
-        List<BindSource> sources = new ArrayList<>();
+        List<Parameter> sources = new ArrayList<>();
         List<Query> queries = new ArrayList<>();
         for (Template<?, ?> template : key.templates()) {
             queries.add(query(template, queries.size(), sources));
@@ -91,7 +92,7 @@ final class StatementCache {
         return isKept ? keep(key, text) : text;
     }
 
-    private static <A> Query query(Template<A, ?> template, int statement, List<BindSource> sources) {
+    private static <A> Query query(Template<A, ?> template, int statement, List<Parameter> sources) {
         return template.query(Binder.of(statement, sources));
     }
 

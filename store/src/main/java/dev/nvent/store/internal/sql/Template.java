@@ -2,6 +2,7 @@ package dev.nvent.store.internal.sql;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,6 +23,9 @@ public final class Template<A, T> {
     private final Function<A, Answer<T>> answer;
     private final Optional<Coalescing<A, T>> coalescing;
     private final Set<Trait> traits;
+
+    /** How several statements become one. */
+    record Coalescing<A, T>(Function<A, ?> target, Function<List<A>, Statement<?, List<T>>> combined) {}
 
     private enum Trait {
         WITHOUT_ROW_LOCKS,
@@ -59,9 +63,15 @@ public final class Template<A, T> {
         return new Template<>(query, answer, Optional.empty(), Set.of());
     }
 
-    /** The same, of which group commit may send several as one statement. */
-    public Template<A, T> coalescing(Coalescing<A, T> how) {
-        return new Template<>(query, answer, Optional.of(how), traits);
+    /**
+     * The same, of which group commit may send several, of several callers, as one statement that does the work of all.
+     *
+     * @param target equal for arguments of statements that can become one
+     * @param combined the statement for all arguments, in order; its result has what each statement by itself would have
+     *     returned
+     */
+    public Template<A, T> coalescing(Function<A, ?> target, Function<List<A>, Statement<?, List<T>>> combined) {
+        return new Template<>(query, answer, Optional.of(new Coalescing<>(target, combined)), traits);
     }
 
     /** The same, which never waits for a row that another transaction has locked, as an append does not. */

@@ -7,7 +7,6 @@ import static org.jooq.impl.DSL.select;
 import dev.nvent.store.internal.catalog.StreamTable;
 import dev.nvent.store.internal.sql.Answer;
 import dev.nvent.store.internal.sql.Binder;
-import dev.nvent.store.internal.sql.Coalescing;
 import dev.nvent.store.internal.sql.Statement;
 import dev.nvent.store.internal.sql.Template;
 import dev.nvent.store.internal.stream.EventColumns.EventColumn;
@@ -92,8 +91,7 @@ final class AppendStatements<R extends Record> {
         return Template.<AddressedEvent, Event>of(
                         query, event -> Answer.row(row -> event.appended(AppendedRow.of(row), null)))
                 .withoutRowLocks()
-                .coalescing(new Coalescing<>(
-                        event -> Optional.ofNullable(event.subjectType()), events -> appendAll(events)));
+                .coalescing(event -> Optional.ofNullable(event.subjectType()), events -> appendAll(events));
     }
 
     private Query append(Binder<AddressedEvent> bind) {

@@ -11,7 +11,6 @@ import static org.jooq.impl.DSL.select;
 import dev.nvent.store.internal.catalog.StreamTable;
 import dev.nvent.store.internal.sql.Answer;
 import dev.nvent.store.internal.sql.Binder;
-import dev.nvent.store.internal.sql.Coalescing;
 import dev.nvent.store.internal.sql.Statement;
 import dev.nvent.store.internal.sql.Template;
 import dev.nvent.store.jooq.Routines;
@@ -57,7 +56,7 @@ final class KeyedAppendStatements<R extends Record> {
         this.columns = columns;
         this.append = Template.<KeyedEvents, List<Optional<Event>>>of(
                         this::append, keyed -> Answer.allRows(rows -> appended(rows, keyed.events())))
-                .coalescing(new Coalescing<>(KeyedEvents::subjectType, this::appendOfAll));
+                .coalescing(KeyedEvents::subjectType, this::appendOfAll);
         this.appendOfAll = Template.of(
                 bind -> append(bind.of(KeyedEvents::flattened)),
                 all -> Answer.allRows(

@@ -37,7 +37,7 @@ class StatementCacheTest {
 
         assertThat(text.sql()).doesNotContain(Binder.PARAMETER).containsPattern("\\?.*\\?.*\\?");
         assertThat(text.parameters())
-                .extracting(parameter -> (Object) parameter.source().apply(new Pair("a", 1)))
+                .extracting(parameter -> (Object) parameter.value().apply(new Pair("a", 1)))
                 .containsExactly("a", 1, 1);
     }
 
@@ -66,7 +66,9 @@ class StatementCacheTest {
         RenderedText text = cache.of(statements, StatementCache.Frame.TRANSACTION);
 
         assertThat(text.sql()).startsWith("start transaction").contains("commit");
-        assertThat(text.parameters()).extracting(BindSource::statement).containsExactly(0, 1);
+        assertThat(text.parameters())
+                .extracting(RenderedText.Parameter::statement)
+                .containsExactly(0, 1);
     }
 
     @Test
