@@ -97,7 +97,7 @@ final class ColumnCheck {
         }
     }
 
-    /** What the store does with a column, and what the column must be like for it. */
+    /** How the store uses a column, and the properties that the column needs for it. */
     private enum Use {
         FIELD_OF_STORE(
                 TableColumn::isRequired, "is NOT NULL and has no default, so that no entry can be added without it"),

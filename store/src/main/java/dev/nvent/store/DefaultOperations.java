@@ -44,7 +44,7 @@ abstract class DefaultOperations implements StoreOperations {
     final Database database;
     final Context context;
 
-    /** What the store shares with its transactions. */
+    /** The parts that the store shares with its transactions. */
     record Context(
             Namespace namespace,
             Catalog catalog,

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * What runs the subscriptions of a store, and wakes them when it appends events.
+ * Runs the subscriptions of a store, and wakes them when it appends events.
  *
  * @param pool connections for leases and horizons, which must not wait for handlers; empty with a DataSource of the
  *     caller's, of which subscriptions take no connection for good

@@ -42,8 +42,8 @@ public interface NventStore extends StoreOperations, AutoCloseable {
 
     /**
      * As {@link #inTransaction(TransactionWork)}, but runs the work again, in a new transaction, after a serialization
-     * failure (40001) or a deadlock (40P01), as the policy allows. The work must have no effects outside of the database that
-     * may not happen twice. It runs once where it becomes a part of a transaction of the caller's.
+     * failure (40001) or a deadlock (40P01), as the policy allows. The work must have no effects outside of the database
+     * that may not happen twice. It runs once where it becomes a part of a transaction of the caller's.
      */
     <T, X extends Exception> T inTransaction(RetryPolicy retries, TransactionWork<Transaction, T, X> work) throws X;
 
@@ -100,8 +100,8 @@ public interface NventStore extends StoreOperations, AutoCloseable {
     Retention retention();
 
     /**
-     * Follows events as they are committed. See {@link SubscriptionBuilder} for what can be asked for, and docs/subscriptions.md
-     * for what is guaranteed.
+     * Follows events as they are committed. See {@link SubscriptionBuilder} for what can be asked for, and
+     * docs/subscriptions.md for what is guaranteed.
      *
      * @param name under which the position is kept, in all processes
      */
@@ -116,10 +116,11 @@ public interface NventStore extends StoreOperations, AutoCloseable {
     }
 
     /**
-     * Moves the values of a field of {@link StoreOptions#withFields} from the overflow column of its table to its column. Reads,
-     * filters and writes give the same results before, during and after that, and versions of entries do not change, so
-     * it can run beside writers of any version, be interrupted, and run again. Reads 1,000 entries at a time, and moves those that
-     * have a value in one short transaction. Run it once more when no process is left that does not know the field.
+     * Moves the values of a field of {@link StoreOptions#withFields} from the overflow column of its table to its column.
+     * Reads, filters and writes give the same results before, during and after that, and versions of entries do not change,
+     * so it can run while writers of any version write, be interrupted, and run again. Reads 1,000 entries at a time, and
+     * moves those that have a value in one short transaction. Run it once more when no process is left that does not know
+     * the field.
      *
      * <p>A value that the column cannot hold stays where it is, and is counted as remaining.
      *
@@ -131,9 +132,10 @@ public interface NventStore extends StoreOperations, AutoCloseable {
     StoreStatistics statistics();
 
     /**
-     * Drains the subscriptions and the workers, waits for the answers of the calls under way, then closes the pool, where it is the store's own; a DataSource of the
-     * caller's stays open. Calls that begin later throw {@link dev.nvent.store.error.StoreClosedException} at once. Takes at
-     * most {@link StoreOptions#withCloseTimeout}, whatever the network does. May be called again.
+     * Drains the subscriptions and the workers, waits for the answers of the calls under way, then closes the pool, where it
+     * is the store's own; a DataSource of the caller's stays open. Calls that begin later throw {@link
+     * dev.nvent.store.error.StoreClosedException} at once. Takes at most {@link StoreOptions#withCloseTimeout}, whatever the
+     * network does. May be called again.
      */
     @Override
     void close();

@@ -106,8 +106,8 @@ public final class StoreOptions {
      * {@code nvent.store.prefix}, {@code .schema}, {@code .autoMigrate}, {@code .poolSize}, {@code .minIdle},
      * {@code .idleTimeoutMillis}, {@code .connectTimeoutMillis}, {@code .connectionTimeoutMillis},
      * {@code .socketTimeoutMillis}, {@code .statementTimeoutMillis}, {@code .lockTimeoutMillis},
-     * {@code .closeTimeoutMillis}, {@code .readReplica}, a URL. What a {@code with}
-     * method sets afterwards wins.
+     * {@code .closeTimeoutMillis}, {@code .readReplica}, a URL. An option that is set
+     * afterwards takes precedence.
      *
      * @throws InvalidInputException if there is no connection, or a property that has no meaning
      */
@@ -241,11 +241,11 @@ public final class StoreOptions {
     /**
      * Adds tables of the caller's that hold sorted indexes. Defaults to none. From then on the subjects of the definitions
      * name indexes in these tables, typed ({@link IndexDefinition#index()}) and as text, with every operation of an index.
-     * Entries that a generic index has under such a subject are out of the store's reach, and whoever does not know the
+     * Entries that a generic index has under such a subject are out of the store's reach, and clients that do not know the
      * definition (the Node adapter, the command line) goes on using the generic index. Opening the store checks the tables.
      *
-     * @throws InvalidInputException if two definitions have one table or share a subject, two fields are in one place, or one is
-     *     in a column that only the store assigns
+     * @throws InvalidInputException if two definitions have one table or share a subject, two fields are in one place, or
+     *     one is in a column that only the store assigns
      */
     public StoreOptions withIndexes(IndexDefinition<?>... indexes) {
         List<IndexDefinition<?>> all = Stream.concat(
@@ -261,8 +261,8 @@ public final class StoreOptions {
      * trees and instants) are converted by the store whatever the mapper; maps are written with all their entries.
      *
      * <p>Values that were given before the store is known ({@link dev.nvent.store.field.Patch},
-     * {@link dev.nvent.store.index.IndexQuery}, {@link dev.nvent.store.stream.NewEvent}) are converted when they are built, by
-     * Jackson's own rules; give these a tree of the mapper's, {@code mapper.valueToTree(value)}.
+     * {@link dev.nvent.store.index.IndexQuery}, {@link dev.nvent.store.stream.NewEvent}) are converted when they are built,
+     * by Jackson's own rules; give these a tree of the mapper's, {@code mapper.valueToTree(value)}.
      */
     public StoreOptions withJsonMapper(JsonMapper mapper) {
         required(mapper, "jsonMapper");

@@ -1,15 +1,15 @@
 package dev.nvent.store;
 
 /**
- * What is done in one transaction.
+ * Work in one transaction.
  *
- * @param <C> what it is given
- * @param <T> what it returns
- * @param <X> what it may throw besides unchecked exceptions
+ * @param <C> the type of its argument
+ * @param <T> the type of its result
+ * @param <X> the checked exception that it may throw
  */
 @FunctionalInterface
 public interface TransactionWork<C, T, X extends Exception> {
 
-    /** Does it. Any exception rolls the transaction back. */
+    /** Runs within the transaction. Any exception rolls it back. */
     T run(C transaction) throws X;
 }

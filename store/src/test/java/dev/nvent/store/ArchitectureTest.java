@@ -33,7 +33,7 @@ import org.jooq.Configuration;
 import org.jooq.conf.Settings;
 import org.jspecify.annotations.NullMarked;
 
-/** What is API, and which package may depend on which. */
+/** The size of the API, and the direction of dependencies. */
 @AnalyzeClasses(packages = "dev.nvent.store", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 

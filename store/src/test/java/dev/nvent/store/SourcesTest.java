@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jooq.Named;
 import org.junit.jupiter.api.Test;
 
-/** What no source of the store may hold: the name of a table in a string, and SQL as text. */
+/** No source of the store holds the name of a table in a string, or SQL as text. */
 class SourcesTest {
 
     private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\.)*\"");

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the calls of a variant leave in the log and in the tables.
+ * The bytes that the calls of a variant leave in the log and in the tables.
  *
  * @param walBytes bytes of WAL for each call
  * @param hotShare the share of updates of {@code flow_runs} that added no index entry

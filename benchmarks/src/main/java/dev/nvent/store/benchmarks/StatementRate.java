@@ -1,7 +1,7 @@
 package dev.nvent.store.benchmarks;
 
 /**
- * How many statements a store sends while nobody calls it.
+ * How many statements a store sends while it is not called.
  *
  * @param state what the store runs
  * @param perSecond statements per second

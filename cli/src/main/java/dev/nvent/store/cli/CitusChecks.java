@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
-/** Checks what distributed tables need of the session and of the node. Where the tables are is a part of the schema's check. */
+/**
+ * Checks what distributed tables need of the session and of the node. Where the tables are is a part of the schema's check.
+ */
 final class CitusChecks {
 
     private static final String CITUS = "citus";
@@ -45,7 +47,10 @@ final class CitusChecks {
                 .fetchOptional(Extensions.VERSION);
     }
 
-    /** Citus hands on settings of a transaction, such as lock_timeout, only if it is told so. */
+    /**
+     * Citus propagates SET LOCAL, of lock_timeout for instance, to the workers only if citus.propagate_set_commands is
+     * local.
+     */
     private static Finding timeLimits(DoctorContext context) {
         String value = context.dsl()
                 .select(PgCatalog.settingIfSet("citus.propagate_set_commands"))

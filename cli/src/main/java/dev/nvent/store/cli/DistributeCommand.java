@@ -44,7 +44,7 @@ final class DistributeCommand extends SchemaCommand {
                             + "this connection.")
     private String nodeAdapterRole;
 
-    /** What to do: exactly one of both. */
+    /** The target layout, or the way back: exactly one of the two. */
     private static final class Target {
 
         @Option(names = "--layout", paramLabel = "LAYOUT", description = "schema, events or all.")

@@ -76,7 +76,7 @@ final class PgCatalog {
         private Sequences() {}
     }
 
-    /** What the planner knows of the values of columns. */
+    /** The statistics of the planner about the values of columns. */
     static final class ColumnStatistics {
         static final Table<Record> TABLE = catalog("pg_stats", "statistics");
         static final Field<String> SCHEMA = column("statistics", "schemaname", String.class);

@@ -12,7 +12,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 
 /**
- * What proves that everything that the runs of a day did happened once.
+ * Counts that prove that each step of the runs of a day happened once.
  *
  * @param runs those that ended
  * @param ends the events that say so

@@ -19,7 +19,7 @@ import org.jooq.Record;
 
 /**
  * The runs that have something to do, in an index: an entry for each run, due when the run goes on. Workers claim what is
- * due. What a run does commits together with the end of the claim, so that it happens once, whatever becomes of the worker:
+ * due. A step of a run commits together with the end of the claim, so that it happens once, even if the worker crashes:
  * the entries of a killed one are due again when their leases end, and others go on with its runs.
  */
 final class RunQueue {

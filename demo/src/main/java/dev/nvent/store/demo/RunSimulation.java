@@ -24,7 +24,7 @@ final class RunSimulation {
     private final RunPlan plan;
     private final RunJournal journal;
 
-    /** What is decided at random. */
+    /** The random decisions of a run. */
     private enum Decision {
         CANCELLATION,
         FAILURE,

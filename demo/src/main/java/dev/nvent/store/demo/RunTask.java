@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 
 /**
- * What a run does next, as an entry of the queue of runs. Whichever process claims it can go on with the run.
+ * The next step of a run, as an entry of the queue of runs. Any process that claims it can continue the run.
  *
  * @param at the simulated time at which it is due
  * @param step the place of the step in its flow

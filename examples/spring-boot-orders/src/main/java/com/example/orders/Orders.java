@@ -37,7 +37,7 @@ public class Orders {
         return id;
     }
 
-    /** What happened to an order, the oldest event first. */
+    /** The events of an order, oldest first. */
     public List<Event> history(long id) {
         return store.stream(stream(id)).read().events();
     }

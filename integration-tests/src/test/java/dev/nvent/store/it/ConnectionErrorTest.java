@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What callers get where there is no connection, or where it ends. */
+/** The errors of calls without a connection, or whose connection breaks. */
 @Timeout(60)
 class ConnectionErrorTest {
 

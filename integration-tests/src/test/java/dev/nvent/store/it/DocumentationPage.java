@@ -28,8 +28,8 @@ import javax.tools.ToolProvider;
 /**
  * A Markdown page whose Java snippets are compiled together, as one class. A snippet of declarations becomes members of the
  * class, every other one a block of statements; the imports of all snippets count for the page. Snippets can use
- * {@code store}, {@code options}, {@code url} and {@code dataSource}. What else they need stands in a comment of the page that
- * begins with {@code <!-- java}. Blocks fenced with tildes are not compiled.
+ * {@code store}, {@code options}, {@code url} and {@code dataSource}. Anything else that they need stands in a comment of
+ * the page that begins with {@code <!-- java}. Blocks fenced with tildes are not compiled.
  */
 record DocumentationPage(Path path, String text) {
 
@@ -60,7 +60,7 @@ record DocumentationPage(Path path, String text) {
                 .toList();
     }
 
-    /** What the snippets print, after their comments. */
+    /** The expected output of the snippets, from their comments. */
     List<String> promisedOutput() {
         return PRINTED.matcher(text).results().map(line -> line.group(1)).toList();
     }

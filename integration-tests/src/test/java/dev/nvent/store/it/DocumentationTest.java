@@ -34,7 +34,7 @@ class DocumentationTest {
 
     private static final Path README = Path.of("../README.md");
 
-    /** What stands between backticks in the first column of a table. */
+    /** Text between backticks in the first column of a table. */
     private static final Pattern QUOTED_MESSAGES = Pattern.compile("(?m)^\\| (`.*?`) \\|");
 
     private static final Pattern VERSION = Pattern.compile(

@@ -70,7 +70,7 @@ public final class FaultProxy implements AutoCloseable {
         clients.forEach(FaultProxy::endAnswers);
     }
 
-    /** What was lost stays lost; from now on bytes arrive. */
+    /** Forwards bytes again; those dropped before stay lost. */
     public void heal() {
         silent = false;
         silentAnswers = false;

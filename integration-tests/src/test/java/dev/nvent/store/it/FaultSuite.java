@@ -58,7 +58,7 @@ class FaultSuite {
     private ReplicatedServers servers;
     private FaultProxy proxy;
 
-    /** What a scenario does while writers write. */
+    /** The fault of a scenario, which occurs while writers write. */
     private interface Fault {
         void happen() throws Exception;
     }

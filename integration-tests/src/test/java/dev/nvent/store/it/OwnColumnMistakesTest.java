@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is refused about fields in own columns. */
+/** Mistakes with fields in own columns, which are refused. */
 @Tag("postgres")
 class OwnColumnMistakesTest extends OwnColumnsFixture {
 

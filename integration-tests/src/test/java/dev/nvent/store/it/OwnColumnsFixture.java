@@ -29,7 +29,7 @@ abstract class OwnColumnsFixture {
         this.unaware = unawareStore.store().index(subject);
     }
 
-    /** What a column of the entry {@code a} holds, as text. */
+    /** The value of a column of the entry {@code a}, as text. */
     final String column(String name) {
         return unawareStore
                 .store()

@@ -327,7 +327,7 @@ class OwnTablesTest {
         }
     }
 
-    /** What is wrong with a table is said when the store is opened. */
+    /** Opening the store reports what is wrong with a table. */
     @Nested
     class Opening {
 

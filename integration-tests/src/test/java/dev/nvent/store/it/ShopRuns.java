@@ -12,7 +12,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
 
-/** What the Maven plugin generates of the table of runs with columns of a user's, reduced to these. */
+/** The class that the Maven plugin generates for a table of runs with own columns, reduced to these columns. */
 @SuppressWarnings("serial")
 public final class ShopRuns extends TableImpl<Record> {
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a handler gets, and what subscriptions refuse. */
+/** The events that handlers receive, and the arguments that subscriptions refuse. */
 @SuppressWarnings("try") // Subscriptions run while they are open.
 class SubscriptionTest extends SubscriptionFixture {
 

@@ -42,7 +42,7 @@ class TimeoutTest {
     private static final Duration STATEMENT = Duration.ofMillis(800);
     private static final Duration CLOSE = Duration.ofMillis(500);
 
-    /** What a call takes beyond the time-outs themselves. */
+    /** The time that a call may take beyond its timeouts. */
     private static final Duration REST = Duration.ofMillis(700);
 
     private FaultProxy proxy;

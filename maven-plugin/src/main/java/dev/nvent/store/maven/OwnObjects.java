@@ -22,8 +22,8 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 
 /**
- * What the user's migrations created in a database, and what of it is not theirs: the store's own objects and the members of
- * extensions.
+ * The objects that the user's migrations created in a database, and those that are not theirs: the store's own
+ * objects and the members of extensions.
  *
  * @param schemas the schemas with objects of the user's, the store's first
  * @param others the qualified names of all other objects in these schemas
@@ -85,7 +85,9 @@ record OwnObjects(List<String> schemas, Set<String> others, Set<String> extended
         return extended;
     }
 
-    /** Qualified names of the relations, functions and types outside of the store's schema and of PostgreSQL's own schemas. */
+    /**
+     * Qualified names of the relations, functions and types outside of the store's schema and of PostgreSQL's own schemas.
+     */
     private static List<String> allOutside(DSLContext dsl) {
         Condition outside =
                 PG_NAMESPACE.NSPNAME.notIn(SCHEMA, "information_schema").and(PG_NAMESPACE.NSPNAME.notLike("pg\\_%"));

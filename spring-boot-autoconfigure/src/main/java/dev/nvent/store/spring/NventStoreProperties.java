@@ -104,7 +104,7 @@ public record NventStoreProperties(
             @DefaultValue("10s") Duration maxDuration) {}
 
     /**
-     * What is deleted from time to time. Several instances of the application share the work.
+     * Data that is deleted from time to time. Several instances of the application share the work.
      *
      * @param initialDelay time from the start of the application to the first sweep
      * @param interval time from the end of a sweep to the next

@@ -17,7 +17,7 @@ final class SubscriptionLifecycle implements SmartLifecycle {
     private final ObjectProvider<Observer> observers;
     private final List<Subscription> running = new CopyOnWriteArrayList<>();
 
-    /** Is told about each subscription that is started. */
+    /** Receives each subscription that is started. */
     @FunctionalInterface
     interface Observer {
         void started(Subscription subscription);

@@ -17,7 +17,7 @@ import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of the caller's that holds a sorted index, or several that a key tells apart: its columns, as
+ * A table of the caller's that holds a sorted index, or several that a key column identifies: its columns, as
  * {@code nvent-store-maven-plugin} generates them, and where metadata fields live. To be given to
  * {@link dev.nvent.store.StoreOptions#withIndexes}, which opens the whole API of indexes on the table.
  *
@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param score the column that entries are sorted by, and at which they are due; NOT NULL
  * @param version the column that every change raises by one; its default is 0
  * @param updatedAt the column of the time of the last change, with the default {@code now()}; empty where there is none
- * @param fields the metadata fields. Among them at most one {@link dev.nvent.store.field.OverflowField}; without it, metadata
- *     without a column is refused.
+ * @param fields the metadata fields. Among them at most one {@link dev.nvent.store.field.OverflowField}; without it,
+ *     metadata without a column is refused.
  * @param <R> the record of the table
  */
 public record IndexDefinition<R extends Record>(

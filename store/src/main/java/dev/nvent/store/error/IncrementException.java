@@ -42,7 +42,7 @@ public final class IncrementException extends StoreException {
         return field;
     }
 
-    /** What is wrong with what is stored. */
+    /** Why the stored value cannot be incremented. */
     public Reason reason() {
         return reason;
     }

@@ -14,8 +14,8 @@ public final class InvalidInputException extends StoreException {
 
     /**
      * @param where the argument, or the path within it: {@code limit}, {@code stats.total}, {@code data.items[3]}
-     * @param expected what would have been right, in words
-     * @param actual what was there: its kind, never its value
+     * @param expected what is accepted, in words
+     * @param actual what was given: its kind, never its value
      */
     public InvalidInputException(String where, String expected, String actual) {
         this(null, where, expected, actual, where + ": expected " + expected + ", found " + actual);
@@ -54,12 +54,12 @@ public final class InvalidInputException extends StoreException {
         return where;
     }
 
-    /** What would have been right. */
+    /** What is accepted, in words. */
     public String expected() {
         return expected;
     }
 
-    /** What was there: its kind, never its value. */
+    /** What was given: its kind, never its value. */
     public String actual() {
         return actual;
     }

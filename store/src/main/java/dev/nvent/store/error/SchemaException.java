@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The schema of the database, the server or a library is not what this version of the store needs, or could not be
- * brought there. Whatever was refused changed nothing.
+ * brought there. A refused change changed nothing.
  */
 public final class SchemaException extends StoreException {
 
@@ -27,17 +27,17 @@ public final class SchemaException extends StoreException {
         this.found = found;
     }
 
-    /** What was looked at. */
+    /** The object that was checked. */
     public String where() {
         return where;
     }
 
-    /** What would have been right, and what brings it about. */
+    /** The expected state, and how to reach it. */
     public String expected() {
         return expected;
     }
 
-    /** What was there. */
+    /** The actual state. */
     public String found() {
         return found;
     }

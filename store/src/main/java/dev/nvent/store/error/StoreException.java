@@ -29,7 +29,7 @@ public abstract sealed class StoreException extends RuntimeException
         this.operation = operation;
     }
 
-    /** What was asked; empty where the problem was found outside of any call, as when options are built. */
+    /** The operation that failed; empty where the problem was found outside of any, as when options are built. */
     public Optional<Operation> operation() {
         return Optional.ofNullable(operation);
     }

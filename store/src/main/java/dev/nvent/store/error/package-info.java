@@ -1,4 +1,4 @@
-/** What the store throws, and what every error says. */
+/** The exceptions of the store. */
 @NullMarked
 package dev.nvent.store.error;
 

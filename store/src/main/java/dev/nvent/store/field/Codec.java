@@ -76,7 +76,7 @@ public final class Codec<J, T> {
             new Codec<>(Times::checkDate, date -> date, Times::parseDate, date -> Json.plain(date.toString()));
 
     /**
-     * Instants in a column of TIMESTAMPTZ, from year 1 to 9999; ISO-8601 text in metadata. What is finer than a microsecond
+     * Instants in a column of TIMESTAMPTZ, from year 1 to 9999; ISO-8601 text in metadata. A part finer than a microsecond
      * is cut off.
      */
     public static final Codec<Instant, OffsetDateTime> TIMESTAMP = new Codec<>(
@@ -117,9 +117,9 @@ public final class Codec<J, T> {
     }
 
     /**
-     * Constants of an enum that jOOQ generates, in a column of that type; in metadata the text that the database has for them.
-     * A value that the enum does not have is refused. Where another version has added one to the type, metadata shows it, and
-     * a typed read throws {@link dev.nvent.store.error.StoredValueException}.
+     * Constants of an enum that jOOQ generates, in a column of that type; in metadata the text that the database has for
+     * them. A value that the enum does not have is refused. Where another version has added one to the type, metadata shows
+     * it, and a typed read throws {@link dev.nvent.store.error.StoredValueException}.
      */
     public static <E extends Enum<E> & EnumType> Codec<E, E> ofEnum(Class<E> type) {
         List<String> labels = Stream.of(required(type, "type").getEnumConstants())
@@ -154,7 +154,7 @@ public final class Codec<J, T> {
         return labels;
     }
 
-    /** What the column holds of a Java value that is not null. */
+    /** The column's value for a Java value that is not null. */
     public T encode(J value, String path) {
         return encode.apply(value, path);
     }
@@ -164,12 +164,12 @@ public final class Codec<J, T> {
         return stored == null ? null : decode.apply(stored);
     }
 
-    /** What the column holds of a value of metadata. */
+    /** The column's value for a JSON value of metadata. */
     public T parse(JsonNode node, String path) {
         return parse.apply(node, path);
     }
 
-    /** What metadata shows of a column that is not NULL. */
+    /** The JSON value in metadata for a column that is not NULL. */
     public JsonNode render(T stored) {
         return render.apply(stored);
     }

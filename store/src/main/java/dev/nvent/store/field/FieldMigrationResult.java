@@ -3,7 +3,7 @@ package dev.nvent.store.field;
 import java.util.List;
 
 /**
- * What a migration of a field into its column did.
+ * The result of moving a field into its column.
  *
  * @param moved the number of entries whose value moved to the column
  * @param remaining the number of entries whose value does not fit the column, and was left where it is
@@ -22,8 +22,8 @@ public record FieldMigrationResult(long moved, long remaining, List<Entry> examp
     /**
      * An entry.
      *
-     * @param index what identifies its index in the table: the name of the flow, or the subject; empty where the table is one
-     *     index
+     * @param index what identifies its index in the table: the name of the flow, or the subject; empty where the table is
+     *     one index
      * @param id the id of the entry
      */
     public record Entry(String index, String id) {}

@@ -20,7 +20,7 @@ public interface IndexEntry<R extends Record> {
     /** Its id, unique within the index. */
     String id();
 
-    /** What the index is sorted by. */
+    /** The number that the index is sorted by. */
     long score();
 
     /** How often it was changed since it was added. */

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class IndexQuery<R extends Record> {
 
-    /** What one read returns at most where the query has no limit. */
+    /** The maximum number of entries of a read whose query has no limit. */
     public static final int DEFAULT_LIMIT = 100;
 
     private static final IndexQuery<Record> ALL =
@@ -138,7 +138,7 @@ public final class IndexQuery<R extends Record> {
         return new IndexQuery<>(filters, fields, minScore, maxScore, Optional.of(after), offset, limit);
     }
 
-    /** Without the first so many, which cost what reading them costs. */
+    /** Skips the first entries. Each costs as much as an entry that is read. */
     public IndexQuery<R> withOffset(long offset) {
         if (offset < 0) {
             throw new InvalidInputException("offset", "at least 0", String.valueOf(offset));
@@ -146,7 +146,7 @@ public final class IndexQuery<R extends Record> {
         return new IndexQuery<>(filters, fields, minScore, maxScore, after, offset, limit);
     }
 
-    /** At most so many. */
+    /** Limits the number of entries. */
     public IndexQuery<R> withLimit(int limit) {
         if (limit < 1) {
             throw new InvalidInputException("limit", "at least 1", String.valueOf(limit));

@@ -89,7 +89,7 @@ public final class RunQuery {
         return new RunQuery(conditions, flowNames, isWaiting, Optional.of(cursor));
     }
 
-    /** At most so many; {@value IndexQuery#DEFAULT_LIMIT} if it is not given. */
+    /** Limits the number of runs. Defaults to {@value IndexQuery#DEFAULT_LIMIT}. */
     public RunQuery withLimit(int limit) {
         return with(conditions.withLimit(limit));
     }

@@ -58,7 +58,10 @@ public interface SortedIndex<R extends Record> {
     /** As {@link #update(String, Map)}, with typed fields. */
     UpdateResult update(String id, Patch<R> patch);
 
-    /** As {@link #update(String, Map)}, if the entry has a version. A second statement tells a conflict from no entry. */
+    /**
+     * As {@link #update(String, Map)}, if the entry has a version. If it does not, a second statement finds out whether the
+     * entry exists.
+     */
     UpdateResult update(String id, int expectedVersion, Map<String, ?> patch);
 
     /** As {@link #update(String, int, Map)}, with typed fields. */

@@ -1,6 +1,6 @@
 package dev.nvent.store.index;
 
-/** What became of an update. */
+/** The result of an update. */
 public sealed interface UpdateResult {
 
     /**

@@ -1,4 +1,4 @@
-/** What all operations need of their arguments. */
+/** Validation that all operations share. */
 @NullMarked
 package dev.nvent.store.internal;
 

@@ -108,7 +108,7 @@ public interface KeyValueStore {
      * The keys that match and have not expired, in pages.
      *
      * @param after the last key of the page before; null for the first page
-     * @param limit at most so many
+     * @param limit the maximum number of keys
      */
     KeyPage keys(String pattern, @Nullable String after, int limit);
 
@@ -128,7 +128,7 @@ public interface KeyValueStore {
      * {@code {"owner": …, "token": …}}. The clock of the database is read at the moment at which the row is locked, also
      * within a transaction, which keeps the row locked to its end.
      *
-     * @param owner tells people who holds the lease; it need not be unique
+     * @param owner the name of the holder, for people who look at the table; it need not be unique
      * @return the lease; empty if the key has a value
      */
     Optional<Lease> acquire(String key, String owner, Duration duration);

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What may be deleted. Ages are measured by the clock of the database. */
+/** A rule for the deletion of old data. Ages are measured by the clock of the database. */
 public sealed interface RetentionRule {
 
     /**
@@ -18,7 +18,8 @@ public sealed interface RetentionRule {
      * {@code awaiting}.
      *
      * @param age since {@code completedAt}
-     * @param flowName only runs of this flow; without it, those of all flows that have no rule of their own in the same sweep
+     * @param flowName only runs of this flow; without it, those of all flows that have no rule of their own in the same
+     *     sweep
      * @param statuses only runs with one of these statuses; any that has ended where the list is empty
      */
     record Runs(Duration age, Optional<String> flowName, List<String> statuses) implements RetentionRule {
@@ -79,8 +80,8 @@ public sealed interface RetentionRule {
     }
 
     /**
-     * Parked events of all subscriptions, which are given up as {@code Subscriptions.discard} does; the events themselves stay.
-     * Those of which a retry has been requested are kept.
+     * Parked events of all subscriptions, which are given up as {@code Subscriptions.discard} does; the events themselves
+     * stay. Those of which a retry has been requested are kept.
      *
      * @param age since the last failed attempt
      */

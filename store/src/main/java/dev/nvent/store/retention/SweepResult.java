@@ -1,7 +1,7 @@
 package dev.nvent.store.retention;
 
 /**
- * What a sweep deleted by one rule, or would delete.
+ * The number of rows that a sweep deleted by one rule, or would delete.
  *
  * @param entries the number of runs, jobs, parked events or keys
  * @param events the number of events

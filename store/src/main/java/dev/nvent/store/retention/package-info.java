@@ -1,4 +1,4 @@
-/** What may be deleted, and its deletion in small batches. */
+/** Rules for the deletion of old data, and their execution in small batches. */
 @NullMarked
 package dev.nvent.store.retention;
 

@@ -16,8 +16,8 @@ public record Distribution(Layout layout, Optional<String> nodeAdapterRole) {
     /** Which tables lie where. */
     public enum Layout {
         /**
-         * The whole schema on one node, which Citus chooses: a namespace per schema, many schemas over all nodes. Keys do not
-         * change, and each statement goes to one node.
+         * The whole schema on one node, which Citus chooses: a namespace per schema, many schemas over all nodes. Keys do
+         * not change, and each statement goes to one node.
          */
         SCHEMA,
         /**
@@ -26,9 +26,9 @@ public record Distribution(Layout layout, Optional<String> nodeAdapterRole) {
          */
         EVENTS,
         /**
-         * Everything that grows over all nodes: events as in {@link #EVENTS}, runs beside their events, triggers beside
-         * theirs, entries of generic indexes by subject. Keys and values, flows and jobs in one shard each, the rest on the
-         * coordinator.
+         * Everything that grows over all nodes: events as in {@link #EVENTS}, runs on the node of their events, triggers on
+         * the node of theirs, entries of generic indexes by subject. Keys and values, flows and jobs in one shard each, the
+         * rest on the coordinator.
          */
         ALL
     }

@@ -101,8 +101,8 @@ public final class SchemaMigrator {
     }
 
     /**
-     * Returns all differences between the database and the migrations; an empty list if there are none. What the user's
-     * migrations created is expected as it was when they last ran, also by a process that does not have them.
+     * Returns all differences between the database and the migrations; an empty list if there are none. Objects that the
+     * user's migrations created are expected as they were when these last ran, also by a process that does not have them.
      */
     public List<Difference> validate() {
         return operations.validate();
@@ -121,7 +121,8 @@ public final class SchemaMigrator {
     /**
      * Distributes the tables over a Citus cluster. Run it on the coordinator, and again after migrations, which can add
      * tables. One table after the other, each in its own transaction, which copies its rows and blocks its writers for as
-     * long. Leaves what is in its place; so it can be repeated after an interruption, and a layout can be changed to another.
+     * long. Leaves what is in its place; so it can be repeated after an interruption, and a layout can be changed to
+     * another.
      *
      * @return the scripts that ran; none if the tables are distributed so
      * @throws SchemaException if there is no Citus, if it is older than 12, if this is not the coordinator, if the schema is

@@ -22,7 +22,7 @@ public interface EventImport {
     void append(StreamSubject<?> subject, NewEvent event);
 
     /**
-     * What appends the events.
+     * Code that appends the events.
      *
      * @param <X> what it may throw besides unchecked exceptions
      */

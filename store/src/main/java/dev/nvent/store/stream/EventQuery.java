@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param after with a greater id, or null
  * @param before with a smaller id, or null
  * @param order the order of the events
- * @param limit at most so many
+ * @param limit the maximum number of events
  */
 public record EventQuery(
         Set<String> types,
@@ -32,7 +32,7 @@ public record EventQuery(
         Order order,
         OptionalInt limit) {
 
-    /** What one read returns at most where the query has no limit. */
+    /** The maximum number of events of a read whose query has no limit. */
     public static final int DEFAULT_LIMIT = 1_000;
 
     private static final EventQuery ALL =
@@ -101,7 +101,7 @@ public record EventQuery(
         return new EventQuery(types, from, to, after, before, order, limit);
     }
 
-    /** At most so many. */
+    /** Limits the number of events. */
     public EventQuery withLimit(int limit) {
         return new EventQuery(types, from, to, after, before, order, OptionalInt.of(limit));
     }

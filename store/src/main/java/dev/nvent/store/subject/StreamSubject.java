@@ -13,7 +13,7 @@ import org.jooq.Record;
  */
 public sealed interface StreamSubject<R extends Record> {
 
-    /** What tells the stream from the others in its table. */
+    /** The value that identifies the stream among those in its table. */
     String key();
 
     /**

@@ -1,4 +1,4 @@
-/** What an operation is about, and how that is spelled. */
+/** Typed subjects: the streams and indexes that operations address. */
 @NullMarked
 package dev.nvent.store.subject;
 

@@ -81,7 +81,7 @@ public record EventSource(Kind kind, List<String> names, Set<String> types) {
         return new EventSource(Kind.TRIGGERS, List.of(), Set.of());
     }
 
-    /** Of these events, only those of any of these types. */
+    /** Restricts it to events of any of these types. */
     public EventSource withTypes(String... types) {
         return new EventSource(kind, names, new LinkedHashSet<>(Arrays.asList(required(types, "types"))));
     }

@@ -15,28 +15,28 @@ import java.util.List;
  */
 public interface SubscriptionBuilder {
 
-    /** What is done with one event, outside of a transaction. */
+    /** Handles one event, outside of a transaction. */
     @FunctionalInterface
     interface Handler {
         /** Handles the event. If it throws, the event is handled again, later. */
         void handle(SubscribedEvent event) throws Exception;
     }
 
-    /** What is done with several events at once, outside of a transaction. */
+    /** Handles several events at once, outside of a transaction. */
     @FunctionalInterface
     interface BatchHandler {
         /** Handles the events. If it throws, they are handled again one at a time, also those that it has handled. */
         void handle(List<SubscribedEvent> events) throws Exception;
     }
 
-    /** What is done with one event, in a transaction of the store. */
+    /** Handles one event, in a transaction of the store. */
     @FunctionalInterface
     interface TransactionHandler {
         /** Handles the event; its changes in the transaction are committed together with the position. */
         void handle(Transaction transaction, SubscribedEvent event) throws Exception;
     }
 
-    /** What is done with several events at once, in a transaction of the store. */
+    /** Handles several events at once, in a transaction of the store. */
     @FunctionalInterface
     interface TransactionBatchHandler {
         /** Handles the events; its changes in the transaction are committed together with the position. */
@@ -63,14 +63,15 @@ public interface SubscriptionBuilder {
      */
     SubscriptionBuilder withPartitions(int partitions);
 
-    /** Reads, and hands to handlers of batches, at most so many events at once. Default: 100. */
+    /** The maximum number of events that are read, and passed to handlers of batches, at once. Defaults to 100. */
     SubscriptionBuilder withBatchSize(int size);
 
     /** Waits so long for a batch to fill. Default: not at all. */
     SubscriptionBuilder withMaxWait(Duration wait);
 
     /**
-     * Waits between attempts on an event whose handler fails: exponentially more, with jitter. Default: from 100 ms to 1 min.
+     * Waits between attempts on an event whose handler fails: exponentially more, with jitter. Default: from 100 ms to 1
+     * min.
      *
      * @param initial the first delay
      * @param max the upper bound of all delays
@@ -78,8 +79,8 @@ public interface SubscriptionBuilder {
     SubscriptionBuilder withBackoff(Duration initial, Duration max);
 
     /**
-     * Parks an event after so many failed attempts, and continues with the next. Default: the handler is called until it
-     * succeeds. Attempts that failed because the database was not available do not count.
+     * Parks an event after this number of failed attempts, and continues with the next. Default: the handler is called until
+     * it succeeds. Attempts that failed because the database was not available do not count.
      *
      * @see Subscriptions#parked
      */

@@ -1,4 +1,4 @@
-/** What a workflow does at one step, in one round trip. */
+/** All changes of one step of a workflow, as one transaction in one round trip. */
 @NullMarked
 package dev.nvent.store.transition;
 

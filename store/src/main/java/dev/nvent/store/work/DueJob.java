@@ -42,8 +42,8 @@ public record DueJob(Claim<SchedulerJobsRecord> claim, Instant claimedAt) {
     }
 
     /**
-     * The schedule, whoever wrote the job: of its cron expression (in UTC if it names no time zone), else its interval, else
-     * its time.
+     * The schedule, also of a job of the Node adapter: from its cron expression (in UTC if it names no time zone), else its
+     * interval, else its time.
      *
      * @throws InvalidInputException if the cron expression, the time zone or the interval is not valid
      */

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param schedule when it runs
  * @param name for people, and for workers that handle several kinds of job
  * @param metadata whatever its worker needs, as the document {@code metadata} of the entry
- * @param missedRuns what becomes of runs that were due while nobody claimed the job
+ * @param missedRuns how runs that were due while no process claimed the job are made up for
  */
 public record Job(Schedule schedule, Optional<String> name, Map<String, ?> metadata, MissedRuns missedRuns) {
 
@@ -45,12 +45,17 @@ public record Job(Schedule schedule, Optional<String> name, Map<String, ?> metad
         return new Job(schedule, name, all, missedRuns);
     }
 
-    /** Of a run, with which {@link Scheduler#cancelRun} cancels it: {@code metadata.runId}. */
+    /**
+     * Sets the run that the job belongs to, {@code metadata.runId}; {@link Scheduler#cancelRun} cancels the jobs of a run.
+     */
     public Job withRun(String runId) {
         return withMetadata(Map.of(RUN, required(runId, RUN)));
     }
 
-    /** Of a flow, with which {@link Scheduler#cancelFlow} cancels it: {@code metadata.flowName}. */
+    /**
+     * Sets the flow that the job belongs to, {@code metadata.flowName}; {@link Scheduler#cancelFlow} cancels the jobs of a
+     * flow.
+     */
     public Job withFlow(String flowName) {
         return withMetadata(Map.of(FLOW, required(flowName, FLOW)));
     }

@@ -1,6 +1,6 @@
 package dev.nvent.store.work;
 
-/** What becomes of the runs of a job that were due while nobody claimed it. */
+/** How the runs of a job that were due while no process claimed it are made up for. */
 public enum MissedRuns {
     /** They become one run. The next run is the first one that the schedule has after it. */
     ONCE,

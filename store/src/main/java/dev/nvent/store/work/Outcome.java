@@ -4,7 +4,7 @@ import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.index.DueTime;
 import java.util.Map;
 
-/** What becomes of an entry after a worker has handled it. */
+/** How a worker ends its claim on an entry after the handler has returned. */
 public sealed interface Outcome {
 
     /** The entry is deleted, together with others that were completed meanwhile. */

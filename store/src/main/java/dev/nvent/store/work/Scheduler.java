@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * The jobs of {@code nvent:scheduler:jobs}, also those that the Node adapter wrote. Each run of a job is given to one
- * claimant at a time; a run whose claimant fails or crashes is given out again, so that it happens at least once. Thread-safe
- * as the store or the transaction is that it comes from.
+ * claimant at a time; a run whose claimant fails or crashes is given out again, so that it happens at least once.
+ * Thread-safe as the store or the transaction is that it comes from.
  */
 public interface Scheduler {
 
@@ -30,8 +30,8 @@ public interface Scheduler {
     List<DueJob> claim(int limit, Duration lease);
 
     /**
-     * Ends a run: the job is due at the next run of its schedule, by its policy for missed runs. If there is none, its status
-     * becomes {@code completed}. One statement.
+     * Ends a run: the job is due at the next run of its schedule, by its policy for missed runs. If there is none, its
+     * status becomes {@code completed}. One statement.
      *
      * @return {@link UpdateResult.Updated}; anything else if the claim was lost, and then nothing changed
      * @throws InvalidInputException as {@link DueJob#schedule}
@@ -49,7 +49,8 @@ public interface Scheduler {
     boolean cancel(String jobId);
 
     /**
-     * Deletes all pending jobs of a run, which have it as {@code metadata.runId}. Who has claimed one of them loses it.
+     * Deletes all pending jobs of a run, which have it as {@code metadata.runId}. A process that has claimed one of them
+     * loses its claim.
      *
      * @return how many there were
      */

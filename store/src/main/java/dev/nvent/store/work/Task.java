@@ -25,7 +25,7 @@ public interface Task<R extends Record> {
 
     /**
      * Whether the claim still holds. False once the lease could not be extended in time, or once anybody has changed the
-     * entry, the handler included. What the handler returns then has no effect.
+     * entry, the handler included. The outcome that the handler returns then has no effect.
      */
     boolean isHeld();
 

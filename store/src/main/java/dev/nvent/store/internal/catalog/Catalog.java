@@ -132,7 +132,7 @@ public final class Catalog {
         return (IndexTable<R>) table;
     }
 
-    /** What identifies an index among those in its table; empty where the table is one index. */
+    /** The value that identifies an index among those in its table; empty where the table is one index. */
     public Optional<String> indexKey(IndexSubject<?> subject) {
         return switch (subject) {
             case IndexSubject.FlowRuns runs -> Optional.of(runs.flowName());

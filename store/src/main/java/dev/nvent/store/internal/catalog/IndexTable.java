@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * one code path.
  *
  * @param table the table
- * @param indexKey the column that tells its indexes apart; empty where the table is one index
+ * @param indexKey the column that identifies an index in it; empty where the table is one index
  * @param id the column of an entry's id, unique within its scope
  * @param score the column that entries are sorted by
  * @param version the column that every change raises by one
@@ -192,7 +192,7 @@ public record IndexTable<R extends Record>(
         }
     }
 
-    /** What metadata shows of a row: its fields, its version, and its id under its own name. */
+    /** The metadata of a row: its fields, its version, and its id under its own name. */
     public ObjectNode metadata(EntryRow<R> row) {
         ObjectNode metadata = fields.reader().metadata(row);
         metadata.put(VERSION, versionOf(row));

@@ -11,7 +11,7 @@ import org.jooq.TableField;
  *
  * @param table the table
  * @param subjectType the column that it is partitioned by; empty where it is not
- * @param key the column that tells its streams apart; where it is {@code runId} too, the subject names the run
+ * @param key the column that identifies a stream in it; where it is {@code runId} too, the subject names the run
  * @param id the column of the event's id, in the order of appends
  * @param ts the column of the time of the append, in milliseconds
  * @param idempotencyKey the column of the idempotency key, unique in a stream; NULL where the writer gave none

@@ -13,7 +13,7 @@ import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was read of one row of a table of indexes.
+ * The columns that were read of one row of a table of indexes.
  *
  * @param <R> the record of the table
  */
@@ -46,7 +46,9 @@ public final class EntryRow<R extends Record> {
         }
     }
 
-    /** The constant of an enum for a value of its type; the text itself where the class is older than the type and lacks it. */
+    /**
+     * The constant of an enum for a value of its type; the text itself where the class is older than the type and lacks it.
+     */
     public static @Nullable Object constant(Class<?> type, @Nullable String label) {
         for (Object constant : type.getEnumConstants()) {
             if (((EnumType) constant).getLiteral().equals(label)) {

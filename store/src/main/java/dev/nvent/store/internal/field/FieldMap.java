@@ -85,7 +85,8 @@ public final class FieldMap<R extends Record> {
     /**
      * The same map with a field of a table of a user's.
      *
-     * @throws InvalidInputException if the path is a field already, leads to one or below one, or the column holds another one
+     * @throws InvalidInputException if the path is a field already, leads to one or below one, or the column holds another
+     * one
      */
     public FieldMap<R> withChecked(MetadataField<R> route) {
         checkUnused(route.field());
@@ -104,7 +105,8 @@ public final class FieldMap<R extends Record> {
      * The same map with the route of a column that a user has added to the table, whose values may still be in the overflow
      * column.
      *
-     * @throws InvalidInputException if the path is a field already, leads to one or below one, or the column holds another one
+     * @throws InvalidInputException if the path is a field already, leads to one or below one, or the column holds another
+     * one
      */
     public FieldMap<R> withOwn(MetadataField<R> route) {
         FieldPath path = FieldPath.parse(pathOf(route));
@@ -156,7 +158,7 @@ public final class FieldMap<R extends Record> {
         return own.values();
     }
 
-    /** What a column of a user's holds; empty for a column of the store's. */
+    /** The field in a column of a user's; empty for a column of the store's. */
     public Optional<OwnColumn<R>> own(TableField<R, ?> column) {
         return Optional.ofNullable(own.get(column.getName()));
     }
@@ -219,8 +221,8 @@ public final class FieldMap<R extends Record> {
     /**
      * Where a field lives: the longest routed prefix, else the overflow.
      *
-     * @throws InvalidInputException if the path goes on below a column, or holds columns itself, like {@code stats}, or has no
-     *     column in a table without an overflow
+     * @throws InvalidInputException if the path goes on below a column, or holds columns itself, like {@code stats}, or has
+     *     no column in a table without an overflow
      */
     public Located<R> routeOf(FieldPath path) {
         FieldTree<R> node = root;

@@ -90,7 +90,7 @@ public final class MetadataReader<R extends Record> {
         }
     }
 
-    /** What a value in the overflow column makes of the one in the column. */
+    /** The value of a column after the one in the overflow column is applied to it. */
     private static @Nullable JsonNode whole(MetadataField<?> route, @Nullable JsonNode stored, JsonNode later) {
         return switch (route) {
             case DocumentField<?> document -> merged(stored, later);

@@ -34,10 +34,10 @@ import org.jooq.TableField;
 import org.jooq.impl.SQLDataType;
 
 /**
- * A field with a column of a user's. Who does not know the column (the Node adapter, an older version of the application)
- * writes the field to the overflow column, so that a value there is the later one: it counts as long as it is there. Each
- * write of the store to the field removes it. A fragment of a document there counts as merged into the column, and a number
- * of a counter as added to it, since whoever does not know the column begins to count at 0.
+ * A field with a column of a user's. A client that does not know the column (the Node adapter, an older version of the
+ * application) writes the field to the overflow column, so that a value there is the later one: it counts as long as it is
+ * there. Each write of the store to the field removes it. A fragment of a document there counts as merged into the column,
+ * and a number of a counter as added to it, since a client that does not know the column begins to count at 0.
  *
  * @param route the field
  * @param path its path
@@ -71,8 +71,8 @@ public record OwnColumn<R extends Record>(MetadataField<R> route, List<String> p
     }
 
     /**
-     * A condition on the field that can be true for a value only, not for NULL. An index on the column serves it together with
-     * one of the rows whose overflow column has the field.
+     * A condition on the field that can be true for a value only, not for NULL. An index on the column serves it together
+     * with one of the rows whose overflow column has the field.
      */
     public <T> Condition matches(TableField<R, T> column, Function<Field<T>, Condition> condition) {
         return isInOverflow()
@@ -121,7 +121,7 @@ public record OwnColumn<R extends Record>(MetadataField<R> route, List<String> p
                 .otherwise(coalesce(column, zero(column)).plus(delta));
     }
 
-    /** What a number in the overflow column is added to. */
+    /** The value that a number in the overflow column is added to. */
     private <T> Field<T> begin(TableField<R, T> column) {
         return route instanceof CounterField ? coalesce(column, zero(column)) : zero(column);
     }

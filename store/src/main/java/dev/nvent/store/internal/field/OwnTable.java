@@ -19,7 +19,7 @@ import org.jooq.impl.TableImpl;
  * A table of the store with a column that a user's migration has added. The generated class of the store's table does not
  * know the column, and the user's class of the same table has another record.
  */
-@SuppressWarnings("serial") // Nobody serialises it.
+@SuppressWarnings("serial") // It is never serialised.
 final class OwnTable<R extends Record> extends TableImpl<R> {
 
     private static final Map<Class<?>, Table<?>> TABLES = Map.of(

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a change does to one column.
+ * The change of one column.
  *
  * @param <R> the record of the table
  */
@@ -17,7 +17,7 @@ public sealed interface Write<R extends Record> {
     /** The column. */
     TableField<R, ?> field();
 
-    /** What is bound for it. */
+    /** The bind value. */
     @Nullable
     Object value();
 
@@ -37,7 +37,7 @@ public sealed interface Write<R extends Record> {
     }
 
     /**
-     * Sets the column: the fast path.
+     * Sets the column to a value.
      *
      * @param value null for SQL NULL
      */
@@ -62,7 +62,7 @@ public sealed interface Write<R extends Record> {
     }
 
     /**
-     * Merges a fragment into the document that the column holds, at every level: the slow path.
+     * Merges a fragment into the document that the column holds, at every level.
      *
      * @param fragment an object, in which null deletes
      */
@@ -86,7 +86,7 @@ public sealed interface Write<R extends Record> {
     }
 
     /**
-     * Adds to the number in the column, atomically: the fast path of an increment.
+     * Adds to the number in the column.
      *
      * @param value what is added; NULL in the column counts as 0
      */

@@ -116,7 +116,7 @@ final class ClaimStatements<R extends Record> {
     private record HeldEntries(EntryKeys keys, Integer[] versions) {}
 
     /**
-     * What decides the text of a claim.
+     * The shape of a claim, which determines its text.
      *
      * @param limit in the text where there are no filters, so that the server keeps the plan; see {@link QueryStatements}
      */
@@ -133,8 +133,8 @@ final class ClaimStatements<R extends Record> {
      * The order is the reverse of a read's, so that the same index serves it. The clock is read once, in a subquery: a
      * volatile function is no bound of an index scan. A common table expression with row locks is evaluated once.
      *
-     * <p>Statistics can be wrong about a new index. So rows are found again by their place too, since for their key alone the
-     * planner might read the whole index.
+     * <p>Statistics can be wrong about a new index. So rows are found again by their place too, since for their key alone
+     * the planner might read the whole index.
      */
     private Query claim(Binder<Claiming<R>> bind, ClaimShape<R> shape) {
         CommonTableExpression<?> claimed = name("due").as(due(bind, shape));
@@ -159,9 +159,9 @@ final class ClaimStatements<R extends Record> {
     }
 
     /**
-     * The rows that are due, locked. Without filters there are two limits. One in a subquery is unknown to the planner, which
-     * assumes a tenth of the rows and scans the index in its order even if it believes that few are due; the other tells it
-     * how few rows there are to update. With filters, their values decide which index serves.
+     * The rows that are due, locked. Without filters there are two limits. One in a subquery is unknown to the planner,
+     * which assumes a tenth of the rows and scans the index in its order even if it believes that few are due; the other
+     * shows it how few rows there are to update. With filters, their values decide which index serves.
      */
     private Select<?> due(Binder<Claiming<R>> bind, ClaimShape<R> shape) {
         Field<Long> now = field(select(Routines.nventClockMillis()));

@@ -24,7 +24,7 @@ record EntryColumns<R extends Record>(IndexTable<R> table) {
         return condition.and(table.id().eq(bind.value(table.id(), EntryKey::id)));
     }
 
-    /** What every change of an entry writes: the version rises, the time of the last change is now. */
+    /** The columns that every change of an entry writes: the version rises, the time of the last change is now. */
     Map<Field<?>, Field<?>> touched(Field<Integer> changes) {
         var touched = new LinkedHashMap<Field<?>, Field<?>>();
         touched.put(table.version(), version().plus(changes));

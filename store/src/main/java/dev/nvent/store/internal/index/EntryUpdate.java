@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a transition does to one entry that must exist: expectations, merged values and increments. Not thread-safe.
+ * The part of a transition that is about one entry, which must exist: expectations, merged values and increments. Not
+ * thread-safe.
  *
  * @param <R> the record of the table
  */

@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the arguments of an index must be. */
+/** Validation of the arguments of an index. */
 final class IndexInput {
 
     private IndexInput() {}

@@ -58,7 +58,7 @@ final class QueryStatements<R extends Record> {
         return new Page<>(indexKey, query, IndexFilter.of(table, query), limit);
     }
 
-    /** What a query asks for, of one index. */
+    /** A query on one index. */
     record Page<R extends Record>(String indexKey, IndexQuery<? super R> query, IndexFilter<R> filter, long limit) {
 
         IndexCursor after() {
@@ -71,7 +71,7 @@ final class QueryStatements<R extends Record> {
         }
     }
 
-    /** What decides the text of the conditions of a query. */
+    /** The shape of the conditions of a query, which determines their text. */
     record RangeShape<R extends Record>(boolean minScore, boolean maxScore, List<IndexFilter.Shape<R>> filters) {
 
         static <R extends Record> RangeShape<R> of(Page<R> page) {
@@ -83,7 +83,7 @@ final class QueryStatements<R extends Record> {
     }
 
     /**
-     * What decides the text of a page.
+     * The shape of a page, which determines its text.
      *
      * @param offset whether there is one
      * @param limit in the text where there are no filters and no offset: with a LIMIT or OFFSET that it does not know, the

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  */
 public record UpdatedEntry(int version, Map<String, BigDecimal> sums) {
 
-    /** What a column that was added to holds. */
+    /** The value of a column after it was added to. */
     BigDecimal sum(String column) {
         return Objects.requireNonNull(sums.get(column), column);
     }

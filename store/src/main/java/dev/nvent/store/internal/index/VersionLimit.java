@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jooq.Record;
 
-/** Tells a version that cannot rise from a value that does not fit: both are the same error of the database. */
+/** Distinguishes a version that cannot rise from a value that does not fit: the database reports both with one error. */
 record VersionLimit<R extends Record>(Database database, TableIndex<R> index) {
 
     private static final IndexQuery<Record> AT_LIMIT = IndexQuery.all()
@@ -23,8 +23,8 @@ record VersionLimit<R extends Record>(Database database, TableIndex<R> index) {
     /**
      * Changes one entry.
      *
-     * @throws VersionLimitException if its version cannot rise; within a transaction, which is aborted then, the error of the
-     *     database
+     * @throws VersionLimitException if its version cannot rise; within a transaction, which is aborted then, the error of
+     *     the database
      */
     <T> T write(Operation call, EntryKey key, Statement<?, T> change) {
         try {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jooq.Record;
 import org.jooq.TableField;
 
-/** What decides the text for one column of a patch. */
+/** The shape of the write of one column, which determines its text. */
 record WriteShape<R extends Record>(TableField<R, ?> field, Kind kind) {
 
     static <R extends Record> List<WriteShape<R>> of(List<Write<R>> writes) {

@@ -36,7 +36,7 @@ public final class Json {
     /** How large a value may be: its characters, and {@value #VALUE_SIZE} more for each value within it. */
     public static final int MAX_SIZE = 64 * 1024 * 1024;
 
-    /** What each value counts besides its characters, so that many small ones do not fill the heap. */
+    /** The size that each value counts in addition to its characters, so that many small ones do not fill the heap. */
     static final int VALUE_SIZE = 16;
 
     static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -116,7 +116,7 @@ public final class Json {
         return MAPPER.writeValueAsString(node);
     }
 
-    /** What a JSONB column holds; null for SQL NULL. */
+    /** The value of a JSONB column; null for SQL NULL. */
     public static @Nullable JsonNode parse(@Nullable JSONB stored) {
         return stored == null ? null : parse(stored.data());
     }
@@ -152,7 +152,8 @@ public final class Json {
     /**
      * JSON that a caller gives as text, unchanged.
      *
-     * @throws InvalidInputException if it is not one JSON value, has a key twice in an object, or holds what PostgreSQL cannot
+     * @throws InvalidInputException if it is not one JSON value, has a key twice in an object, or holds what PostgreSQL
+     * cannot
      */
     public static String checkText(String json, String where) {
         JsonNode tree;
@@ -213,7 +214,7 @@ public final class Json {
         return JsonConverter.DEFAULT.toJava(json, type, where);
     }
 
-    /** What kind of JSON this is, as an error says it. */
+    /** The kind of a JSON value, for error messages. */
     public static String kind(JsonNode node) {
         return switch (node.getNodeType()) {
             case STRING -> "text";

@@ -73,7 +73,7 @@ final class JsonConversion {
         };
     }
 
-    /** What a mapper writes is validated like any other tree. */
+    /** The output of a mapper is validated like any other tree. */
     private JsonNode written(JsonConverter by, Object value) {
         var text = new BoundedWriter(Json.MAX_SIZE);
         JsonNode tree;

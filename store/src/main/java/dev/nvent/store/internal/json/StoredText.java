@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The text that PostgreSQL can hold: any Unicode but U+0000, and no half of a surrogate pair. */
 public final class StoredText {
 
-    /** What fits in a page of a B-tree, of 2,704 bytes, together with a score and headers. */
+    /** The number of bytes that fit in an entry of a B-tree, of 2,704 bytes, together with a score and headers. */
     private static final int MAX_INDEXABLE_BYTES = 2_600;
 
     private StoredText() {}

@@ -9,7 +9,7 @@ public final class WholeNumber {
 
     private WholeNumber() {}
 
-    /** The number, or an error that tells a fraction from a number out of range. */
+    /** The number, or an error that says whether it is a fraction or out of range. */
     public static long of(JsonNode node, String where, long min, long max) {
         if (!node.isNumber()) {
             throw new InvalidInputException(where, "a whole number", Json.kind(node));

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What keys, values and times to live must be. */
+/** Validation of keys, values and times to live. */
 final class KeyValueInput {
 
     private static final Duration LONGEST_TTL = Duration.ofDays(36_500_000);

@@ -3,10 +3,10 @@ package dev.nvent.store.internal.kv;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a key has.
+ * The row of a key.
  *
  * @param value its value
- * @param isExpired whether its time is over, so that nobody may see it
+ * @param isExpired whether it has expired, so that no caller may see it
  */
 record StoredValue(JsonNode value, boolean isExpired) {
 

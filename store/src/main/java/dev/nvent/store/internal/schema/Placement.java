@@ -27,14 +27,14 @@ import org.jooq.TableField;
 sealed interface Placement {
 
     /** In many shards, by the value of a column. Rows of equal values in tables that lie together are on the same node. */
-    record ByColumn(TableField<?, String> column, List<TableField<?, ?>> key, Optional<Table<?>> beside)
+    record ByColumn(TableField<?, String> column, List<TableField<?, ?>> key, Optional<Table<?>> colocatedWith)
             implements Placement {
 
         private static ByColumn of(TableField<?, String> column, TableField<?, ?>... key) {
             return new ByColumn(column, List.of(key), Optional.empty());
         }
 
-        private ByColumn beside(Table<?> other) {
+        private ByColumn colocatedWith(Table<?> other) {
             return new ByColumn(column, key, Optional.of(other));
         }
 
@@ -65,7 +65,10 @@ sealed interface Placement {
         }
     }
 
-    /** The placements of the tables of the store, in the order in which they are made: a table after the one it lies beside. */
+    /**
+     * The placements of the tables of the store, in the order in which they are made: a table after the one that it is
+     * co-located with.
+     */
     static Map<Table<?>, Placement> of(Layout layout) {
         var placements = new LinkedHashMap<Table<?>, Placement>();
         if (layout == Layout.SCHEMA) {
@@ -80,14 +83,14 @@ sealed interface Placement {
             placements.put(
                     FLOW_RUNS,
                     ByColumn.of(FLOW_RUNS.RUN_ID, FLOW_RUNS.FLOW_NAME, FLOW_RUNS.RUN_ID)
-                            .beside(FLOW_EVENTS));
+                            .colocatedWith(FLOW_EVENTS));
             placements.put(
                     TRIGGERS,
-                    ByColumn.of(TRIGGERS.TRIGGER_NAME, TRIGGERS.TRIGGER_NAME).beside(TRIGGER_EVENTS));
+                    ByColumn.of(TRIGGERS.TRIGGER_NAME, TRIGGERS.TRIGGER_NAME).colocatedWith(TRIGGER_EVENTS));
             placements.put(
                     INDEX_ENTRIES,
                     ByColumn.of(INDEX_ENTRIES.SUBJECT, INDEX_ENTRIES.SUBJECT, INDEX_ENTRIES.ID)
-                            .beside(STREAM));
+                            .colocatedWith(STREAM));
             Stream.of(KV, SCHEDULER_JOBS, FLOWS).forEach(table -> placements.put(table, new OneShard()));
         }
         tables().forEach(table -> placements.putIfAbsent(table, new OnCoordinator()));

@@ -7,7 +7,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * What the session may do, checked before the first change, so that a standby or a role without privileges fails at once.
+ * The privileges of the session, checked before the first change, so that a standby or a role without privileges fails at
+ * once.
  *
  * @param otherOwner a role that owns tables of the namespace and that this role is not a member of
  */

@@ -18,7 +18,7 @@ record Redistribution(SqlSession session, Namespace namespace, CitusCluster clus
     /** Citus cannot distribute it as a whole. */
     private static final String PUBLIC = "public";
 
-    /** What distributes the tables, without what is done already. */
+    /** The steps that distribute the tables, without those done already. */
     List<PlannedScript> plan(Distribution wanted) throws SQLException {
         cluster.requireCoordinator();
         if (wanted.layout() == Layout.SCHEMA && namespace.schema().equals(PUBLIC)) {
@@ -55,7 +55,7 @@ record Redistribution(SqlSession session, Namespace namespace, CitusCluster clus
         return List.copyOf(scripts);
     }
 
-    /** What brings all tables back to this node, as plain tables of PostgreSQL. */
+    /** The steps that bring all tables back to this node, as plain tables of PostgreSQL. */
     List<PlannedScript> planUndo() throws SQLException {
         cluster.requireCoordinator();
         var scripts = new ArrayList<>(undistributed());
@@ -99,7 +99,7 @@ record Redistribution(SqlSession session, Namespace namespace, CitusCluster clus
             files = files.with("column", by.column().getName())
                     .with(
                             "colocated",
-                            by.beside()
+                            by.colocatedWith()
                                     .map(other -> "\"" + namespace.schema() + "\".\"" + namespace.nameOf(other) + "\"")
                                     .orElse("none"));
         } else {
@@ -116,7 +116,7 @@ record Redistribution(SqlSession session, Namespace namespace, CitusCluster clus
         };
     }
 
-    /** In the reverse order: a table before the one it lies beside. */
+    /** In the reverse order: a table before the one that it is co-located with. */
     private List<PlannedScript> undistributed() {
         if (cluster.node().isSchemaDistributed()) {
             return List.of(script("schema " + namespace.schema(), "citus/undistribute_schema.sql", session.files()));

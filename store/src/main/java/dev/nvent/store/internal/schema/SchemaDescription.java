@@ -24,17 +24,17 @@ record SchemaDescription(List<SchemaObject> objects, Set<String> unsound) {
 
     private static final String HISTORY = "flyway_history";
 
-    /** What all migrations of the store create. */
+    /** The objects that the migrations of the store create. */
     static SchemaDescription golden() {
         return read("inspection/golden.txt");
     }
 
-    /** What the Node adapter creates. */
+    /** The objects that the Node adapter creates. */
     static SchemaDescription nodeAdapter() {
         return read("inspection/node_adapter.txt");
     }
 
-    /** What the database has, without the history table and without the tables of longer prefixes in the schema. */
+    /** The objects of the database, without the history table and without the tables of longer prefixes in the schema. */
     static SchemaDescription live(SqlSession session, Namespace namespace) throws SQLException {
         var unsound = new HashSet<String>();
         Object[] functions = JarMigrations.functions().toArray();

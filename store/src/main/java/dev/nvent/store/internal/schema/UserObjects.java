@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Objects of the namespace that the user's migrations created: tables and views with the prefix, and columns, constraints and
- * indexes of the store's tables. They are recorded when the migrations run, because a process without these migrations could not
- * tell them from objects of others.
+ * Objects of the namespace that the user's migrations created: tables and views with the prefix, and columns, constraints
+ * and indexes of the store's tables. They are recorded when the migrations run, because a process without these migrations
+ * could not distinguish them from objects of others.
  */
 record UserObjects(SqlSession session, Namespace namespace) {
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What the answer of a statement becomes. An answer that should be there and is not is an error.
+ * The conversion of the answer of a statement to its result. A missing answer is an error.
  *
  * @param <T> the result
  */

@@ -1,7 +1,7 @@
 package dev.nvent.store.internal.sql;
 
 /**
- * What is sent in one round trip and happens as a whole or not at all.
+ * A statement or a pipeline: sent in one round trip, and executed as a whole or not at all.
  *
  * @param <T> the result
  */

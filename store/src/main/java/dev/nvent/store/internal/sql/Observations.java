@@ -59,7 +59,7 @@ public final class Observations {
         }
     }
 
-    /** What an operation does. */
+    /** The work of an operation. */
     interface Work<T, X extends Exception> {
         T run() throws X;
     }

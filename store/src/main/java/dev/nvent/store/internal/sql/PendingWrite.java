@@ -18,7 +18,7 @@ final class PendingWrite<T> {
     private final AtomicBoolean taken = new AtomicBoolean();
     private final CompletableFuture<Reply<T>> reply = new CompletableFuture<>();
 
-    /** What becomes of a write that nothing failed. */
+    /** The reply of a group to a write that did not fail. */
     sealed interface Reply<T> {
         /** It is committed. */
         record Committed<T>(T result) implements Reply<T> {
@@ -56,7 +56,9 @@ final class PendingWrite<T> {
         return deadline - System.nanoTime();
     }
 
-    /** Whether the caller of this method may decide about the write: a worker that sends it, or its own caller who gives up. */
+    /**
+     * Whether the caller of this method may decide about the write: a worker that sends it, or its own caller who gives up.
+     */
     boolean take() {
         return taken.compareAndSet(false, true);
     }

@@ -3,7 +3,7 @@ package dev.nvent.store.internal.sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** What to make of a result that has rows. */
+/** Converts a result that has rows. */
 @FunctionalInterface
 public interface RowReader<T> {
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** What the five characters of SQLSTATE mean to the store. */
+/** Translates the SQLSTATE of an error. */
 public final class SqlStates {
 
     private static final int MAX_CAUSES = 100;
@@ -118,7 +118,7 @@ public final class SqlStates {
                 });
     }
 
-    /** What the database function behind the guards of a pipeline reports, if it raised the error. */
+    /** The detail of the error that the guard of a pipeline raises; empty for any other error. */
     static Optional<String> guardFailure(SQLException e) {
         return e instanceof PSQLException refused
                         && refused.getServerErrorMessage() != null
@@ -213,7 +213,9 @@ public final class SqlStates {
         return state != null && SAFE_TO_RETRY.contains(state);
     }
 
-    /** The server's details quote keys and payloads, and so do many of its first lines about data that it could not convert. */
+    /**
+     * The server's details quote keys and payloads, and so do many of its first lines about data that it could not convert.
+     */
     private static SQLException withoutValues(SQLException e) {
         var clean = new SQLException(firstLine(e), e.getSQLState(), e.getErrorCode());
         clean.setStackTrace(e.getStackTrace());

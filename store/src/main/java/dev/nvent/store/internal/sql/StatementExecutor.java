@@ -131,7 +131,7 @@ record StatementExecutor(StatementCache texts, boolean preparesOnServer) {
 
     /**
      * Sends rows by COPY. A statement before it finds out whether and why the server has ended the connection: COPY would
-     * not tell the reason. A connection that breaks is closed here, since the driver would wait for its answer again.
+     * not report the reason. A connection that breaks is closed here, since the driver would wait for its answer again.
      */
     void copy(Connection connection, String sql, String rows) throws SQLException {
         byte[] bytes = rows.getBytes(StandardCharsets.UTF_8);

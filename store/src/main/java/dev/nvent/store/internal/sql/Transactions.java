@@ -46,7 +46,7 @@ record Transactions(Operation call, Connection connection) {
         }
     }
 
-    /** What cannot be rolled back must not be committed either, as the return to autocommit would. */
+    /** Work that cannot be rolled back must not be committed either, as the return to autocommit would. */
     private void rollback() throws SQLException {
         try {
             connection.rollback();
@@ -88,7 +88,7 @@ record Transactions(Operation call, Connection connection) {
         }
     }
 
-    /** A broken connection cannot roll back and need not: the server does. What was thrown first matters more. */
+    /** A broken connection cannot roll back and need not: the server does. The first exception matters more. */
     static void undo(Action rollback, Throwable reason) {
         try {
             rollback.run();

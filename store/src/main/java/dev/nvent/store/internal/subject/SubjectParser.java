@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Subjects as text, {@code nvent:flow:run:{runId}}: the only place that knows how they are spelled. Anchored; the last
- * part may contain colons. What is in another namespace, or spelled otherwise, is a generic stream or index.
+ * part may contain colons. A subject in another namespace, or spelled otherwise, is a generic stream or index.
  */
 public final class SubjectParser {
 

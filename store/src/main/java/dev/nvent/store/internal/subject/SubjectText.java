@@ -3,7 +3,7 @@ package dev.nvent.store.internal.subject;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.internal.json.StoredText;
 
-/** What every subject, and every part of one, must be. */
+/** The limits of every subject, and of every part of one. */
 public final class SubjectText {
 
     /** The maximum length of a subject, in characters. */

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a process does to own its fair share of the partitions of a subscription: the number of partitions divided by the
- * number of processes, rounded down or up. A process that has less asks one that has more for a partition, which hands it
- * over after its current batch.
+ * The steps that a process takes towards its fair share of the partitions of a subscription: the number of partitions
+ * divided by the number of processes, rounded down or up. A process that has less asks one that has more for a partition,
+ * which hands it over after its current batch.
  *
  * @param claims partitions to take
  * @param requests partitions to ask for

@@ -43,7 +43,7 @@ public final class DefaultSubscriptionBuilder implements SubscriptionBuilder {
     private Duration closeTimeout = Duration.ofSeconds(30);
 
     /**
-     * What subscriptions have in common.
+     * The parts that all subscriptions of a store share.
      *
      * @param database where events are read and positions saved
      * @param transactions the operations of a transaction on a database

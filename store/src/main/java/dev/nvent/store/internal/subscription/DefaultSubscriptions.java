@@ -50,7 +50,7 @@ public final class DefaultSubscriptions implements Subscriptions {
         this.tablePrefix = tablePrefix;
     }
 
-    /** What to do about a table that cannot be followed. */
+    /** The remedy for a table that cannot be followed. */
     static String explain(String problem) {
         return switch (problem) {
             case "standby" -> "the server is a standby; subscriptions need the primary";

@@ -28,7 +28,7 @@ final class HandlerFailedException extends Exception {
         return isFirst;
     }
 
-    /** What the handler threw. */
+    /** The exception or error of the handler. */
     Throwable failure() {
         return failure;
     }

@@ -67,7 +67,7 @@ public final class HintListener {
             try (Connection fresh = servers.getConnection()) {
                 if (ConnectionPooler.isBefore(fresh) || !fresh.isWrapperFor(PGConnection.class)) {
                     LOG.info(
-                            "The connection pooler keeps no session to listen on: subscriptions find events by polling");
+                            "The connection pooler does not keep sessions for LISTEN: subscriptions find events by polling");
                     return;
                 }
                 connection = fresh;

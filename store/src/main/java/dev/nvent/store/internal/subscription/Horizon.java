@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * The id up to which the events of one table have settled: none can appear any more. Event ids are drawn before their
- * transactions commit, so the last id says nothing about the ones before it. What does is the lock that each writer takes
+ * transactions commit, so the last id says nothing about the ones before it. The proof is the lock that each writer takes
  * on the table before it draws an id and releases after its commit is visible: a writer that was not there when an id was
  * the last one draws only later ids. So each writer has a floor, the last id before it was first seen; and the events up to
  * the lowest floor have settled.
@@ -26,7 +26,7 @@ final class Horizon {
     private int resets;
 
     /**
-     * What the server answered.
+     * The answer of the server.
      *
      * @param lastId the last id drawn, read before the writers
      * @param server the run of the server

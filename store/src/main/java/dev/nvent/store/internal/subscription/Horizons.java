@@ -73,7 +73,7 @@ public final class Horizons {
         horizons.putIfAbsent(table.table().getName(), new Horizon());
     }
 
-    /** What the last poll found out about a table. */
+    /** The result of the last poll for a table. */
     public View of(StreamTable<?> table) {
         View view = views.get(table.table().getName());
         return view == null ? NONE : view;

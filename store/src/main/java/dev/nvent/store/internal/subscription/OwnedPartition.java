@@ -11,8 +11,8 @@ import dev.nvent.store.subscription.SubscribedEvent;
 import java.util.Optional;
 
 /**
- * A partition that this process owns: its position, and the failures of the event after it. The fence makes sure that nothing
- * is saved once another process owns it. Used by one thread, except for the flags.
+ * A partition that this process owns: its position, and the failures of the event after it. The fence makes sure that
+ * nothing is saved once another process owns it. Used by one thread, except for the flags.
  */
 final class OwnedPartition {
 
@@ -37,7 +37,7 @@ final class OwnedPartition {
     private volatile long savedWhileIdle;
 
     /**
-     * What it does together with other partitions of this process.
+     * The parts that it shares with other partitions of this process.
      *
      * @param events of its source
      * @param saves of positions outside of transactions
@@ -125,12 +125,15 @@ final class OwnedPartition {
         return Optional.empty();
     }
 
-    /** A position that has moved over events of other partitions and sources. The process saves those of all partitions together. */
+    /**
+     * A position that has moved over events of other partitions and sources. The process saves those of all partitions
+     * together.
+     */
     Optional<Change> unsaved() {
         return unsaved;
     }
 
-    /** What was unsaved is saved by now, or the partition has another owner. */
+    /** The unsaved position is saved now, or the partition has another owner. */
     void savedWhileIdle(Change change) {
         savedWhileIdle = change.position();
         if (unsaved.filter(change::equals).isPresent()) {
@@ -155,7 +158,9 @@ final class OwnedPartition {
         server = horizon.server();
     }
 
-    /** The position was saved in a transaction of the caller's, of which nobody says whether it commits: reads it next time. */
+    /**
+     * Reads the position from the database next time: it was saved in a transaction of the caller's, which may roll back.
+     */
     void reloadNext() {
         server = "";
     }
@@ -195,7 +200,7 @@ final class OwnedPartition {
         }
     }
 
-    /** What was saved last has been committed. A worker that stops before the first event of a batch has saved nothing. */
+    /** The last save has been committed. A worker that stops before the first event of a batch has saved nothing. */
     void committed() {
         if (pending > saved) {
             position = Math.max(position, pending);

@@ -29,7 +29,7 @@ import org.jooq.Query;
 import org.jooq.Table;
 import org.jooq.impl.SQLDataType;
 
-/** What the owner of a partition writes. The fence of the owner is compared in each statement. */
+/** The statements of the owner of a partition. Each compares the fence of the owner. */
 final class PartitionStatements {
 
     private static final Template<Change, Boolean> RELEASE = Template.<Change, Boolean>of(
@@ -103,7 +103,7 @@ final class PartitionStatements {
     /** A partition of a subscription. */
     record PartitionId(String name, int number) {}
 
-    /** Gives a partition to whoever takes it. */
+    /** Releases a partition, which any process can claim then. */
     static Statement<?, Boolean> release(Change change) {
         return RELEASE.with(change);
     }

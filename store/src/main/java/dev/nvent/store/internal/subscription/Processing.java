@@ -119,7 +119,7 @@ interface Processing {
                 });
     }
 
-    /** What is done in a transaction. */
+    /** Work in a transaction. */
     @FunctionalInterface
     interface Work<X extends Exception> {
         void run(Database within) throws X;

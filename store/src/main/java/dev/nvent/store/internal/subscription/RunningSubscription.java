@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A subscription of this process: takes and gives up partitions. What is done with their events, subclasses say. */
+/** A subscription of this process: takes and gives up partitions. Subclasses handle their events. */
 abstract class RunningSubscription implements Subscription {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningSubscription.class);

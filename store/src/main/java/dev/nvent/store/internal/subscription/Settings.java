@@ -3,7 +3,7 @@ package dev.nvent.store.internal.subscription;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/** What a caller asked of a subscription. */
+/** The options of a subscription. */
 record Settings(
         String name,
         Source source,

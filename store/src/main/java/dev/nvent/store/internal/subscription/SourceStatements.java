@@ -61,7 +61,7 @@ final class SourceStatements {
 
     private SourceStatements() {}
 
-    /** What decides the text of a statement. */
+    /** The shape of a statement, which determines its text. */
     private record Shape(
             StreamTable<?> table, Kind kind, boolean names, boolean types, boolean partitioned, int limit) {
 

@@ -24,7 +24,7 @@ import java.util.List;
 import org.jooq.Query;
 import org.jooq.impl.SQLDataType;
 
-/** What operators do with subscriptions, and their stored state. */
+/** The statements that create, reset, delete and list subscriptions. */
 final class SubscriptionStatements {
 
     private static final Statement<?, List<String>> NAMES = Template.withoutValues(

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jooq.Record;
 
-/** What a transition changes; refuses changes that contradict each other. Not thread-safe. */
+/** The changes of a transition; refuses those that contradict each other. Not thread-safe. */
 final class TransitionChanges {
 
     private final Indexes indexes;

@@ -59,7 +59,7 @@ class CatalogTest {
                 table.idempotencyKey(),
                 table.streamVersion());
 
-        // The database's own note of the time, which the original has and nobody reads.
+        // The time that the database assigns, which the Node adapter's table has too; no operation reads it.
         own.add(table.table().field("created_at"));
         assertThat(own).containsExactlyInAnyOrder(table.table().fields());
     }
