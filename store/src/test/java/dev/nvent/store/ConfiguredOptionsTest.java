@@ -119,7 +119,7 @@ class ConfiguredOptionsTest {
     }
 
     @Test
-    void a_host_beside_a_url_is_refused() {
+    void a_host_in_addition_to_a_url_is_refused() {
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> ConfiguredOptions.read(
                         Map.of(

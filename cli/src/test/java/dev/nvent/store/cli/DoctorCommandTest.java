@@ -124,7 +124,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void jobs_that_nobody_claims_are_a_warning() {
+    void jobs_that_no_process_claims_are_a_warning() {
         assertThat(levels(DATABASE.cli())).containsEntry("overdue_jobs", "ok");
         DATABASE.store().schedulerJobs().add("late", 1, Map.of("status", "pending"));
         assertThat(levels(DATABASE.cli())).containsEntry("overdue_jobs", "warning");

@@ -55,7 +55,7 @@ class ClaimTest extends ClaimFixture {
     }
 
     @EachTable
-    void a_claim_raises_the_version_and_tells_when_the_entry_was_due_and_is_due_again(String kind) {
+    void a_claim_raises_the_version_and_returns_the_previous_and_the_next_due_time(String kind) {
         subject = kind;
         addDue(7);
         Instant before = Instant.now();

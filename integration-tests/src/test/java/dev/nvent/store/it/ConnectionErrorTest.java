@@ -72,7 +72,8 @@ class ConnectionErrorTest {
     }
 
     @Test
-    void an_interrupted_caller_that_waits_for_a_connection_is_told_that_nothing_was_sent() throws Exception {
+    void the_error_of_a_caller_interrupted_while_waiting_for_a_connection_says_that_nothing_was_sent()
+            throws Exception {
         try (NventStore store = NventStore.open(pooled(1))) {
             store.inTransaction(holder -> {
                 Thread.currentThread().interrupt();

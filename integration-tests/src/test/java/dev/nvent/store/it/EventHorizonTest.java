@@ -58,7 +58,7 @@ class EventHorizonTest {
     }
 
     @Test
-    void an_open_writer_holds_up_what_it_may_have_drawn_and_no_more() throws SQLException {
+    void an_open_writer_delays_only_ids_that_it_may_have_drawn() throws SQLException {
         long before = append();
         horizons.poll();
         try (Connection writer = begin()) {

@@ -40,7 +40,7 @@ class LeaseTest {
     }
 
     @Test
-    void each_token_is_greater_than_all_before_it_whatever_became_of_the_key() {
+    void each_token_is_greater_than_all_before_it_even_if_the_key_was_deleted() {
         List<Long> tokens = new ArrayList<>();
         tokens.add(acquire(LONG));
         kv().delete(key);

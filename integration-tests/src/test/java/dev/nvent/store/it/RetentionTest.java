@@ -131,7 +131,7 @@ class RetentionTest {
     }
 
     @Test
-    void events_that_a_subscription_has_not_handled_are_kept_unless_told_otherwise() {
+    void events_that_a_subscription_has_not_handled_are_kept_unless_an_option_says_otherwise() {
         addRun("orders", "handled", "completed", OLD, 1);
         addRun("orders", "unhandled", "completed", OLD, 1);
         TestPostgres.execute("INSERT INTO " + table("subscriptions")

@@ -156,7 +156,7 @@ class SubscriptionPositionTest extends SubscriptionFixture {
     }
 
     @Test
-    void a_deleted_subscription_begins_anew() {
+    void a_deleted_subscription_starts_again() {
         append(subject, "a");
         try (Subscription subscription = toSubject().handle(this::record)) {
             awaitHandled("a");

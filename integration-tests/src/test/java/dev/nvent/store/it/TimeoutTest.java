@@ -136,7 +136,7 @@ class TimeoutTest {
     }
 
     @Test
-    void a_connection_whose_answers_end_is_an_error_at_once() {
+    void a_connection_that_the_server_half_closes_is_an_error_at_once() {
         proxy.halfClose();
 
         assertFailsWithin(Duration.ZERO, "08006", () -> store.kv().set("ended", 1));

@@ -34,7 +34,8 @@ class VersionLimitTest {
         "nvent:scheduler:jobs, scheduler_jobs, interval",
         "own:any, index_entries, count",
     })
-    void each_change_says_so_and_changes_nothing(String subject, String table, String number) {
+    void each_change_of_an_entry_at_the_highest_version_fails_and_changes_nothing(
+            String subject, String table, String number) {
         SortedIndex<?> index = STORE.store().index(subject);
         index.add("a", 1, Map.of(number, 1));
         TestPostgres.execute("UPDATE " + STORE.schema() + ".nvent_" + table + " SET version = " + MAX);

@@ -190,7 +190,7 @@ class WorkerTest {
     }
 
     @Test
-    void an_entry_that_was_changed_meanwhile_is_not_deleted() {
+    void an_entry_that_was_changed_concurrently_is_not_deleted() {
         addEntries(1);
 
         try (Worker worker = start(OPTIONS, task -> {

@@ -20,7 +20,7 @@ class MigrationLockTest {
     private static final Duration A_SECOND = Duration.ofSeconds(1);
 
     @Test
-    void a_process_that_waited_for_as_long_as_it_may_is_told_which_session_holds_the_lock() throws SQLException {
+    void a_lock_timeout_names_the_session_that_holds_the_migration_lock() throws SQLException {
         MigrationTarget holder = target("lock_waiting");
 
         MigrationLock.hold(holder, A_SECOND, (locked, session) -> {

@@ -119,7 +119,7 @@ class SharedFunctionsTest {
     }
 
     @Test
-    void a_read_only_session_cannot_migrate_and_is_told_at_once() {
+    void migrating_in_a_read_only_session_fails_at_once() {
         ScratchSchema schema = ScratchSchema.fresh();
         PGSimpleDataSource dataSource = (PGSimpleDataSource) schema.dataSource();
         dataSource.setOptions("-c default_transaction_read_only=on");
@@ -133,7 +133,7 @@ class SharedFunctionsTest {
     }
 
     @Test
-    void a_role_that_may_not_create_is_told_at_once_what_to_do() {
+    void migrating_without_the_privilege_to_create_fails_at_once_with_a_fix() {
         ScratchSchema schema = ScratchSchema.fresh();
         String role = schema.namespace().schema() + "_reader";
         schema.execute("CREATE SCHEMA ${schema}; CREATE ROLE " + role + " LOGIN PASSWORD 's3cret';"

@@ -51,7 +51,7 @@ class SqlStatesTest {
     }
 
     @Test
-    void a_character_that_the_database_lacks_is_told_with_the_encodings() {
+    void an_error_about_a_character_that_the_database_lacks_names_the_encodings() {
         assertThat(message(
                         "22P05",
                         "character with byte sequence 0xe2 0x82 0xac in encoding \"UTF8\" has no equivalent in encoding"

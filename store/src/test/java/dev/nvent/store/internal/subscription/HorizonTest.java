@@ -43,7 +43,7 @@ class HorizonTest {
     }
 
     @Test
-    void later_writers_never_delay_what_they_cannot_have_drawn() {
+    void later_writers_never_delay_ids_that_they_cannot_have_drawn() {
         for (int id = 1; id <= 100; id++) {
             observe(id, "3/" + id, "3/" + (id - 1));
         }
@@ -72,7 +72,7 @@ class HorizonTest {
     }
 
     @Test
-    void another_run_of_the_server_begins_anew() {
+    void another_run_of_the_server_starts_again() {
         observe(7);
         horizon.observe(new Observation(9, "b", List.of(new Writer("3/1", false))));
         assertThat(horizon.settled()).isEqualTo(Horizon.UNKNOWN);
@@ -82,7 +82,7 @@ class HorizonTest {
     }
 
     @Test
-    void a_sequence_that_was_set_back_begins_anew() {
+    void a_sequence_that_was_set_back_starts_again() {
         observe(7);
         observe(3, "3/1");
         assertThat(horizon.settled()).isEqualTo(Horizon.UNKNOWN);

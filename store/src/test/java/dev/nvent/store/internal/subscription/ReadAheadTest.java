@@ -41,7 +41,7 @@ class ReadAheadTest {
     }
 
     @Test
-    void another_position_is_read_anew() {
+    void another_position_causes_a_new_read() {
         ahead.keep(HORIZON, events(1, 6), 6, BATCH);
 
         assertThat(ahead.next(HORIZON, 0, BATCH)).isEmpty();
@@ -60,7 +60,7 @@ class ReadAheadTest {
     }
 
     @Test
-    void a_slow_handler_gets_events_that_are_read_anew_and_one_batch_at_a_time() {
+    void a_slow_handler_gets_events_of_a_new_read_and_one_batch_at_a_time() {
         ahead.keep(HORIZON, events(1, 6), 6, BATCH);
         now += 120_000_000;
 
