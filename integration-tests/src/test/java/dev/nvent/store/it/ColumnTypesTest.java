@@ -250,6 +250,8 @@ class ColumnTypesTest {
     @ParameterizedTest
     @CsvSource({
         "credit, 1.005",
+        "credit, 10000000000",
+        "credit, -1E+300",
         "country, 'N   '",
         "country, NZL",
         "born, 2026-02-30",
@@ -261,6 +263,7 @@ class ColumnTypesTest {
         "mood, Happy",
         "temper, ''",
         "discount, 1.005",
+        "discount, 1E+10",
         "notedAt, 2026-02-03T04:05:06.789012Z"
     })
     void what_the_column_cannot_hold_as_it_is_is_refused(String path, String value) {
@@ -269,6 +272,16 @@ class ColumnTypesTest {
 
         assertThatExceptionOfType(InvalidInputException.class).isThrownBy(() -> index.update("a", Map.of(path, given)));
         assertThat(index.get("a").orElseThrow().metadata()).containsOnlyKeys("version", "temper", "parcels");
+    }
+
+    @Test
+    void the_greatest_number_of_a_column_fits() {
+        BigDecimal greatest = new BigDecimal("9999999999.99");
+        index.add("a", 1, Patch.of(CREDIT, greatest.negate()));
+
+        assertThat(index.increment("a", "credit", new BigDecimal("19999999999.98"))).isEqualByComparingTo(greatest);
+        assertThat(index.update("a", Patch.of(CREDIT, BigDecimal.ZERO)).isUpdated()).isTrue();
+        assertThat(index.update("a", Patch.of(CREDIT, greatest)).isUpdated()).isTrue();
     }
 
     @Test

@@ -43,6 +43,23 @@ final class ColumnSize {
         }
     }
 
+    /**
+     * Refuses a number that is greater than its column can hold. What is added to a column may be, as long as the sum fits.
+     *
+     * @throws InvalidInputException if it is
+     */
+    static void checkDigits(TableField<?, ?> column, @Nullable Object value) {
+        DataType<?> type = column.getDataType();
+        int most = type.precision() - type.scale();
+        if (value instanceof BigDecimal number
+                && type.precisionDefined()
+                && number.signum() != 0
+                && number.precision() - number.scale() > most) {
+            throw new InvalidInputException(
+                    column.getName(), "a number with at most " + most + " digits before the point", "one with more");
+        }
+    }
+
     private static boolean isFiner(TemporalAccessor time, int decimals) {
         return time.isSupported(ChronoField.NANO_OF_SECOND)
                 && BigDecimal.valueOf(time.get(ChronoField.NANO_OF_SECOND), 9)

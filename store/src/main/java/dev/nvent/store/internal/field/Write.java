@@ -47,6 +47,7 @@ public sealed interface Write<R extends Record> {
         /** Checks that the column can hold the value as it is. */
         public Assign {
             ColumnSize.check(field, value);
+            ColumnSize.checkDigits(field, value);
         }
 
         @Override
