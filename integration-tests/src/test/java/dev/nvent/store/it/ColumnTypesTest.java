@@ -279,8 +279,10 @@ class ColumnTypesTest {
         BigDecimal greatest = new BigDecimal("9999999999.99");
         index.add("a", 1, Patch.of(CREDIT, greatest.negate()));
 
-        assertThat(index.increment("a", "credit", new BigDecimal("19999999999.98"))).isEqualByComparingTo(greatest);
-        assertThat(index.update("a", Patch.of(CREDIT, BigDecimal.ZERO)).isUpdated()).isTrue();
+        assertThat(index.increment("a", "credit", new BigDecimal("19999999999.98")))
+                .isEqualByComparingTo(greatest);
+        assertThat(index.update("a", Patch.of(CREDIT, BigDecimal.ZERO)).isUpdated())
+                .isTrue();
         assertThat(index.update("a", Patch.of(CREDIT, greatest)).isUpdated()).isTrue();
     }
 

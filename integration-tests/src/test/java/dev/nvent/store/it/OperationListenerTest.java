@@ -148,6 +148,15 @@ class OperationListenerTest {
     }
 
     @Test
+    void an_error_of_a_listener_at_the_end_does_not_change_the_outcome() {
+        try (NventStore other = NventStore.open(STORE.options().withListener((operation, target) -> result -> {
+            throw new NoClassDefFoundError("expected: a listener that does not link");
+        }))) {
+            assertThat(other.kv().setIfAbsent("unaffected by errors", 1)).isTrue();
+        }
+    }
+
+    @Test
     void all_listeners_are_notified() {
         var second = new Recorder();
         try (NventStore other =

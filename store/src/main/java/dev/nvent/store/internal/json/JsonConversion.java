@@ -35,6 +35,7 @@ final class JsonConversion {
     /** No number of so few bits has more than {@link #MAX_DIGITS} digits; counting them is costly. */
     private static final int BITS_OF_FEWER_DIGITS = 435_411;
 
+    private static final int MAX_CAPACITY = 1_000;
     static final int MAX_PATH_SHOWN = 20;
 
     private final JsonConverter converter;
@@ -147,13 +148,14 @@ final class JsonConversion {
         }
         try {
             return converter.writeKey(key);
-        } catch (JacksonException e) {
+        } catch (RuntimeException e) {
             throw refused("keys that Jackson can write as text", key.getClass().getName());
         }
     }
 
     private JsonNode array(Iterable<?> elements, int length) {
-        ArrayNode array = Json.NODES.arrayNode(length);
+        // A collection may claim any size, without elements in memory; its elements are counted as they come.
+        ArrayNode array = Json.NODES.arrayNode(Math.clamp(length, 0, MAX_CAPACITY));
         enter("an array");
         int i = 0;
         for (Object element : elements) {

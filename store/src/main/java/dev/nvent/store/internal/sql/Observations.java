@@ -100,7 +100,7 @@ public final class Observations {
     private Ongoing started(OperationListener listener, Operation call) {
         try {
             return listener.started(call.name(), targets.apply(call));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log(e);
             return IGNORED;
         }
@@ -140,12 +140,13 @@ public final class Observations {
     private static void notify(Runnable notification) {
         try {
             notification.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log(e);
         }
     }
 
-    private static void log(RuntimeException e) {
+    /** Errors too: a listener of another version of a library may fail to link. */
+    private static void log(Throwable e) {
         LOG.warn("An OperationListener failed; the operation is not affected", e);
     }
 }

@@ -264,6 +264,27 @@ class JsonConverterTest {
     }
 
     @Test
+    void a_list_whose_elements_are_not_in_memory_is_refused_when_it_is_too_large() {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> Json.of(Collections.nCopies(Integer.MAX_VALUE, "x".repeat(10_000)), "data"))
+                .withMessageContaining("64 MB");
+    }
+
+    @Test
+    void a_key_whose_text_cannot_be_had_is_refused() {
+        Object key = new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException();
+            }
+        };
+
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> Json.of(Map.of(key, 1), "data"))
+                .withMessageContaining("keys");
+    }
+
+    @Test
     void values_that_are_small_by_sharing_only_are_refused() {
         Object shared = List.of();
         for (int i = 0; i < 40; i++) {
