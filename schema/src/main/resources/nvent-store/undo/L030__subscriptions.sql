@@ -1,2 +1,2 @@
--- Positions: without them, subscriptions would begin anew.
+-- Positions: without them, subscriptions would start from the beginning.
 SELECT '${prefix}subscriptions', count(*) FROM "${schema}"."${prefix}subscriptions"

@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where connections come from: a DataSource of the caller's, or a pool of the store's own.
+ * Where connections come from: a DataSource of the caller, or a pool of the store's own.
  *
  * @param preparesOnServer whether the driver may prepare statements on the server: not through a connection pooler
- * @param beyondPool connections for a moment, where all of the pool may be in use; empty with a DataSource of the caller's
+ * @param beyondPool connections for a moment, where all of the pool may be in use; empty with a DataSource of the caller
  * @param encoding of the database; empty where the driver does not know it
  */
 record Connections(

@@ -43,7 +43,7 @@ public interface NventStore extends StoreOperations, AutoCloseable {
     /**
      * As {@link #inTransaction(TransactionWork)}, but runs the work again, in a new transaction, after a serialization
      * failure (40001) or a deadlock (40P01), as the policy allows. The work must have no effects outside of the database
-     * that may not happen twice. It runs once where it becomes a part of a transaction of the caller's.
+     * that may not happen twice. It runs once where it becomes a part of a transaction of the caller.
      */
     <T, X extends Exception> T inTransaction(RetryPolicy retries, TransactionWork<Transaction, T, X> work) throws X;
 
@@ -65,7 +65,7 @@ public interface NventStore extends StoreOperations, AutoCloseable {
      * transaction: when the work throws, none of its events is stored. They have the time at which the import began.
      *
      * <p>It takes one connection of the pool from beginning to end. The partition of a new subject type is created on a
-     * connection beyond the pool, for a moment; with a DataSource of the caller's it is created in the transaction of the
+     * connection beyond the pool, for a moment; with a DataSource of the caller it is created in the transaction of the
      * import, so that other transactions with a first event of another new type wait until the import ends. Connections must
      * lead to PostgreSQL's own driver.
      *
@@ -74,7 +74,7 @@ public interface NventStore extends StoreOperations, AutoCloseable {
     <X extends Exception> long importEvents(EventImport.Work<X> work) throws X;
 
     /**
-     * The operations on a connection of the caller's, in its current transaction, if JDBC knows of it ({@code
+     * The operations on a connection of the caller, in its current transaction, if JDBC knows of it ({@code
      * setAutoCommit(false)}). The store neither commits nor closes it.
      */
     Transaction using(Connection connection);
@@ -133,7 +133,7 @@ public interface NventStore extends StoreOperations, AutoCloseable {
 
     /**
      * Drains the subscriptions and the workers, waits for the answers of the calls under way, then closes the pool, where it
-     * is the store's own; a DataSource of the caller's stays open. Calls that begin later throw {@link
+     * is the store's own; a DataSource of the caller stays open. Calls that begin later throw {@link
      * dev.nvent.store.error.StoreClosedException} at once. Takes at most {@link StoreOptions#withCloseTimeout}, whatever the
      * network does. May be called again.
      */

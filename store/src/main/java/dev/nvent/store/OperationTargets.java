@@ -36,7 +36,7 @@ record OperationTargets(Catalog catalog, SubjectParser subjects) implements Func
         return NONE;
     }
 
-    /** Tables of a user's are generated with the default prefix, those of the store without. */
+    /** Tables of the user are generated with the default prefix, those of the store without. */
     private static String withoutPrefix(String generatedName) {
         String prefix = Namespace.DEFAULT.tablePrefix();
         return generatedName.startsWith(prefix) ? generatedName.substring(prefix.length()) : generatedName;

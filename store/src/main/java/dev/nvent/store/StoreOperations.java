@@ -60,7 +60,7 @@ public interface StoreOperations {
     /**
      * Runs work in a transaction of its own, or, within a transaction, after a savepoint. Commits when the work returns;
      * rolls back when it throws, within a transaction to the savepoint, so that the transaction can go on. Where a
-     * DataSource of the caller's hands out connections that are in a transaction already, as Spring's proxy does, the work
+     * DataSource of the caller hands out connections that are in a transaction already, as Spring's proxy does, the work
      * becomes a part of it.
      */
     <T, X extends Exception> T inTransaction(TransactionWork<Transaction, T, X> work) throws X;

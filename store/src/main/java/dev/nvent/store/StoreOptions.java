@@ -92,7 +92,7 @@ public final class StoreOptions {
         return new StoreOptions(new Values()).withConnection(connection);
     }
 
-    /** On connections of the caller's, which may take part in transactions, as Spring's proxy makes them. */
+    /** On connections of the caller, which may take part in transactions, as Spring's proxy makes them. */
     public static StoreOptions of(DataSource dataSource) {
         required(dataSource, "dataSource");
         return new StoreOptions(new Values()).with(options -> options.dataSource = dataSource);
@@ -102,8 +102,8 @@ public final class StoreOptions {
      * As the process is configured. The connection comes, as a whole, from the first of these that is there: the system
      * properties {@code nvent.store.connection}, a URL, or {@code nvent.store.connection.host}, {@code .port},
      * {@code .database}, {@code .user}, {@code .password}, {@code .ssl}, {@code .sslRootCert}; the same below
-     * {@code nvent.connections.postgres}; the environment's {@code DATABASE_URL}. Besides, the system properties
-     * {@code nvent.store.prefix}, {@code .schema}, {@code .autoMigrate}, {@code .poolSize}, {@code .minIdle},
+     * {@code nvent.connections.postgres}; the environment's {@code DATABASE_URL}. The other options come from the system
+     * properties {@code nvent.store.prefix}, {@code .schema}, {@code .autoMigrate}, {@code .poolSize}, {@code .minIdle},
      * {@code .idleTimeoutMillis}, {@code .connectTimeoutMillis}, {@code .connectionTimeoutMillis},
      * {@code .socketTimeoutMillis}, {@code .statementTimeoutMillis}, {@code .lockTimeoutMillis},
      * {@code .closeTimeoutMillis}, {@code .readReplica}, a URL. An option that is set
@@ -134,7 +134,7 @@ public final class StoreOptions {
         return withNamespace(new Namespace(schema, values.namespace.prefix()));
     }
 
-    /** The database, with a pool of the store's own. Replaces a DataSource of the caller's. */
+    /** The database, with a pool of the store's own. Replaces a DataSource of the caller. */
     public StoreOptions withConnection(ConnectionOptions connection) {
         required(connection, "connection");
         return with(options -> {
@@ -163,7 +163,7 @@ public final class StoreOptions {
     }
 
     /**
-     * The store's own pool. Defaults to {@link PoolOptions#DEFAULT}. An error with a DataSource of the caller's, which is a
+     * The store's own pool. Defaults to {@link PoolOptions#DEFAULT}. An error with a DataSource of the caller, which is a
      * pool or is none.
      */
     public StoreOptions withPool(PoolOptions pool) {
@@ -179,7 +179,7 @@ public final class StoreOptions {
      * send; at most 10,000 callers wait in the queue, further ones wait to enter it. A write that waits more than 100
      * milliseconds for a row lock leaves its group. A table-level lock (a migration's) blocks all grouped writes.
      *
-     * <p>An error with a DataSource of the caller's, since a write might belong to the caller's transaction; except with
+     * <p>An error with a DataSource of the caller, since a write might belong to the caller's transaction; except with
      * Spring's {@code TransactionAwareDataSourceProxy}: then a write in a Spring transaction is part of it, and only writes
      * outside of transactions share one.
      */
@@ -188,7 +188,7 @@ public final class StoreOptions {
             throw new InvalidInputException(
                     "groupCommit",
                     "a connection that the store pools, or Spring's TransactionAwareDataSourceProxy",
-                    "another DataSource of the caller's");
+                    "another DataSource of the caller");
         }
         return with(options -> options.groupCommit = groupCommit);
     }
@@ -201,7 +201,7 @@ public final class StoreOptions {
 
     /**
      * How long closing the store may take in all. Defaults to ten seconds. It waits for the calls under way; those that have
-     * no answer after nine tenths of this time lose their connection, unless a DataSource of the caller's has it.
+     * no answer after nine tenths of this time lose their connection, unless a DataSource of the caller has it.
      */
     public StoreOptions withCloseTimeout(Duration closeTimeout) {
         if (closeTimeout == null || closeTimeout.isNegative() || closeTimeout.compareTo(Duration.ofDays(1)) > 0) {
@@ -222,7 +222,7 @@ public final class StoreOptions {
     }
 
     /**
-     * Adds fields in columns of the caller's, which a migration of the caller's has added to tables of the store: {@link
+     * Adds fields in columns of the caller, which a migration of the caller has added to tables of the store: {@link
      * dev.nvent.store.field.ColumnField#own ColumnField.own},
      * {@code CounterField.own}, {@code DocumentField.own}. Defaults to none. From then on the path is stored in the column,
      * whether it is given typed or as text. A value that the overflow column of an entry has at the path, because an older
@@ -239,7 +239,7 @@ public final class StoreOptions {
     }
 
     /**
-     * Adds tables of the caller's that hold sorted indexes. Defaults to none. From then on the subjects of the definitions
+     * Adds tables of the caller that hold sorted indexes. Defaults to none. From then on the subjects of the definitions
      * name indexes in these tables, typed ({@link IndexDefinition#index()}) and as text, with every operation of an index.
      * Entries that a generic index has under such a subject are out of the store's reach, and clients that do not know the
      * definition (the Node adapter, the command line) goes on using the generic index. Opening the store checks the tables.
@@ -283,7 +283,7 @@ public final class StoreOptions {
 
     /**
      * Connections without a pool, each opened when it is asked for, that wait for a statement as long as it takes: for
-     * migrations and tools. A DataSource of the caller's is handed out as it is.
+     * migrations and tools. A DataSource of the caller is handed out as it is.
      */
     public DataSource unpooled() {
         return dataSource().orElseGet(() -> connection().dataSource(WITHOUT_LIMITS));
@@ -293,7 +293,7 @@ public final class StoreOptions {
         return Optional.ofNullable(values.dataSource);
     }
 
-    /** The database; there is none with a DataSource of the caller's. */
+    /** The database; there is none with a DataSource of the caller. */
     ConnectionOptions connection() {
         return Objects.requireNonNull(values.connection, "connection");
     }
@@ -346,7 +346,7 @@ public final class StoreOptions {
     @Override
     public String toString() {
         return "StoreOptions["
-                + (values.connection == null ? "a DataSource of the caller's" : values.connection)
+                + (values.connection == null ? "a DataSource of the caller" : values.connection)
                 + ", " + values.namespace + ", autoMigrate=" + values.autoMigrate + ", groupCommit="
                 + values.groupCommit + ", " + values.pool + "]";
     }
@@ -363,8 +363,7 @@ public final class StoreOptions {
 
     private void checkPooled(String option) {
         if (values.dataSource != null) {
-            throw new InvalidInputException(
-                    option, "a connection that the store pools", "a DataSource of the caller's");
+            throw new InvalidInputException(option, "a connection that the store pools", "a DataSource of the caller");
         }
     }
 }

@@ -64,7 +64,7 @@ final class ActivityChecks {
                 .where(Sessions.TRANSACTION_START.eq(oldest.value1()))
                 .limit(1)
                 .fetchOptional(row -> "pid " + row.value1() + ", user " + row.value2() + ", " + row.value3())
-                .orElse("ended meanwhile");
+                .orElse("ended in the meantime");
         return Finding.of(
                 age.compareTo(TOO_LONG_TRANSACTION) < 0 ? Finding.Level.WARNING : Finding.Level.PROBLEM,
                 "long_transactions",

@@ -35,7 +35,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Moves values of fields from the overflow columns to columns of the user's. */
+/** Moves values of fields from the overflow columns to columns of the user. */
 @Command(
         name = "migrate",
         description = {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
             "List subscriptions with their positions, lags and owners, or change one of them.",
             "",
             "The lag counts committed events that are not handled yet, and the age of the oldest one. A transaction that has "
-                    + "written to the table of the events and is still open holds up the later ones; the oldest such "
+                    + "written to the table of the events and is still open delays later ones; the oldest such "
                     + "transactions are listed too."
         },
         subcommands = {

@@ -20,7 +20,7 @@ import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
 import org.jooq.impl.TableRecordImpl;
 
-/** A table of a user's with indexes of customers by region, as the Maven plugin generates it. */
+/** A table of the user with indexes of customers by region, as the Maven plugin generates it. */
 @SuppressWarnings("serial")
 public final class Customers extends TableImpl<Customers.CustomersRecord> {
 

@@ -7,7 +7,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 
-/** Domains of a user's, as the Maven plugin generates them. */
+/** Domains of the user, as the Maven plugin generates them. */
 final class Domains {
 
     static final Domain<String> EMAIL =

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Values that move from the overflow column to a column of the user's. */
+/** Values that move from the overflow column to a column of the user. */
 @Tag("postgres")
 class FieldMigrationTest extends OwnColumnsFixture {
 

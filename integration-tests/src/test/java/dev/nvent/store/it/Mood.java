@@ -4,7 +4,7 @@ import dev.nvent.store.jooq.Nvent;
 import org.jooq.EnumType;
 import org.jooq.Schema;
 
-/** An enum type of a user's, as the Maven plugin generates it. */
+/** An enum type of the user, as the Maven plugin generates it. */
 public enum Mood implements EnumType {
     HAPPY("happy"),
     SO_SO("so-so"),

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Indexes in a table of a user's; the conformance suite runs on one too. */
+/** Indexes in a table of the user; the conformance suite runs on one too. */
 @Tag("postgres")
 class OwnTablesTest {
 

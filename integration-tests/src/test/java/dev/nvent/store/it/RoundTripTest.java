@@ -43,7 +43,7 @@ class RoundTripTest {
         pool = new HikariDataSource();
         pool.setJdbcUrl(trips.url());
         pool.setMaximumPoolSize(1);
-        // On a DataSource of the caller's, appends send no hints to other processes, whose round trips would count too.
+        // On a DataSource of the caller, appends send no hints to other processes, whose round trips would count too.
         store = NventStore.open(StoreOptions.of(pool).withSchema(STORE.schema()));
         store.flows().add("trips", 1, Patch.empty());
         store.index(RUNS).add("run", 1, Patch.empty());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sequences that have reached their end, as somebody has set them. */
+/** Sequences that were set to their end by hand. */
 @Tag("postgres")
 class SequenceLimitTest {
 

@@ -84,7 +84,7 @@ class SubscriptionWakeUpTest {
     void polling_alone_finds_events_of_another_writer() throws InterruptedException {
         NventStore reader = open();
         try (Subscription subscription = follow(reader, "woken:polled:1")) {
-            // The store of the test has a DataSource of the caller's, and sends no hints.
+            // The store of the test has a DataSource of the caller, and sends no hints.
             append(STORE.store(), "woken:polled:1");
             assertThat(handled.poll(5, TimeUnit.SECONDS)).isNotNull();
         }

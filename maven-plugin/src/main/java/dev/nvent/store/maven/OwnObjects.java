@@ -25,7 +25,7 @@ import org.jooq.Field;
  * The objects that the user's migrations created in a database, and those that are not theirs: the store's own
  * objects and the members of extensions.
  *
- * @param schemas the schemas with objects of the user's, the store's first
+ * @param schemas the schemas with objects of the user, the store's first
  * @param others the qualified names of all other objects in these schemas
  * @param extendedTables the store's tables to which columns were added
  */

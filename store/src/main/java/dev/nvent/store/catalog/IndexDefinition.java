@@ -17,7 +17,7 @@ import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of the caller's that holds a sorted index, or several that a key column identifies: its columns, as
+ * A table of the caller that holds a sorted index, or several that a key column identifies: its columns, as
  * {@code nvent-store-maven-plugin} generates them, and where metadata fields live. To be given to
  * {@link dev.nvent.store.StoreOptions#withIndexes}, which opens the whole API of indexes on the table.
  *

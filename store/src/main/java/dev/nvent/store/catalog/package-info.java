@@ -1,4 +1,4 @@
-/** Tables of the caller's that hold sorted indexes. */
+/** Tables of the caller that hold sorted indexes. */
 @NullMarked
 package dev.nvent.store.catalog;
 

@@ -30,7 +30,7 @@ public record ColumnField<R extends Record, T, J>(String path, TableField<R, T> 
     }
 
     /**
-     * A column of the caller's, which a migration has added to the table of a kind of index, at a dotted path; to be given to
+     * A column of the caller, which a migration has added to the table of a kind of index, at a dotted path; to be given to
      * {@link dev.nvent.store.StoreOptions#withFields}.
      *
      * @param kind such as {@code FlowRuns.class}

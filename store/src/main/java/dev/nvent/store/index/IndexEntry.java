@@ -31,7 +31,7 @@ public interface IndexEntry<R extends Record> {
 
     /**
      * Its metadata as plain Java, with exact numbers, and times as ISO-8601 text. Columns that are NULL are left
-     * out. Besides what was put there: {@code version}, and for flows and triggers {@code name}, for jobs
+     * out. In addition to what was put there: {@code version}, and for flows and triggers {@code name}, for jobs
      * {@code id}.
      */
     Map<String, Object> metadata();

@@ -22,7 +22,7 @@ public interface Reports {
     DSLContext dsl();
 
     /**
-     * A context of the caller's, as of Spring Boot, that in addition renders generated tables under the prefix and in the schema
+     * A context of the caller, as of Spring Boot, that in addition renders generated tables under the prefix and in the schema
      * of the store. It keeps its connections, transactions, listeners and settings; the given context does not change. May be
      * kept and shared as that may.
      */

@@ -66,7 +66,7 @@ public record Namespace(String schema, String prefix) {
             String name = table.getTableType().isFunction() ? table.getName() : nameOf(table);
             mapped.withTables(new MappedTable().withInput(table.getName()).withOutput(name));
         }
-        // Tables of a user's, which the Maven plugin generates with the default prefix.
+        // Tables of the user, which the Maven plugin generates with the default prefix.
         mapped.withTables(new MappedTable()
                 .withInputExpression(Pattern.compile(DEFAULT.tablePrefix() + "(.*)"))
                 .withOutput(tablePrefix() + "$1"));

@@ -40,7 +40,7 @@ public sealed interface IndexSubject<R extends Record> {
     record SchedulerJobs() implements IndexSubject<SchedulerJobsRecord> {}
 
     /**
-     * An index in a table of the caller's: see {@link dev.nvent.store.StoreOptions#withIndexes}.
+     * An index in a table of the caller: see {@link dev.nvent.store.StoreOptions#withIndexes}.
      *
      * @param table the table, as it is generated
      * @param subject the whole subject

@@ -33,7 +33,7 @@ public interface PullSubscription extends Subscription {
         boolean acknowledge();
 
         /**
-         * Saves the position in a transaction of the caller's, so that it commits together with the caller's changes.
+         * Saves the position in a transaction of the caller, so that it commits together with the caller's changes.
          *
          * @throws dev.nvent.store.error.PartitionLostException if another process has taken the partition over; the
          *     transaction must be rolled back, as it is when the exception leaves it

@@ -7,7 +7,7 @@ import java.util.Map;
 /** How a worker ends its claim on an entry after the handler has returned. */
 public sealed interface Outcome {
 
-    /** The entry is deleted, together with others that were completed meanwhile. */
+    /** The entry is deleted, together with others that were completed at about the same time. */
     record Completed() implements Outcome {}
 
     /**

@@ -39,7 +39,7 @@ public final class EventAssert extends AbstractAssert<EventAssert, @Nullable Eve
         return this;
     }
 
-    /** Assertions of its data as a type of the caller's. */
+    /** Assertions of its data as a type of the caller. */
     public <T> ObjectAssert<T> data(Class<T> type) {
         isNotNull();
         return Assertions.assertThat(actual.data(type)).as(part("data"));

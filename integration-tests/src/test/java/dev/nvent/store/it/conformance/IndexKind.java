@@ -83,7 +83,7 @@ enum IndexKind {
                     document("metadata"),
                     document("config"))),
     GENERIC("acme:things:", null, null, List.of()),
-    /** In a table of a user's: {@link dev.nvent.store.it.Customers}. */
+    /** In a table of the user: {@link dev.nvent.store.it.Customers}. */
     OWN(
             "shop:customers:",
             "registeredAt",

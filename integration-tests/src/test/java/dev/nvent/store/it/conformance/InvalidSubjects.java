@@ -79,7 +79,7 @@ final class InvalidSubjects {
                         "nvent:flows",
                         store -> store.index(new IndexSubject.GenericIndex("nvent:flows"))),
                 new InvalidInput(
-                        "a generic index in a table of a user's",
+                        "a generic index in a table of the user",
                         "shop:customers:x",
                         store -> store.index(new IndexSubject.GenericIndex("shop:customers:x"))),
                 new InvalidInput("an index without its key", "key", store -> store.index("shop:customers:")),
@@ -88,7 +88,7 @@ final class InvalidSubjects {
                         "subject",
                         store -> store.index(new IndexSubject.OwnIndex<>(Tables.KV, "shop:customers:x"))),
                 new InvalidInput(
-                        "another subject in a table of a user's",
+                        "another subject in a table of the user",
                         "subject",
                         store -> store.index(new IndexSubject.OwnIndex<>(Customers.CUSTOMERS, "shop:orders"))));
         return Stream.of(texts, tooLongAsAWhole, notGeneric).flatMap(invalid -> invalid);

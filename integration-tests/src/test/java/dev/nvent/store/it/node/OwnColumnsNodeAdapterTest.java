@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The Node adapter works on a table with a column of a user's, which it does not know. */
+/** The Node adapter works on a table with a column of the user, which it does not know. */
 class OwnColumnsNodeAdapterTest {
 
     private static final String RUNS = "nvent:flow:runs:f";

@@ -25,7 +25,7 @@ import org.jooq.Table;
 
 /**
  * The tables of one store, and which of them holds a subject: the {@linkplain BuiltInTables built-in} ones, with fields in
- * columns of a user's, and tables of a user's. Immutable.
+ * columns of the user, and tables of the user. Immutable.
  */
 public final class Catalog {
 
@@ -36,7 +36,7 @@ public final class Catalog {
     private final IndexTable<IndexEntriesRecord> indexEntries;
     private final Map<Table<?>, OwnIndexes<?>> own;
 
-    /** The indexes in a table of a user's. */
+    /** The indexes in a table of the user. */
     private record OwnIndexes<R extends Record>(SubjectPattern<R> subjects, IndexTable<R> table) {
 
         static <R extends Record> OwnIndexes<R> of(IndexDefinition<R> index) {
@@ -50,7 +50,7 @@ public final class Catalog {
     }
 
     /**
-     * The tables of the store, with fields in columns of a user's, and tables of a user's.
+     * The tables of the store, with fields in columns of the user, and tables of the user.
      *
      * @throws InvalidInputException if a path, a column, a table or a subject is taken
      */
@@ -106,7 +106,7 @@ public final class Catalog {
                 .toList();
     }
 
-    /** The subjects of the indexes in tables of a user's. */
+    /** The subjects of the indexes in tables of the user. */
     public List<SubjectPattern<?>> ownSubjects() {
         return own.values().stream()
                 .<SubjectPattern<?>>map(OwnIndexes::subjects)

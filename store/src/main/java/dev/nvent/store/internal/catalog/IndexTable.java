@@ -63,7 +63,7 @@ public record IndexTable<R extends Record>(
     }
 
     /**
-     * A table of a user's.
+     * A table of the user.
      *
      * @throws InvalidInputException if two fields are in one place, or one is in a column that only the store assigns
      */
@@ -108,7 +108,7 @@ public record IndexTable<R extends Record>(
     }
 
     /**
-     * The same table with a field in a column of a user's.
+     * The same table with a field in a column of the user.
      *
      * @throws InvalidInputException if the path or the column is taken
      */

@@ -83,7 +83,7 @@ public final class FieldMap<R extends Record> {
     }
 
     /**
-     * The same map with a field of a table of a user's.
+     * The same map with a field of a table of the user.
      *
      * @throws InvalidInputException if the path is a field already, leads to one or below one, or the column holds another
      * one
@@ -153,12 +153,12 @@ public final class FieldMap<R extends Record> {
         };
     }
 
-    /** The fields with columns of a user's. */
+    /** The fields with columns of the user. */
     public Collection<OwnColumn<R>> own() {
         return own.values();
     }
 
-    /** The field in a column of a user's; empty for a column of the store's. */
+    /** The field in a column of the user; empty for a column of the store's. */
     public Optional<OwnColumn<R>> own(TableField<R, ?> column) {
         return Optional.ofNullable(own.get(column.getName()));
     }

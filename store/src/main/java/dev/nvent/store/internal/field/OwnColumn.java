@@ -34,7 +34,7 @@ import org.jooq.TableField;
 import org.jooq.impl.SQLDataType;
 
 /**
- * A field with a column of a user's. A client that does not know the column (the Node adapter, an older version of the
+ * A field with a column of the user. A client that does not know the column (the Node adapter, an older version of the
  * application) writes the field to the overflow column, so that a value there is the later one: it counts as long as it is
  * there. Each write of the store to the field removes it. A fragment of a document there counts as merged into the column,
  * and a number of a counter as added to it, since a client that does not know the column begins to count at 0.

@@ -37,7 +37,7 @@ final class OwnTable<R extends Record> extends TableImpl<R> {
     }
 
     /**
-     * The column of a user's class, as a column of the table that holds the indexes of a kind.
+     * The column of a generated class of the user, as a column of the table that holds the indexes of a kind.
      *
      * @throws InvalidInputException if it is a column of another table
      */

@@ -87,7 +87,7 @@ final class QueryStatements<R extends Record> {
      *
      * @param offset whether there is one
      * @param limit in the text where there are no filters and no offset: with a LIMIT or OFFSET that it does not know, the
-     *     server plans each call anew. With filters that is an advantage, since their values decide which index serves.
+     *     server plans each call again. With filters that is an advantage, since their values decide which index serves.
      */
     private record PageShape<R extends Record>(RangeShape<R> range, boolean after, boolean offset, OptionalLong limit) {
 

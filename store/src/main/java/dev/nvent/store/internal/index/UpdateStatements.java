@@ -124,7 +124,7 @@ final class UpdateStatements<R extends Record> {
         return DSL.update(table.table()).set(set).where(condition).returningResult(returned);
     }
 
-    /** Removes the fields that are written to columns of a user's from the overflow column. */
+    /** Removes the fields that are written to columns of the user from the overflow column. */
     @SuppressWarnings("unchecked") // The overflow column is a document.
     private void removeFromOverflow(Map<Field<?>, Object> set, List<OwnColumn<R>> moved) {
         TableField<R, JSONB> overflow = moved.getFirst().overflow();

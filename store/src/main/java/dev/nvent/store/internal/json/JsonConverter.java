@@ -33,14 +33,14 @@ public final class JsonConverter {
                     .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                     .build())));
 
-    /** Jackson's classes take long to load, so the store opens meanwhile. The first conversion waits for them. */
+    /** Jackson's classes are loaded in parallel with the opening of the store. The first conversion waits for them. */
     private final CompletableFuture<Jackson> jackson;
 
     private JsonConverter(CompletableFuture<Jackson> jackson) {
         this.jackson = jackson;
     }
 
-    /** By the rules of a mapper of the user's. */
+    /** By the rules of a mapper of the user. */
     public static JsonConverter of(JsonMapper mapper) {
         return new JsonConverter(CompletableFuture.completedFuture(Jackson.of(mapper)));
     }

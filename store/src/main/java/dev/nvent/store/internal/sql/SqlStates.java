@@ -183,7 +183,9 @@ public final class SqlStates {
         return false;
     }
 
-    /** Whether somebody else made an object of the same name at the same moment, as IF NOT EXISTS does not rule out. */
+    /**
+     * Whether another session created an object of the same name at the same time, which IF NOT EXISTS does not rule out.
+     */
     public static boolean isMadeMeanwhile(Throwable e) {
         for (Throwable cause : causes(e)) {
             if (cause instanceof PSQLException sql

@@ -8,7 +8,7 @@ import org.jooq.Record;
 import org.jooq.Table;
 
 /**
- * The subjects of the indexes in a table of a user's, {@code shop:customers} or {@code shop:customers:{region}}. Anchored;
+ * The subjects of the indexes in a table of the user, {@code shop:customers} or {@code shop:customers:{region}}. Anchored;
  * the key may contain colons.
  *
  * @param beginning the whole subject, or what stands before the key

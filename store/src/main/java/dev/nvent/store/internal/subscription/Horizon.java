@@ -12,7 +12,7 @@ import java.util.Map;
  * the lowest floor have settled.
  *
  * <p>Nothing is stored. A restart, a crash or a failover of the server can take back ids that no commit has made durable,
- * so that other transactions draw them again; the horizon then begins anew. Used by one thread.
+ * so that other transactions draw them again; the horizon is reset then. Used by one thread.
  */
 final class Horizon {
 
@@ -76,7 +76,7 @@ final class Horizon {
         return server;
     }
 
-    /** How often it has begun anew. */
+    /** How often it has been reset. */
     int resets() {
         return resets;
     }

@@ -33,7 +33,7 @@ public final class Horizons {
      * @param settled all events up to this id are visible to the next statement, or never will be; -1 while it is unknown
      * @param lastId the last id drawn
      * @param server the run of the server for which this holds
-     * @param resets how often the horizon has begun anew, after which ids may be those of other events
+     * @param resets how often the horizon has been reset, after which ids may be those of other events
      * @param problem why the table cannot be followed; empty if it can
      */
     public record View(long settled, long lastId, String server, int resets, String problem) {

@@ -159,7 +159,7 @@ final class OwnedPartition {
     }
 
     /**
-     * Reads the position from the database next time: it was saved in a transaction of the caller's, which may roll back.
+     * Reads the position from the database next time: it was saved in a transaction of the caller, which may roll back.
      */
     void reloadNext() {
         server = "";

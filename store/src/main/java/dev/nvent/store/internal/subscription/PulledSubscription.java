@@ -123,7 +123,7 @@ final class PulledSubscription extends RunningSubscription implements PullSubscr
         });
     }
 
-    /** Saved on a database, or in a transaction of the caller's. */
+    /** Saved on a database, or in a transaction of the caller. */
     private synchronized void save(OwnedPartition partition, Runnable save) {
         if (!outstanding.contains(partition)) {
             throw new PartitionLostException(call, partition.number());
