@@ -71,7 +71,8 @@ class ArchitectureTest {
             "index.Runs",
             "kv.Lease",
             "schema.Distribution",
-            "stream.AppendResult");
+            "stream.AppendResult",
+            "stream.SplitPeriod");
 
     private static final DescribedPredicate<JavaClass> OF_THE_BASE = DescribedPredicate.describe(
             "of the base",

@@ -48,8 +48,8 @@ public final class StoreMeters implements OperationListener {
     }
 
     /**
-     * Registers the meters of a store, which it must outlive no longer than its registry: {@code nvent.store.pool.*} (only
-     * with a pool of the store's own), {@code nvent.store.statements.*} and {@code nvent.store.groups.waiting}.
+     * Registers the meters of a store: {@code nvent.store.pool.*} (only with a pool of the store's own), {@code
+     * nvent.store.statements.*} and {@code nvent.store.groups.waiting}. They stay in the registry when the store is closed.
      *
      * @param tags distinguish several stores
      */

@@ -18,8 +18,8 @@ import org.jooq.TableField;
 import org.jooq.types.DayToSecond;
 
 /**
- * Lets time pass for what is stored, without waiting: everything that is there becomes older. The clock of the database does
- * not change, so that what is written later is dated as ever.
+ * Advances the time for stored data, without waiting: all stored times move into the past. The clock of the database does not
+ * change, so later writes get its time as usual.
  *
  * <pre>{@code
  * StoreClock.of(store).advance(Duration.ofHours(1));
@@ -55,7 +55,7 @@ public final class StoreClock {
     }
 
     /**
-     * Afterwards everything is as if so much time had passed: keys and leases have expired, claims are over, entries, runs and
+     * Afterwards the data is as if this much time had passed: keys and leases have expired, claims are over, entries, runs and
      * jobs are due, runs and events are old enough for retention. Versions, and so fencing tokens, do not change.
      *
      * <p>It moves the expiry of keys, the times of events, of runs and of jobs, and the scores of other entries that are
