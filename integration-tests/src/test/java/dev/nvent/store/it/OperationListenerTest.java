@@ -157,6 +157,28 @@ class OperationListenerTest {
     }
 
     @Test
+    void a_listener_that_throws_does_not_keep_others_from_the_end() {
+        var first = new Recorder();
+        var last = new Recorder();
+        OperationListener atTheStart = (operation, target) -> {
+            throw new IllegalStateException("expected: a listener that fails at the start");
+        };
+        OperationListener atTheEnd = (operation, target) -> result -> {
+            throw new IllegalStateException("expected: a listener that fails at the end");
+        };
+        try (NventStore other = NventStore.open(STORE.options()
+                .withListener(first)
+                .withListener(atTheStart)
+                .withListener(atTheEnd)
+                .withListener(last))) {
+            other.kv().get("key");
+        }
+
+        assertThat(first.operations).hasSize(1);
+        assertThat(last.operations).hasSize(1);
+    }
+
+    @Test
     void all_listeners_are_notified() {
         var second = new Recorder();
         try (NventStore other =

@@ -137,7 +137,8 @@ public final class Observations {
         }
     }
 
-    private static void notify(Runnable notification) {
+    /** Whatever a listener throws, the operation goes on. */
+    static void notify(Runnable notification) {
         try {
             notification.run();
         } catch (Throwable e) {
