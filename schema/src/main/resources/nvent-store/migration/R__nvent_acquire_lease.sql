@@ -11,11 +11,16 @@ DECLARE
   expiry timestamp with time zone;
   token bigint;
 BEGIN
-  WHILE present IS NULL LOOP
+  -- Again where the row is deleted in between.
+  FOR attempt IN 1 .. 1000 LOOP
     EXECUTE format('INSERT INTO %s (key, value, expires_at) VALUES ($1, ''null'', ''-infinity'') ON CONFLICT DO NOTHING', kv)
       USING lease_key;
     EXECUTE format('SELECT value, expires_at FROM %s WHERE key = $1 FOR UPDATE', kv) INTO present, expiry USING lease_key;
+    EXIT WHEN present IS NOT NULL;
   END LOOP;
+  IF present IS NULL THEN
+    RAISE EXCEPTION 'row level security hides a key from the role' USING ERRCODE = 'insufficient_privilege';
+  END IF;
   IF present <> 'null' AND (expiry IS NULL OR expiry > clock_timestamp()) THEN
     RETURN NULL;
   END IF;

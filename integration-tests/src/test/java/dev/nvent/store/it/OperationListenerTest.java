@@ -209,7 +209,7 @@ class OperationListenerTest {
                     .count();
             assertThat(recorder.results).hasSize(20 * ConcurrentCallers.COUNT);
             assertThat(grouped).isPositive().isEqualTo(groups.writes());
-            assertThat(recorder.groupedWrites.get()).isEqualTo(groups.writes());
+            Waits.await(() -> recorder.groupedWrites.get() == groups.writes());
             assertThat(groups.committed()).isPositive().isLessThan(groups.writes());
         }
     }

@@ -11,6 +11,7 @@ import dev.nvent.store.schema.SchemaMigrator;
 import dev.nvent.store.stream.Event;
 import dev.nvent.store.stream.EventQuery;
 import dev.nvent.store.stream.NewEvent;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -50,6 +51,18 @@ class RowSecurityTest {
     static void drop() {
         store.close();
         TestPostgres.execute("DROP OWNED BY " + ROLE + "; DROP ROLE " + ROLE);
+    }
+
+    @Test
+    void a_lease_on_a_key_that_no_policy_shows_is_an_error_at_once() {
+        String kv = STORE.schema() + ".nvent_kv";
+        TestPostgres.execute("ALTER TABLE " + kv + " ENABLE ROW LEVEL SECURITY;"
+                + "CREATE POLICY added ON " + kv + " FOR INSERT WITH CHECK (true);"
+                + "CREATE POLICY shown ON " + kv + " FOR SELECT USING (key <> 'hidden')");
+
+        assertThatExceptionOfType(DatabaseException.class)
+                .isThrownBy(() -> store.kv().acquire("hidden", "owner", Duration.ofMinutes(1)))
+                .withMessageContaining("row level security");
     }
 
     @ParameterizedTest

@@ -14,10 +14,8 @@ record AllListeners(List<OperationListener> listeners) implements OperationListe
     @Override
     public Ongoing started(String operation, String target) {
         var ongoing = new ArrayList<Ongoing>(listeners.size());
-        listeners.forEach(
-                listener -> Observations.notify(() -> ongoing.add(listener.started(operation, target))));
-        return result ->
-                ongoing.reversed().forEach(each -> Observations.notify(() -> each.finished(result)));
+        listeners.forEach(listener -> Observations.notify(() -> ongoing.add(listener.started(operation, target))));
+        return result -> ongoing.reversed().forEach(each -> Observations.notify(() -> each.finished(result)));
     }
 
     @Override

@@ -259,11 +259,12 @@ final class GroupCommit implements AutoCloseable {
             writes.forEach(each -> each.fail(e));
             return;
         }
+        // Before the callers return, who may read them.
+        committedGroups.increment();
+        committedWrites.add(results.length);
         for (int i = 0; i < results.length; i++) {
             writes.get(i).complete(results[i]);
         }
-        committedGroups.increment();
-        committedWrites.add(results.length);
         observations.groupCommitted(
                 results.length, patience.toNanos() - writes.getFirst().remainingNanos());
     }
