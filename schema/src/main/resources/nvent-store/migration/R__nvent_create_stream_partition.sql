@@ -60,6 +60,7 @@ BEGIN
   IF attached IS NOT NULL THEN
     EXECUTE format('INSERT INTO %I.%I (subject_type, table_name) VALUES ($1, $2)', '${schema}', types)
       USING new_type, attached;
+    PERFORM "${schema}"."nvent_index_stream_part"(format('%I.%I', '${schema}', attached)::regclass);
     RETURN false;
   END IF;
 
@@ -81,6 +82,7 @@ BEGIN
     EXECUTE format('INSERT INTO %I.%I (subject_type, table_name) VALUES ($1, $2)', '${schema}', types)
       USING new_type, candidate;
     EXECUTE format('CREATE TABLE %1$I.%2$I (LIKE %1$I.%3$I INCLUDING ALL)', '${schema}', candidate, stream);
+    PERFORM "${schema}"."nvent_index_stream_part"(format('%I.%I', '${schema}', candidate)::regclass);
     EXECUTE format('ALTER TABLE %1$I.%3$I ATTACH PARTITION %1$I.%2$I FOR VALUES IN (%4$L)',
                    '${schema}', candidate, stream, new_type);
     RETURN false;

@@ -18,6 +18,7 @@ import dev.nvent.store.internal.sql.BoundTransactions;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.sql.Observations;
 import dev.nvent.store.internal.stream.DefaultEventImport;
+import dev.nvent.store.internal.stream.StreamParts;
 import dev.nvent.store.internal.subscription.DefaultSubscriptionBuilder;
 import dev.nvent.store.internal.subscription.DefaultSubscriptions;
 import dev.nvent.store.internal.work.DefaultWorker;
@@ -215,7 +216,8 @@ final class OpenStore extends DefaultOperations implements NventStore {
 
     @Override
     public Retention retention() {
-        return new DefaultRetention(database);
+        return new DefaultRetention(
+                database, new StreamParts(database, context.namespace().tablePrefix()));
     }
 
     @Override

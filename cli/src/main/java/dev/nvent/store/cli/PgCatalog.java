@@ -33,6 +33,23 @@ final class PgCatalog {
         private Relations() {}
     }
 
+    /** The table that a partition belongs to. */
+    static final class Parents {
+        static final Table<Record> TABLE = catalog("pg_class", "parent");
+        static final Field<Long> OID = column("parent", "oid", Long.class);
+        static final Field<String> NAME = column("parent", "relname", String.class);
+
+        private Parents() {}
+    }
+
+    static final class Inheritance {
+        static final Table<Record> TABLE = catalog("pg_inherits", "inheritance");
+        static final Field<Long> OID = column("inheritance", "inhrelid", Long.class);
+        static final Field<Long> PARENT = column("inheritance", "inhparent", Long.class);
+
+        private Inheritance() {}
+    }
+
     static final class Namespaces {
         static final Table<Record> TABLE = catalog("pg_namespace", "namespace");
         static final Field<Long> OID = column("namespace", "oid", Long.class);

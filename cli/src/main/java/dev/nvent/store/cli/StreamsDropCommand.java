@@ -17,8 +17,9 @@ final class StreamsDropCommand extends StreamTypeCommand {
     @Override
     int run(NventStore store, StreamType table) {
         String type = table.subjectType();
-        long events = TableInfo.list(store.reports().dsl(), options().namespace()).stream()
-                .filter(stored -> stored.name().equals(table.tableName()))
+        long events = TableInfo.of(
+                        table, TableInfo.list(store.reports().dsl(), options().namespace()))
+                .stream()
                 .mapToLong(TableInfo::rows)
                 .sum();
         confirmation()

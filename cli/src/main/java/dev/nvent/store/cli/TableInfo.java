@@ -9,11 +9,14 @@ import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.when;
 
 import dev.nvent.store.cli.PgCatalog.CitusTables;
+import dev.nvent.store.cli.PgCatalog.Inheritance;
 import dev.nvent.store.cli.PgCatalog.Namespaces;
+import dev.nvent.store.cli.PgCatalog.Parents;
 import dev.nvent.store.cli.PgCatalog.Relations;
 import dev.nvent.store.cli.PgCatalog.TableStatistics;
 import dev.nvent.store.jooq.Nvent;
 import dev.nvent.store.schema.Namespace;
+import dev.nvent.store.stream.StreamTypes.StreamType;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -34,6 +37,7 @@ import org.jooq.Record;
  * @param options storage parameters as {@code name=value}
  * @param hasRowSecurity whether row level security is on
  * @param isInShards whether Citus keeps the rows in shards, of which only the size is known here
+ * @param parent the name of the table of which it is a partition
  */
 record TableInfo(
         long oid,
@@ -45,9 +49,11 @@ record TableInfo(
         Optional<Instant> vacuumed,
         List<String> options,
         boolean hasRowSecurity,
-        boolean isInShards) {
+        boolean isInShards,
+        Optional<String> parent) {
 
     private static final String PARTITIONED = "p";
+    private static final String PARENT = "parent_name";
 
     /** The tables and partitions of a store, largest first, without the partitioned parent tables. */
     static List<TableInfo> list(DSLContext dsl, Namespace namespace) {
@@ -80,17 +86,32 @@ record TableInfo(
                         TableStatistics.LIVE,
                         TableStatistics.DEAD,
                         TableStatistics.VACUUMED,
-                        TableStatistics.AUTOVACUUMED)
+                        TableStatistics.AUTOVACUUMED,
+                        Parents.NAME.as(PARENT))
                 .from(Relations.TABLE)
                 .join(Namespaces.TABLE)
                 .on(Namespaces.OID.eq(Relations.NAMESPACE))
                 .leftJoin(TableStatistics.TABLE)
                 .on(TableStatistics.OID.eq(Relations.OID))
+                .leftJoin(Inheritance.TABLE)
+                .on(Inheritance.OID.eq(Relations.OID))
+                .leftJoin(Parents.TABLE)
+                .on(Parents.OID.eq(Inheritance.PARENT))
                 .where(Namespaces.NAME.eq(namespace.schema()))
-                .and(Relations.NAME.eq(any(names.toArray(String[]::new))))
+                .and(Relations.NAME
+                        .eq(any(names.toArray(String[]::new)))
+                        .or(Parents.NAME.eq(any(names.toArray(String[]::new)))))
                 .and(Relations.KIND.ne(PARTITIONED))
                 .orderBy(bytes.desc(), Relations.NAME)
                 .fetch(TableInfo::of);
+    }
+
+    /** Of the tables, that of a stream type, or its parts if it is split. */
+    static List<TableInfo> of(StreamType type, List<TableInfo> tables) {
+        return tables.stream()
+                .filter(table -> table.name().equals(type.tableName())
+                        || table.parent().filter(type.tableName()::equals).isPresent())
+                .toList();
     }
 
     private static TableInfo of(Record row) {
@@ -109,7 +130,8 @@ record TableInfo(
                         .max(Instant::compareTo),
                 options == null ? List.of() : List.of(options),
                 row.get(Relations.ROW_SECURITY),
-                row.get("is_in_shards", Boolean.class));
+                row.get("is_in_shards", Boolean.class),
+                Optional.ofNullable(row.get(PARENT, String.class)));
     }
 
     /** The estimate is -1 for a table that was never analyzed. */

@@ -59,6 +59,43 @@ class StreamsCommandTest {
     }
 
     @Test
+    void split_shows_what_it_would_do_and_needs_a_confirmation() {
+        append("audit:planned:1", 1);
+
+        assertThat(DATABASE.run("streams", "split", "audit:planned", "--by", "month", "--plan")
+                        .out())
+                .startsWith("Split audit:planned (table nvent_stream_planned) by month: read ");
+        assertThat(DATABASE.run("streams", "split", "audit:planned", "--by", "month")
+                        .exitCode())
+                .isEqualTo(ExitCode.NOT_CONFIRMED);
+        assertThat(DATABASE.run("streams", "split", "audit:planned", "--by", "hour")
+                        .exitCode())
+                .isEqualTo(ExitCode.USAGE);
+
+        assertThat(listed("audit:planned").get("splitBy").isNull()).isTrue();
+    }
+
+    @Test
+    void a_split_type_is_listed_with_all_its_parts_and_can_be_joined() {
+        append("audit:login:1", 3);
+        assertThat(DATABASE.run("streams", "split", "audit:login", "--by", "month", "--yes")
+                        .out())
+                .isEqualTo("Split audit:login by month.\n");
+        append("audit:login:1", 2);
+        TestDatabase.execute("ANALYZE \"" + DATABASE.schema() + "\".nvent_stream");
+
+        JsonNode listed = listed("audit:login");
+        assertThat(listed.get("splitBy").stringValue()).isEqualTo("month");
+        assertThat(listed.get("estimatedEvents").longValue()).isEqualTo(5);
+        assertThat(DATABASE.run("streams", "join", "audit:login").exitCode()).isEqualTo(ExitCode.NOT_CONFIRMED);
+        assertThat(DATABASE.run("streams", "join", "audit:login", "--yes").out())
+                .isEqualTo("Joined audit:login.\n");
+        assertThat(DATABASE.store().stream("audit:login:1").read().events()).hasSize(5);
+        assertThat(DATABASE.run("streams", "join", "audit:login", "--yes").err())
+                .contains("'audit:login' is not split");
+    }
+
+    @Test
     void retain_deletes_only_old_events() {
         append("old:events:1", 12_000);
         TestDatabase.execute("UPDATE \"" + DATABASE.schema()
@@ -83,6 +120,16 @@ class StreamsCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(result.err()).contains("30d");
+    }
+
+    private static JsonNode listed(String type) {
+        return DATABASE.run("streams", "--json")
+                .json()
+                .get("streams")
+                .valueStream()
+                .filter(row -> row.get("type").stringValue().equals(type))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void append(String subject, int events) {

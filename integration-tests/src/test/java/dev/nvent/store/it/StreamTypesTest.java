@@ -10,6 +10,7 @@ import dev.nvent.store.stream.StreamTypes;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,8 +27,8 @@ class StreamTypesTest {
 
         assertThat(list())
                 .contains(
-                        new StreamTypes.StreamType("nq:flow", "nvent_stream_flow"),
-                        new StreamTypes.StreamType("other:flow", "nvent_stream_flow_2"));
+                        new StreamTypes.StreamType("nq:flow", "nvent_stream_flow", Optional.empty()),
+                        new StreamTypes.StreamType("other:flow", "nvent_stream_flow_2", Optional.empty()));
         assertThat(TestPostgres.strings("SELECT subject FROM " + STORE.schema() + ".nvent_stream_flow_2"))
                 .containsExactly("other:flow:abc");
     }
@@ -36,7 +37,7 @@ class StreamTypesTest {
     void a_subject_with_one_segment_is_its_own_type() {
         append("lonely");
 
-        assertThat(list()).contains(new StreamTypes.StreamType("lonely", "nvent_stream_lonely"));
+        assertThat(list()).contains(new StreamTypes.StreamType("lonely", "nvent_stream_lonely", Optional.empty()));
     }
 
     @Test

@@ -212,8 +212,8 @@ class NodeAdapterExamplesTest {
         // List all stream tables
         assertThat(store.streamTypes().list())
                 .contains(
-                        new StreamType("nq:flow", "nvent_stream_flow"),
-                        new StreamType("nq:trigger", "nvent_stream_trigger"));
+                        new StreamType("nq:flow", "nvent_stream_flow", Optional.empty()),
+                        new StreamType("nq:trigger", "nvent_stream_trigger", Optional.empty()));
 
         // Drop all flow events
         assertThat(store.streamTypes().drop("nq:flow")).isTrue();

@@ -8,10 +8,12 @@ import dev.nvent.store.StoreOptions;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.it.TestPostgres;
+import dev.nvent.store.retention.RetentionRule;
 import dev.nvent.store.schema.SchemaMigrator;
 import dev.nvent.store.schema.SchemaState;
 import dev.nvent.store.stream.EventQuery;
 import dev.nvent.store.stream.NewEvent;
+import dev.nvent.store.stream.StreamTypes.SplitPeriod;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -171,11 +173,36 @@ class RolesTest {
     }
 
     @Test
+    void a_runtime_role_uses_a_split_type_and_its_sweep_deletes_events_row_by_row() {
+        NewEvent event = NewEvent.of("a").withKey("k");
+        try (NventStore owner = NventStore.open(options(OWNER));
+                NventStore runtime = NventStore.open(options(RUNTIME))) {
+            runtime.stream("roles:split:1").append(event);
+            owner.streamTypes().split("roles:split", SplitPeriod.MONTH);
+            runtime.stream("roles:new:1").append(event);
+
+            assertThat(runtime.stream("roles:split:1").append(event).isDuplicate())
+                    .isTrue();
+            assertThat(runtime.retention()
+                            .sweep(List.of(RetentionRule.streamEvents("roles:split", Duration.ZERO)))
+                            .getFirst()
+                            .events())
+                    .isEqualTo(1);
+            assertThatExceptionOfType(DatabaseException.class)
+                    .isThrownBy(() -> runtime.streamTypes().split("roles:new", SplitPeriod.MONTH));
+
+            owner.streamTypes().join("roles:split");
+        }
+    }
+
+    @Test
     void every_table_and_function_is_granted_except_those_of_the_owner() {
         String granted = String.join("\n", SCHEMA.migrator().grants(RUNTIME));
         assertThat(SCHEMA.migrator().describe())
                 .filteredOn(line -> line.startsWith("table ") || line.startsWith("function "))
-                .filteredOn(line -> !line.startsWith("function nvent_drop_stream_partition("))
+                .filteredOn(
+                        line -> !line.matches("function nvent_(drop_stream_partition|stream_part_name|split_stream_type"
+                                + "|(begin|bound|drop|validate)_stream_part|(join|unbound)_stream_parts)\\(.*"))
                 .extracting(line ->
                         line.replaceFirst("^table (\\w+):.*", "roles_$1").replaceFirst("^function (\\w+).*", "$1"))
                 .allSatisfy(name -> assertThat(granted).contains("\"" + name + "\""));

@@ -7,16 +7,22 @@ import static dev.nvent.store.jooq.Tables.FLOW_EVENTS;
 import static dev.nvent.store.jooq.Tables.STREAM;
 import static dev.nvent.store.jooq.Tables.TRIGGER_EVENTS;
 
+import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.internal.retention.Batch.Deleted;
 import dev.nvent.store.internal.sql.Database;
+import dev.nvent.store.internal.stream.StreamParts;
+import dev.nvent.store.internal.stream.StreamParts.Part;
 import dev.nvent.store.retention.Retention;
 import dev.nvent.store.retention.RetentionRule;
+import dev.nvent.store.retention.RetentionRule.StreamEvents;
 import dev.nvent.store.retention.SweepOptions;
 import dev.nvent.store.retention.SweepResult;
+import dev.nvent.store.stream.StreamTypes.SplitPeriod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.Table;
@@ -29,10 +35,12 @@ public final class DefaultRetention implements Retention {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
 
     private final Database database;
+    private final StreamParts parts;
 
     /** On a database outside of transactions. */
-    public DefaultRetention(Database database) {
+    public DefaultRetention(Database database, StreamParts parts) {
         this.database = database;
+        this.parts = parts;
     }
 
     @Override
@@ -46,7 +54,9 @@ public final class DefaultRetention implements Retention {
         var limits = new Limits(validate(SWEEP, () -> required(options, "options")));
         var results = new ArrayList<SweepResult>();
         for (RetentionRule rule : checked) {
-            results.add(sweep(rule, leftOut(rule, checked), limits));
+            results.add(splitType(SWEEP, rule)
+                    .map(split -> sweepParts(split, limits))
+                    .orElseGet(() -> sweep(rule, leftOut(rule, checked), limits)));
         }
         return results;
     }
@@ -61,12 +71,12 @@ public final class DefaultRetention implements Retention {
         List<RetentionRule> checked = validate(COUNT, () -> checked(rules));
         validate(COUNT, () -> required(options, "options"));
         return checked.stream()
-                .map(rule -> {
+                .map(rule -> splitType(COUNT, rule).map(this::countParts).orElseGet(() -> {
                     Deleted rows = database.read(
                             COUNT,
                             RetentionStatements.count(rule, leftOut(rule, checked), seenUpTo(COUNT, rule, options)));
                     return new SweepResult(rule, rows.entries(), rows.events(), true);
-                })
+                }))
                 .toList();
     }
 
@@ -93,6 +103,73 @@ public final class DefaultRetention implements Retention {
         return soFar;
     }
 
+    /** A rule for a type that is split. */
+    private record SplitType(StreamEvents rule, SplitPeriod period, List<Part> parts) {
+
+        String name() {
+            return rule.subjectType();
+        }
+
+        /** All but the newest, which takes new events. */
+        List<Part> olderParts() {
+            return parts.subList(0, parts.size() - 1);
+        }
+    }
+
+    /** Empty if the type is not split, or its parts belong to another role: then events are deleted as those of other types. */
+    private Optional<SplitType> splitType(Operation call, RetentionRule rule) {
+        if (!(rule instanceof StreamEvents events)) {
+            return Optional.empty();
+        }
+        return parts.period(call, events.subjectType())
+                .map(period -> new SplitType(events, period, parts.parts(call, events.subjectType())))
+                .filter(split ->
+                        !split.parts().isEmpty() && split.parts().stream().allMatch(Part::isOwner));
+    }
+
+    private SweepResult countParts(SplitType split) {
+        long seenUpTo = seenUpTo(COUNT, STREAM);
+        long events = split.olderParts().stream()
+                .mapToLong(part -> parts.oldEvents(
+                                COUNT, split.name(), part, split.rule().age(), seenUpTo)
+                        .orElse(0L))
+                .sum();
+        return new SweepResult(split.rule(), 0, events, true);
+    }
+
+    private SweepResult sweepParts(SplitType split, Limits limits) {
+        var soFar = new SweepResult(split.rule(), 0, 0, false);
+        if (!limits.allow()) {
+            return soFar;
+        }
+        SplitType current = rolled(split);
+        long seenUpTo = limits.options.includesUnseenEvents() ? Long.MAX_VALUE : seenUpTo(SWEEP, STREAM);
+        for (Part part : current.olderParts()) {
+            if (!limits.allow()) {
+                return soFar;
+            }
+            Optional<Long> events =
+                    parts.oldEvents(SWEEP, split.name(), part, split.rule().age(), seenUpTo);
+            if (events.isPresent() && parts.drop(SWEEP, split.name(), part)) {
+                soFar = new SweepResult(split.rule(), 0, soFar.events() + events.get(), false);
+                limits.options.progress().accept(soFar);
+            }
+        }
+        return new SweepResult(split.rule(), 0, soFar.events(), true);
+    }
+
+    /** Begins a new part if the period of the newest is over. If the tables are locked, the next sweep does. */
+    private SplitType rolled(SplitType split) {
+        try {
+            parts.roll(SWEEP, split.name(), split.period(), split.parts().getLast());
+        } catch (DatabaseException e) {
+            if (!e.safeToRetry()) {
+                throw e;
+            }
+        }
+        return new SplitType(split.rule(), split.period(), parts.parts(SWEEP, split.name()));
+    }
+
     /** The flows that have a rule of their own, where a rule covers all flows. */
     private static Set<String> leftOut(RetentionRule rule, List<RetentionRule> all) {
         if (!(rule instanceof RetentionRule.Runs runs) || runs.flowName().isPresent()) {
@@ -112,7 +189,7 @@ public final class DefaultRetention implements Retention {
         return switch (rule) {
             case RetentionRule.Runs runs -> seenUpTo(call, FLOW_EVENTS);
             case RetentionRule.TriggerEvents events -> seenUpTo(call, TRIGGER_EVENTS);
-            case RetentionRule.StreamEvents events -> seenUpTo(call, STREAM);
+            case StreamEvents events -> seenUpTo(call, STREAM);
             case RetentionRule.CompletedJobs jobs -> Long.MAX_VALUE;
             case RetentionRule.ParkedEvents parked -> Long.MAX_VALUE;
             case RetentionRule.ExpiredKeys keys -> Long.MAX_VALUE;

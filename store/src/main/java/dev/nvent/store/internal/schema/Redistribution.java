@@ -21,6 +21,13 @@ record Redistribution(SqlSession session, Namespace namespace, CitusCluster clus
     /** The steps that distribute the tables, without those done already. */
     List<PlannedScript> plan(Distribution wanted) throws SQLException {
         cluster.requireCoordinator();
+        List<String> splitTypes = session.query("citus/split_types.sql", row -> row.getString(1));
+        if (!splitTypes.isEmpty()) {
+            throw CitusCluster.failure(
+                    namespace,
+                    "stream types that are not split, since Citus does not distribute the parts of a partition",
+                    String.join(", ", splitTypes) + "; join their parts first (nvent streams join, StreamTypes.join)");
+        }
         if (wanted.layout() == Layout.SCHEMA && namespace.schema().equals(PUBLIC)) {
             throw CitusCluster.failure(
                     namespace,

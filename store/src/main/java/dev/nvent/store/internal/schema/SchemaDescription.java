@@ -1,6 +1,7 @@
 package dev.nvent.store.internal.schema;
 
 import static dev.nvent.store.jooq.Tables.SCHEMA_VERSION;
+import static dev.nvent.store.jooq.Tables.STREAM;
 
 import dev.nvent.store.schema.Namespace;
 import java.sql.ResultSet;
@@ -80,6 +81,16 @@ record SchemaDescription(List<SchemaObject> objects, Set<String> unsound) {
                                     ? alternative
                                     : object;
                         })
+                        .toList(),
+                unsound);
+    }
+
+    /** Without the indexes that a database loses when it splits a stream type, if it has. Then its partitions have them. */
+    SchemaDescription withoutIndexesOfUnsplit(SchemaDescription live) {
+        Map<String, SchemaObject> found = live.byKey();
+        return new SchemaDescription(
+                objects.stream()
+                        .filter(object -> !object.isUniqueIndexOf(STREAM.getName()) || found.containsKey(object.key()))
                         .toList(),
                 unsound);
     }

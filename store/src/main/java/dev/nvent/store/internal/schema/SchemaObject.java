@@ -37,6 +37,10 @@ record SchemaObject(String kind, String table, String name, String definition) {
         return is("constraint") && definition.startsWith("PRIMARY KEY ");
     }
 
+    boolean isUniqueIndexOf(String otherTable) {
+        return is("index") && table.equals(otherTable) && definition.startsWith("UNIQUE ");
+    }
+
     SchemaObject definedAs(String otherDefinition) {
         return new SchemaObject(kind, table, name, otherDefinition);
     }

@@ -125,7 +125,9 @@ public final class SchemaOperations {
         return reading("validate", session -> {
             Optional<CitusCluster> citus = CitusCluster.find(session, target.namespace());
             SchemaDescription live = SchemaDescription.live(session, target.namespace());
-            SchemaDescription golden = SchemaDescription.golden().withIndexesOf(SchemaDescription.nodeAdapter(), live);
+            SchemaDescription golden = SchemaDescription.golden()
+                    .withIndexesOf(SchemaDescription.nodeAdapter(), live)
+                    .withoutIndexesOfUnsplit(live);
             SchemaDescription expected = citus.map(cluster -> cluster.expect(golden))
                     .orElse(golden)
                     .with(new UserObjects(session, target.namespace()).recorded());

@@ -10,7 +10,6 @@ import dev.nvent.store.schema.Difference.Kind;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Compares the contents of the tables with the catalog: the registry of partitions, and the sequences of ids.
@@ -23,13 +22,13 @@ record StoredState(SqlSession session, SchemaDescription live, boolean hasIdsOfS
         if (!live.hasTable(STREAM.getName()) || !live.hasTable(STREAM_TYPES.getName())) {
             return List.of();
         }
-        var differences = new ArrayList<>(session.query("inspection/partitions.sql", row -> {
-            String partition = "partition " + row.getString("name");
-            return Optional.ofNullable(row.getString("subject_type"))
-                    .map(type -> new Difference(Kind.MISSING, partition, "a partition of stream for " + type, ""))
-                    .orElse(new Difference(
-                            Kind.UNEXPECTED, partition, "", "a partition of stream " + row.getString("bound")));
-        }));
+        var differences = new ArrayList<>(session.query(
+                "inspection/partitions.sql",
+                row -> new Difference(
+                        Kind.valueOf(row.getString("kind")),
+                        row.getString("object"),
+                        row.getString("expected"),
+                        row.getString("found"))));
         if (!hasIdsOfSeveralNodes && live.hasTable(FLOW_EVENTS.getName()) && live.hasTable(TRIGGER_EVENTS.getName())) {
             differences.addAll(session.query(
                     "inspection/sequences.sql",

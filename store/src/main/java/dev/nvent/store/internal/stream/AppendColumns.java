@@ -20,7 +20,10 @@ import java.util.function.IntFunction;
 import org.jooq.Condition;
 import org.jooq.DataType;
 import org.jooq.Field;
+import org.jooq.InsertOnDuplicateStep;
+import org.jooq.InsertReturningStep;
 import org.jooq.Record;
+import org.jooq.TableField;
 import org.jooq.impl.CustomField;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -108,12 +111,14 @@ final class AppendColumns<R extends Record> {
                 .limit(inline(1)));
     }
 
-    /** The columns that are unique together, if the last one is not NULL. */
-    List<Field<?>> uniqueInStream(Field<?> column) {
-        var unique = new ArrayList<Field<?>>(table.subjectType().stream().toList());
-        unique.add(table.key());
-        unique.add(column);
-        return unique;
+    /** Lets an insert leave out events whose value of a column is stored in their stream already. */
+    InsertReturningStep<R> unlessStored(InsertOnDuplicateStep<R> insert, TableField<R, ?> column) {
+        return table.subjectType().isPresent()
+                // A table with split types has no unique index of its own that could be named; its partitions have.
+                ? insert.onConflictDoNothing()
+                : insert.onConflict(table.key(), column)
+                        .where(column.isNotNull())
+                        .doNothing();
     }
 
     /** The name of the table with its schema, as text. */

@@ -19,8 +19,11 @@ import dev.nvent.store.internal.sql.Statement;
 import dev.nvent.store.internal.sql.Template;
 import dev.nvent.store.jooq.Routines;
 import dev.nvent.store.stream.StreamTypes;
+import dev.nvent.store.stream.StreamTypes.SplitPeriod;
+import dev.nvent.store.subject.StreamSubject.GenericStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** The statements on the registry of subject types. */
@@ -29,10 +32,13 @@ public final class DefaultStreamTypes implements StreamTypes {
     private static final int BATCH = 5_000;
 
     private static final Statement<?, List<StreamType>> LIST = Template.withoutValues(
-            () -> select(STREAM_TYPES.SUBJECT_TYPE, STREAM_TYPES.TABLE_NAME)
+            () -> select(STREAM_TYPES.SUBJECT_TYPE, STREAM_TYPES.TABLE_NAME, STREAM_TYPES.SPLIT_BY)
                     .from(STREAM_TYPES)
                     .orderBy(STREAM_TYPES.SUBJECT_TYPE),
-            Answer.rows(row -> new StreamType(row.getString(1), row.getString(2))));
+            Answer.rows(row -> new StreamType(
+                    row.getString(1),
+                    row.getString(2),
+                    Optional.ofNullable(row.getString(3)).map(StreamParts::period))));
 
     private record Retention(String subjectType, long millis) {}
 
@@ -51,11 +57,13 @@ public final class DefaultStreamTypes implements StreamTypes {
 
     private final Database database;
     private final StreamPartitions partitions;
+    private final StreamParts parts;
 
     /** @param partitions the partitions of the store */
     public DefaultStreamTypes(Database database, StreamPartitions partitions) {
         this.database = database;
         this.partitions = partitions;
+        this.parts = new StreamParts(database, partitions.tablePrefix());
     }
 
     @Override
@@ -68,6 +76,21 @@ public final class DefaultStreamTypes implements StreamTypes {
         Operation call = Operation.of("streams.drop", subjectType);
         validate(call, () -> StoredText.checkKey(subjectType, "subjectType"));
         return partitions.drop(database, call, subjectType);
+    }
+
+    @Override
+    public boolean split(String subjectType, SplitPeriod period) {
+        Operation call = Operation.of("streams.split", subjectType);
+        validate(call, () -> checkedSplit(call, subjectType, period));
+        partitions.ensure(database, call, subjectType);
+        return parts.split(call, subjectType, period);
+    }
+
+    @Override
+    public boolean join(String subjectType) {
+        Operation call = Operation.of("streams.join", subjectType);
+        validate(call, () -> StoredText.checkKey(subjectType, "subjectType"));
+        return parts.join(call, subjectType);
     }
 
     @Override
@@ -89,6 +112,18 @@ public final class DefaultStreamTypes implements StreamTypes {
             progress.accept(deleted);
         } while (batch > 0);
         return deleted;
+    }
+
+    private SplitPeriod checkedSplit(Operation call, String subjectType, SplitPeriod period) {
+        StoredText.checkKey(subjectType, "subjectType");
+        if (!new GenericStream(subjectType).type().equals(subjectType)) {
+            throw new InvalidInputException("subjectType", "at most two segments", "more");
+        }
+        required(period, "period");
+        if (!database.autoCommits(call)) {
+            throw new InvalidInputException("subjectType", "a split outside of transactions", "one in a transaction");
+        }
+        return period;
     }
 
     private static long checkedMillis(Duration age) {

@@ -119,13 +119,15 @@ final class KeyedAppendStatements<R extends Record> {
                 table.ts(),
                 coalesce(bind.value(table.ts(), keyed -> keyed.ts().orElse(null)), Routines.nventClockMillis()));
         rows.put(table.streamVersion(), columns.noVersion(events));
-        return insertInto(table.table(), rows.keySet())
-                .select(select(rows.values())
-                        .from(numbered)
-                        .orderBy(rows.get(table.key()), rows.get(table.idempotencyKey()), rows.get(table.id())))
-                .onConflict(columns.uniqueInStream(table.idempotencyKey()))
-                .where(table.idempotencyKey().isNotNull())
-                .doNothing()
+        return columns.unlessStored(
+                        insertInto(table.table(), rows.keySet())
+                                .select(select(rows.values())
+                                        .from(numbered)
+                                        .orderBy(
+                                                rows.get(table.key()),
+                                                rows.get(table.idempotencyKey()),
+                                                rows.get(table.id()))),
+                        table.idempotencyKey())
                 .returningResult(table.id(), table.ts(), table.key(), table.idempotencyKey());
     }
 

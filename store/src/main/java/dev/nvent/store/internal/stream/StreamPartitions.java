@@ -106,7 +106,13 @@ public final class StreamPartitions {
         }
     }
 
-    private void ensure(Database database, Operation call, String type) {
+    /** What the names of tables begin with. */
+    String tablePrefix() {
+        return tablePrefix;
+    }
+
+    /** Creates the partition of a type unless it exists. */
+    void ensure(Database database, Operation call, String type) {
         if (!settled.contains(type)) {
             make(database, call, type);
         }

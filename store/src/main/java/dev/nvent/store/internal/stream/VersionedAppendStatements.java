@@ -94,17 +94,18 @@ final class VersionedAppendStatements<R extends Record> {
     private Query append(Binder<VersionedEvents> bind, boolean isFirst) {
         Map<Field<?>, Field<?>> row = rows(bind, VersionedEvents::first, append -> append.versions(0, 1));
         CommonTableExpression<Record2<Long, Long>> first = name("first_event")
-                .as(insertInto(table.table(), row.keySet())
-                        .select(select(row.values())
-                                .where(hasVersion(bind, isFirst))
-                                .and(notExists(selectOne()
-                                        .from(table.table())
-                                        .where(ofStream(bind))
-                                        .and(table.idempotencyKey()
-                                                .eq(any(bind.array(table.idempotencyKey(), VersionedEvents::keys)))))))
-                        .onConflict(columns.uniqueInStream(table.streamVersion()))
-                        .where(table.streamVersion().isNotNull())
-                        .doNothing()
+                .as(columns.unlessStored(
+                                insertInto(table.table(), row.keySet())
+                                        .select(select(row.values())
+                                                .where(hasVersion(bind, isFirst))
+                                                .and(notExists(selectOne()
+                                                        .from(table.table())
+                                                        .where(ofStream(bind))
+                                                        .and(table.idempotencyKey()
+                                                                .eq(any(bind.array(
+                                                                        table.idempotencyKey(),
+                                                                        VersionedEvents::keys))))))),
+                                table.streamVersion())
                         .returningResult(table.id(), table.ts()));
         Map<Field<?>, Field<?>> rows = rows(
                 bind,

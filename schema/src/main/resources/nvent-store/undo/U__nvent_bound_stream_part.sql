@@ -1,0 +1,1 @@
+DROP FUNCTION IF EXISTS "${schema}"."nvent_bound_stream_part"(text, text);

@@ -1,0 +1,1 @@
+DROP FUNCTION IF EXISTS "${schema}"."nvent_split_stream_type"(text, text, text);

@@ -1,0 +1,1 @@
+DROP FUNCTION IF EXISTS "${schema}"."nvent_stream_parts"(text, text);
