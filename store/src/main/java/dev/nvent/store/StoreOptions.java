@@ -276,7 +276,7 @@ public final class StoreOptions {
                 Stream.concat(values.listeners.stream(), Stream.of(listener)).toList());
     }
 
-    /** Where the tables are. */
+    /** The schema and the prefix of the tables. */
     public Namespace namespace() {
         return values.namespace;
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /** Whether and how a connection is encrypted, as PostgreSQL's {@code sslmode} has it. */
 public enum TlsMode {
-    /** Never. */
+    /** No encryption. */
     DISABLE("disable", "false"),
     /** If the server can; the driver's default. */
     PREFER("prefer"),

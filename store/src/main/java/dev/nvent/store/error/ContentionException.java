@@ -8,7 +8,7 @@ public final class ContentionException extends StoreException {
     private final int attempts;
 
     /**
-     * @param call what was asked
+     * @param call the operation
      * @param attempts the number of attempts
      */
     public ContentionException(Operation call, int attempts) {

@@ -15,7 +15,7 @@ public sealed class DatabaseException extends StoreException permits ReadOnlyExc
     private final boolean safeToRetry;
 
     /**
-     * @param call what was asked, or null
+     * @param call the operation, or null
      * @param cause the error, already without values
      * @param safeToRetry whether the statement certainly changed nothing
      */

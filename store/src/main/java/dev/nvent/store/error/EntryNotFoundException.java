@@ -5,7 +5,7 @@ public final class EntryNotFoundException extends StoreException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param call what was asked, with the subject and the id of the entry */
+    /** @param call the operation, with the subject and the id of the entry */
     public EntryNotFoundException(Operation call) {
         super(call, "no such entry", null);
     }

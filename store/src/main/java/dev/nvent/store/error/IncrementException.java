@@ -13,7 +13,7 @@ public final class IncrementException extends StoreException {
         NOT_A_NUMBER("a number"),
         /** On the way to the field, something else than an object is stored. */
         NOT_AN_OBJECT("an object on the way to it"),
-        /** The result does not fit. */
+        /** The result is out of range. */
         OUT_OF_RANGE("a result that fits");
 
         private final String expected;
@@ -27,7 +27,7 @@ public final class IncrementException extends StoreException {
     private final Reason reason;
 
     /**
-     * @param call what was asked
+     * @param call the operation
      * @param field the path of the field, dots between its parts; null for a key's value
      * @param reason what is wrong with it
      */

@@ -7,7 +7,7 @@ public final class PartitionLostException extends StoreException {
 
     private final int partition;
 
-    /** @param call what was asked, on which subscription */
+    /** @param call the operation, with the name of the subscription */
     public PartitionLostException(Operation call, int partition) {
         super(call, "partition " + partition + " has been taken over by another process, or was reset", null);
         this.partition = partition;

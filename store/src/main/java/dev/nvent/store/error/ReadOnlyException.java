@@ -11,7 +11,7 @@ public final class ReadOnlyException extends DatabaseException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param call what was asked
+     * @param call the operation
      * @param cause the error, already without values
      */
     public ReadOnlyException(Operation call, SQLException cause) {

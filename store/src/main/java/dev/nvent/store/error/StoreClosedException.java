@@ -6,7 +6,7 @@ public final class StoreClosedException extends StoreException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param call what was asked
+     * @param call the operation
      * @param what what is over: {@code store}, {@code transaction} or {@code import}
      */
     public StoreClosedException(Operation call, String what) {

@@ -11,7 +11,7 @@ public final class StreamVersioningException extends StoreException {
     private final boolean versioned;
 
     /**
-     * @param call what was asked
+     * @param call the operation
      * @param versioned whether the stream is versioned
      */
     public StreamVersioningException(Operation call, boolean versioned) {

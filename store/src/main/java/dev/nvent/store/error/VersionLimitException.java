@@ -8,7 +8,7 @@ public final class VersionLimitException extends StoreException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param call what was asked */
+    /** @param call the operation */
     public VersionLimitException(Operation call) {
         super(
                 call,

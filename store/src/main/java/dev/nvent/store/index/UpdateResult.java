@@ -21,7 +21,7 @@ public sealed interface UpdateResult {
     /** There is no such entry. */
     record Missing() implements UpdateResult {}
 
-    /** Whether it was made. */
+    /** Whether the entry was updated. */
     default boolean isUpdated() {
         return this instanceof Updated;
     }

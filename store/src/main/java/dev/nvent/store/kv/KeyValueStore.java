@@ -10,7 +10,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys with any JSON value but null, each for ever or for a time. Keys are used as they are, whatever the prefix of the
+ * Keys with any JSON value but null, each with or without expiry. Keys are used as they are, whatever the prefix of the
  * store. Thread-safe as the store or the transaction is that it comes from.
  *
  * <p>Times to live are measured on the database's clock, which stands still within a transaction. An expired value is
@@ -37,10 +37,10 @@ public interface KeyValueStore {
     /** The values of many keys, in the order asked for. Those that are not there are left out. */
     Map<String, Object> getAll(Collection<String> keys);
 
-    /** Sets a value for ever, whatever time its key had to live. */
+    /** Sets a value without expiry, also where the key had a time to live. */
     void set(String key, Object value);
 
-    /** Sets a value for a time. */
+    /** Sets a value with a time to live. */
     void set(String key, Object value, Duration ttl);
 
     /** Sets many values for ever: all or nothing. */

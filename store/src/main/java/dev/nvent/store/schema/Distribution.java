@@ -13,7 +13,7 @@ public record Distribution(Layout layout, Optional<String> nodeAdapterRole) {
 
     private static final int MAX_IDENTIFIER = 63;
 
-    /** Which tables lie where. */
+    /** Which tables are distributed, and by what. */
     public enum Layout {
         /**
          * The whole schema on one node, which Citus chooses: a namespace per schema, many schemas over all nodes. Keys do

@@ -80,10 +80,10 @@ public interface Transition {
     /** As {@link #expect(IndexSubject, String, ColumnField, Object)}, by the path of a field with a column. */
     Transition expect(String subject, String id, String field, @Nullable Object value);
 
-    /** Sets a key for ever. */
+    /** Sets a key without expiry. */
     Transition set(String key, Object value);
 
-    /** Sets a key for a time. */
+    /** Sets a key with a time to live. */
     Transition set(String key, Object value, Duration ttl);
 
     /**

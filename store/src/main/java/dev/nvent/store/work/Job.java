@@ -33,12 +33,12 @@ public record Job(Schedule schedule, Optional<String> name, Map<String, ?> metad
         return new Job(schedule, Optional.empty(), Map.of(), MissedRuns.ONCE);
     }
 
-    /** With a name. */
+    /** Sets the name, for people and for workers that handle several kinds of job. */
     public Job withName(String name) {
         return new Job(schedule, Optional.of(required(name, "name")), metadata, missedRuns);
     }
 
-    /** With more metadata. */
+    /** Adds metadata. */
     public Job withMetadata(Map<String, ?> metadata) {
         Map<String, Object> all = new LinkedHashMap<>(this.metadata);
         all.putAll(required(metadata, "metadata"));
