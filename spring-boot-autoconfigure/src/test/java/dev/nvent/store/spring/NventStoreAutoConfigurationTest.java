@@ -7,6 +7,8 @@ import dev.nvent.store.NventStore;
 import dev.nvent.store.error.SchemaException;
 import dev.nvent.store.error.StoreClosedException;
 import dev.nvent.store.jooq.Tables;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -15,11 +17,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -80,6 +85,28 @@ class NventStoreAutoConfigurationTest {
         Contexts.application(databases.create())
                 .withPropertyValues("nvent.store.auto-migrate=false")
                 .run(context -> assertThat(context).getFailure().rootCause().isInstanceOf(SchemaException.class));
+    }
+
+    @Test
+    void a_store_that_cannot_be_opened_is_reported_in_a_sentence() {
+        Contexts.application(databases.create())
+                .withPropertyValues("nvent.store.auto-migrate=false")
+                .run(context -> assertThat(analyses(context.getStartupFailure()))
+                        .singleElement()
+                        .extracting(FailureAnalysis::getDescription)
+                        .asString()
+                        .startsWith("The store could not be opened: ")
+                        .contains("./nvent migrate"));
+    }
+
+    /** As the analyzers that Spring Boot finds see it. */
+    private static List<FailureAnalysis> analyses(Throwable failure) {
+        return SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(FailureAnalyzer.class, (factory, name, e) -> {})
+                .stream()
+                .map(analyzer -> analyzer.analyze(failure))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     @Test
