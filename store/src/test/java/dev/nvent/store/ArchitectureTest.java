@@ -25,6 +25,7 @@ import com.tngtech.archunit.lang.conditions.ArchConditions;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.nvent.store.internal.sql.Database;
+import dev.nvent.store.internal.sql.Template;
 import dev.nvent.store.schema.Namespace;
 import java.sql.Connection;
 import java.util.Set;
@@ -71,8 +72,7 @@ class ArchitectureTest {
             "index.Runs",
             "kv.Lease",
             "schema.Distribution",
-            "stream.AppendResult",
-            "stream.SplitPeriod");
+            "stream.AppendResult");
 
     private static final DescribedPredicate<JavaClass> OF_THE_BASE = DescribedPredicate.describe(
             "of the base",
@@ -143,6 +143,19 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "..store.internal.sql..");
+
+    /** So that a search for Statements finds where SQL is written. */
+    @ArchTest
+    static final ArchRule statements_are_described_in_classes_that_are_named_so = noClasses()
+            .that()
+            .resideOutsideOfPackage("..store.internal.sql..")
+            .and()
+            .haveNameNotMatching(".*Statements(\\$.*)?")
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "describes a statement",
+                    call -> call.getTargetOwner().isEquivalentTo(Template.class)
+                            && Set.of("of", "withoutValues").contains(call.getName())));
 
     @ArchTest
     static final ArchRule one_class_owns_the_settings_of_jooq = noClasses()

@@ -106,7 +106,8 @@ final class RetentionStatements {
     static Statement<?, Deleted> delete(RetentionRule rule, Set<String> leftOut, long from, long seenUpTo, int limit) {
         return switch (rule) {
             case Runs runs ->
-                RunRetention.delete(new Batch<>(runs, leftOut, runs.age().toMillis(), from, seenUpTo, limit));
+                RunRetentionStatements.delete(
+                        new Batch<>(runs, leftOut, runs.age().toMillis(), from, seenUpTo, limit));
             case TriggerEvents events ->
                 TRIGGER_ROWS.delete(new Batch<>(events, Set.of(), events.age().toMillis(), from, seenUpTo, limit));
             case StreamEvents events ->
@@ -114,7 +115,7 @@ final class RetentionStatements {
             case CompletedJobs jobs ->
                 JOB_ROWS.delete(new Batch<>(jobs, Set.of(), jobs.age().toMillis(), from, seenUpTo, limit));
             case ParkedEvents parked ->
-                ParkedRetention.delete(
+                ParkedRetentionStatements.delete(
                         new Batch<>(parked, Set.of(), parked.age().toMillis(), from, seenUpTo, limit));
             case ExpiredKeys keys -> KEY_ROWS.delete(new Batch<>(keys, Set.of(), 0, from, seenUpTo, limit));
         };
@@ -124,7 +125,8 @@ final class RetentionStatements {
     static Statement<?, Deleted> count(RetentionRule rule, Set<String> leftOut, long seenUpTo) {
         return switch (rule) {
             case Runs runs ->
-                RunRetention.countAll(new Batch<>(runs, leftOut, runs.age().toMillis(), Long.MIN_VALUE, seenUpTo, 0));
+                RunRetentionStatements.countAll(
+                        new Batch<>(runs, leftOut, runs.age().toMillis(), Long.MIN_VALUE, seenUpTo, 0));
             case TriggerEvents events ->
                 TRIGGER_ROWS.count(new Batch<>(events, Set.of(), events.age().toMillis(), Long.MIN_VALUE, seenUpTo, 0));
             case StreamEvents events ->
@@ -132,7 +134,7 @@ final class RetentionStatements {
             case CompletedJobs jobs ->
                 JOB_ROWS.count(new Batch<>(jobs, Set.of(), jobs.age().toMillis(), Long.MIN_VALUE, seenUpTo, 0));
             case ParkedEvents parked ->
-                ParkedRetention.countAll(
+                ParkedRetentionStatements.countAll(
                         new Batch<>(parked, Set.of(), parked.age().toMillis(), Long.MIN_VALUE, seenUpTo, 0));
             case ExpiredKeys keys -> KEY_ROWS.count(new Batch<>(keys, Set.of(), 0, Long.MIN_VALUE, seenUpTo, 0));
         };

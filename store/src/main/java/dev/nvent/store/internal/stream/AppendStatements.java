@@ -34,6 +34,9 @@ import org.jooq.impl.SQLDataType;
  */
 final class AppendStatements<R extends Record> {
 
+    private static final Statement<?, Long> NOW =
+            Template.withoutValues(() -> select(Routines.nventClockMillis()), Answer.row(row -> row.getLong(1)));
+
     private final StreamTable<R> table;
     private final AppendColumns<R> columns;
     private final Template<AddressedEvent, Event> append;
@@ -80,6 +83,11 @@ final class AppendStatements<R extends Record> {
     /** Fails if one of the streams, which are of one subject type, is versioned. */
     Statement<?, ?> check(Collection<StreamSubject<?>> streams) {
         return check.with(streams);
+    }
+
+    /** Reads the clock of the database, in milliseconds. */
+    static Statement<?, Long> now() {
+        return NOW;
     }
 
     /** Whether row level security applies to the table in this session. Then PostgreSQL refuses COPY. */

@@ -8,14 +8,10 @@ import dev.nvent.store.error.Operation;
 import dev.nvent.store.error.StoreClosedException;
 import dev.nvent.store.error.StreamVersioningException;
 import dev.nvent.store.internal.catalog.StreamTable;
-import dev.nvent.store.internal.sql.Answer;
 import dev.nvent.store.internal.sql.CopyBuffer;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.sql.SqlStates;
-import dev.nvent.store.internal.sql.Statement;
-import dev.nvent.store.internal.sql.Template;
 import dev.nvent.store.internal.subject.SubjectParser;
-import dev.nvent.store.jooq.Routines;
 import dev.nvent.store.stream.EventImport;
 import dev.nvent.store.stream.NewEvent;
 import dev.nvent.store.subject.StreamSubject;
@@ -29,7 +25,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.Field;
-import org.jooq.impl.DSL;
 
 /** Buffers the rows of each table, and sends them by COPY, or by INSERT where PostgreSQL refuses COPY. */
 public final class DefaultEventImport implements EventImport {
@@ -42,9 +37,6 @@ public final class DefaultEventImport implements EventImport {
 
     private static final String NAME = "importEvents";
     private static final Operation IMPORT = Operation.of(NAME);
-
-    private static final Statement<?, Long> CLOCK =
-            Template.withoutValues(() -> DSL.select(Routines.nventClockMillis()), Answer.row(row -> row.getLong(1)));
 
     private final Database forPartitions;
     private final Database transaction;
@@ -85,7 +77,7 @@ public final class DefaultEventImport implements EventImport {
         this.transaction = transaction;
         this.subjects = subjects;
         this.streams = streams;
-        this.began = transaction.read(IMPORT, CLOCK);
+        this.began = transaction.read(IMPORT, AppendStatements.now());
     }
 
     @Override

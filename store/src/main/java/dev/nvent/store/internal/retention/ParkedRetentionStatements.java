@@ -26,7 +26,7 @@ import org.jooq.impl.SQLDataType;
 import org.jooq.types.DayToSecond;
 
 /** The statements that give up parked events of subscriptions. */
-final class ParkedRetention {
+final class ParkedRetentionStatements {
 
     private static final Templates<Integer, Batch<ParkedEvents>, Deleted> DELETE =
             new Templates<>(limit -> Template.<Batch<ParkedEvents>, Deleted>of(
@@ -37,7 +37,7 @@ final class ParkedRetention {
             bind -> selectCount().from(PARKED_EVENTS).where(isOld(bind)),
             Answer.row(row -> Deleted.entries(row.getLong(1))));
 
-    private ParkedRetention() {}
+    private ParkedRetentionStatements() {}
 
     /** Deletes the oldest rows, as many as the batch allows. */
     static Statement<?, Deleted> delete(Batch<ParkedEvents> batch) {

@@ -35,7 +35,7 @@ import org.jooq.Table;
 import org.jooq.TableField;
 
 /** The statements on runs and their events. */
-final class RunRetention {
+final class RunRetentionStatements {
 
     private static final Condition HAS_ENDED =
             FLOW_RUNS.COMPLETED_AT.isNotNull().and(FLOW_RUNS.STATUS.notIn(inline("running"), inline("awaiting")));
@@ -44,7 +44,7 @@ final class RunRetention {
             FLOW_EVENTS.RUN_ID.eq(FLOW_RUNS.RUN_ID).and(FLOW_EVENTS.FLOW_NAME.eq(FLOW_RUNS.FLOW_NAME));
 
     private static final Templates<Shape, Batch<Runs>, Deleted> DELETE = new Templates<>(
-            shape -> Template.<Batch<Runs>, Deleted>of(bind -> delete(bind, shape), RunRetention::answer)
+            shape -> Template.<Batch<Runs>, Deleted>of(bind -> delete(bind, shape), RunRetentionStatements::answer)
                     .asBatch());
 
     private static final Templates<Shape, Batch<Runs>, Deleted> COUNT = new Templates<>(shape -> Template.of(
@@ -55,7 +55,7 @@ final class RunRetention {
                     .where(covered(bind, shape)),
             Answer.row(row -> new Deleted(row.getLong(1), row.getLong(2), 0))));
 
-    private RunRetention() {}
+    private RunRetentionStatements() {}
 
     /** Deletes at most so many events, and the runs that have none left. */
     static Statement<?, Deleted> delete(Batch<Runs> batch) {
