@@ -1,5 +1,10 @@
 package dev.nvent.store.it;
 
+import java.util.concurrent.Executors;
+import java.time.Instant;
+import java.sql.Statement;
+import java.sql.Connection;
+import dev.nvent.store.NventStore;
 import static dev.nvent.store.it.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -50,6 +55,33 @@ class PullSubscriptionTest extends SubscriptionFixture {
             assertThat(pull.poll(Duration.ofHours(1))).isEmpty();
             assertThat(Thread.interrupted()).isTrue();
         }
+    }
+
+    @Test
+    void a_poll_whose_statement_waits_does_not_hold_up_the_close_of_the_store() throws Exception {
+        append(subject, "a");
+        NventStore other = NventStore.open(STORE.options().withCloseTimeout(Duration.ofSeconds(1)));
+        PullSubscription pull = other.subscribe(name).to(subject).pull();
+        poll(pull).release();
+        try (Connection locking = TestPostgres.hostile(TestPostgres.url()).getConnection();
+                Statement statement = locking.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            locking.setAutoCommit(false);
+            statement.execute("LOCK TABLE " + STORE.schema() + ".acme_stream IN ACCESS EXCLUSIVE MODE");
+            threads.submit(() -> pull.poll(Duration.ofSeconds(5)));
+            await(() -> isWaiting("acme_stream"));
+
+            Instant start = Instant.now();
+            other.close();
+            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));
+            locking.rollback();
+        }
+    }
+
+    private static boolean isWaiting(String table) {
+        return !TestPostgres.strings("SELECT 1 FROM pg_locks WHERE NOT granted AND relation = '" + STORE.schema() + "."
+                        + table + "'::regclass")
+                .isEmpty();
     }
 
     @Test

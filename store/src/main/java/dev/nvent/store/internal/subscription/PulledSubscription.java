@@ -32,7 +32,7 @@ final class PulledSubscription extends RunningSubscription implements PullSubscr
     private final Operation call;
     private final Set<OwnedPartition> outstanding = new HashSet<>();
     private int next;
-    private boolean isClosed;
+    private volatile boolean isClosed;
 
     /** @param databases the database of a transaction of the store */
     PulledSubscription(
@@ -138,14 +138,26 @@ final class PulledSubscription extends RunningSubscription implements PullSubscr
         }
     }
 
+    /** A poll keeps the monitor for as long as its statement takes, which must hold up neither other partitions nor a close. */
     @Override
     void stop(OwnedPartition partition) {
-        synchronized (this) {
+        if (!partition.isStopping()) {
             super.stop(partition);
-            if (!outstanding.contains(partition)) {
-                release(partition);
-            }
+            inBackground(() -> releaseIdle(partition));
         }
+    }
+
+    private synchronized void releaseIdle(OwnedPartition partition) {
+        if (!outstanding.contains(partition) && owned().contains(partition)) {
+            release(partition);
+        }
+    }
+
+    private Thread inBackground(Runnable work) {
+        return Thread.ofPlatform()
+                .daemon()
+                .name("nvent-subscription-" + name() + "-release")
+                .start(work);
     }
 
     private void release(OwnedPartition partition) {
@@ -164,8 +176,17 @@ final class PulledSubscription extends RunningSubscription implements PullSubscr
 
     /** Batches that are not acknowledged by now are delivered again. */
     @Override
-    synchronized void awaitEnd(Duration limit) {
+    void awaitEnd(Duration limit) {
         isClosed = true;
+        Thread releasing = inBackground(this::releaseAll);
+        try {
+            releasing.join(limit.isPositive() ? limit : Duration.ofMillis(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void releaseAll() {
         outstanding.clear();
         owned().forEach(this::release);
     }
