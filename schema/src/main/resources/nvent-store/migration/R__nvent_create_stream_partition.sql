@@ -54,11 +54,14 @@ BEGIN
   IF attached IS NOT NULL AND attached = registered THEN
     RETURN true;
   END IF;
+  -- Under REPEATABLE READ the snapshot is older than the lock: ON CONFLICT makes a row that it does not show a serialization
+  -- failure, which is tried again.
   -- The registered partition was dropped, detached or replaced by others. A detached table is left as it is.
   EXECUTE format('DELETE FROM %I.%I WHERE subject_type = $1 OR table_name = $2', '${schema}', types)
     USING new_type, attached;
   IF attached IS NOT NULL THEN
-    EXECUTE format('INSERT INTO %I.%I (subject_type, table_name) VALUES ($1, $2)', '${schema}', types)
+    EXECUTE format('INSERT INTO %I.%I (subject_type, table_name) VALUES ($1, $2) '
+                   'ON CONFLICT (subject_type) DO UPDATE SET table_name = excluded.table_name', '${schema}', types)
       USING new_type, attached;
     PERFORM "${schema}"."nvent_index_stream_part"(format('%I.%I', '${schema}', attached)::regclass);
     RETURN false;
@@ -79,7 +82,8 @@ BEGIN
     suffix := '_' || n;
     CONTINUE WHEN to_regclass(format('%I.%I', '${schema}', candidate)) IS NOT NULL;
     EXECUTE format('DELETE FROM %I.%I WHERE table_name = $1', '${schema}', types) USING candidate;
-    EXECUTE format('INSERT INTO %I.%I (subject_type, table_name) VALUES ($1, $2)', '${schema}', types)
+    EXECUTE format('INSERT INTO %I.%I (subject_type, table_name) VALUES ($1, $2) '
+                   'ON CONFLICT (subject_type) DO UPDATE SET table_name = excluded.table_name', '${schema}', types)
       USING new_type, candidate;
     EXECUTE format('CREATE TABLE %1$I.%2$I (LIKE %1$I.%3$I INCLUDING ALL)', '${schema}', candidate, stream);
     PERFORM "${schema}"."nvent_index_stream_part"(format('%I.%I', '${schema}', candidate)::regclass);

@@ -1,21 +1,21 @@
 package dev.nvent.store.it;
 
-import java.util.concurrent.Executors;
-import java.time.Instant;
-import java.sql.Statement;
-import java.sql.Connection;
-import dev.nvent.store.NventStore;
 import static dev.nvent.store.it.Waits.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nvent.store.NventStore;
 import dev.nvent.store.error.PartitionLostException;
 import dev.nvent.store.error.StoreClosedException;
 import dev.nvent.store.subscription.PullSubscription;
 import dev.nvent.store.subscription.StartPosition;
 import dev.nvent.store.subscription.SubscribedEvent;
 import dev.nvent.store.subscription.Subscription;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nvent.store.NventStore;
+import dev.nvent.store.StoreOptions;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.stream.NewEvent;
 import dev.nvent.store.stream.StreamTypes;
@@ -13,6 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Partitions of generic streams: creation on first use, listing, dropping and retention. */
 class StreamTypesTest {
@@ -38,6 +42,20 @@ class StreamTypesTest {
         append("lonely");
 
         assertThat(list()).contains(new StreamTypes.StreamType("lonely", "nvent_stream_lonely", Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"repeatable read", "serializable"})
+    void concurrent_first_events_of_a_type_are_stored_under_any_isolation(String isolation) {
+        PGSimpleDataSource isolated = TestPostgres.hostile(TestPostgres.url());
+        isolated.setOptions(
+                isolated.getOptions() + " -c default_transaction_isolation=" + isolation.replace(" ", "\\ "));
+        String subject = "isolated:" + isolation.replace(" ", "") + ":1";
+        try (NventStore store = NventStore.open(StoreOptions.of(isolated).withSchema(STORE.schema()))) {
+            ConcurrentCallers.run(8, caller -> store.stream(subject).append(NewEvent.of("first")));
+        }
+
+        assertThat(STORE.store().stream(subject).read().events()).hasSize(8);
     }
 
     @Test
