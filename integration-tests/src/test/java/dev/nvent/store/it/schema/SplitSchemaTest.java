@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nvent.store.NventStore;
+import dev.nvent.store.RetryPolicy;
 import dev.nvent.store.error.DatabaseException;
 import dev.nvent.store.schema.DataLoss;
 import dev.nvent.store.schema.Difference;
@@ -81,7 +82,7 @@ class SplitSchemaTest {
 
     @Test
     void a_split_that_does_not_get_its_locks_changes_nothing() {
-        try (NventStore store = NventStore.open(schema.options())) {
+        try (NventStore store = NventStore.open(schema.options().withRetries(RetryPolicy.NONE))) {
             store.stream(TYPE + ":1").append(KEYED);
             store.inTransaction(transaction -> {
                 transaction.stream(TYPE + ":2").append(KEYED);
