@@ -37,7 +37,6 @@ import dev.nvent.store.transition.Transition;
 import dev.nvent.store.work.DueJob;
 import dev.nvent.store.work.FailurePolicy;
 import dev.nvent.store.work.Job;
-import dev.nvent.store.work.MissedRuns;
 import dev.nvent.store.work.Outcome;
 import dev.nvent.store.work.Schedule;
 import dev.nvent.store.work.Scheduler;
@@ -77,7 +76,7 @@ class NullArgumentsTest {
     private static final Schedule SCHEDULE = Schedule.every(SECOND);
     private static final Patch<?> PATCH = Patch.of(FlowRunFields.STATUS, "running");
 
-    /** A value of each type of parameters that is not a function. */
+    /** A value of each type of parameters that is neither an enum nor a function. */
     private static List<Object> samples;
 
     /** An argument that is null, of a method of an object or, where that is null, a static one. */
@@ -212,7 +211,6 @@ class NullArgumentsTest {
                 SCHEDULE,
                 Job.of(SCHEDULE),
                 dueJob(),
-                MissedRuns.ONCE,
                 WorkerOptions.DEFAULT,
                 WorkerOptions.DEFAULT.failures(),
                 SweepOptions.DEFAULT,
@@ -223,6 +221,9 @@ class NullArgumentsTest {
 
     /** A valid value of a type of parameters. */
     private static Object sample(Class<?> type) {
+        if (type.isEnum()) {
+            return type.getEnumConstants()[0];
+        }
         return samples.stream()
                 .filter(value -> isOf(type, value))
                 .findFirst()
