@@ -45,10 +45,10 @@ final class ReadEntries implements Workload {
     /** The first page. */
     static ReadEntries page() {
         IndexQuery<org.jooq.Record> query = IndexQuery.all().withLimit(ENTRIES);
-        return new ReadEntries("first page of 50 runs", runs -> runs.read(query).entries(), statement -> {
-            statement.setString(1, "bench");
-            statement.setLong(2, 0);
-        });
+        return new ReadEntries(
+                "first page of 50 runs",
+                runs -> runs.read(query).entries(),
+                statement -> statement.setString(1, "bench"));
     }
 
     /** Random entries by their ids. */
