@@ -25,7 +25,7 @@ class SchemaStatusTest {
                 .extracting(Migration::script)
                 .startsWith("V001__flow_events.sql", "V002__flow_runs.sql")
                 .contains("R__nvent_jsonb_increment.sql")
-                .endsWith("R__nvent_transition_check.sql");
+                .endsWith("R__nvent_validate_stream_part.sql");
         assertThat(schema.strings("SELECT nspname FROM pg_namespace WHERE nspname = '${schema}'"))
                 .isEmpty();
     }
