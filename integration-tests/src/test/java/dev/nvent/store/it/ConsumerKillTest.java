@@ -124,7 +124,7 @@ class ConsumerKillTest {
         return consumer;
     }
 
-    /** A process whose output nobody reads would wait at some point. */
+    /** A process blocks when the buffer of its unread output is full. */
     private static void discard(Process process) {
         try (var output = process.getInputStream()) {
             output.transferTo(OutputStream.nullOutputStream());

@@ -41,9 +41,10 @@ public interface StreamTypes {
      * sweep drops tables that are old enough instead of deleting rows. Nothing else changes for callers: streams, their order,
      * idempotency keys and versions reach across all tables. Of a type that is split already, the period changes.
      *
-     * <p>Works while others append and read. Copies nothing, but reads the table once to validate a constraint, which blocks
-     * nobody; the first split of a store reads those of all types. Then locks them for some milliseconds, and fails if it does not
-     * get the locks. Ids go on about a billion higher. Needs the rights of the tables' owner. Not in a transaction.
+     * <p>Works while others append and read. Copies nothing. Reads the table once to validate a constraint, without blocking
+     * appends; the first split of a store reads the tables of all types. Then locks them for some milliseconds, and fails if it
+     * does not get the locks. The next ids are about a billion higher. Needs the rights of the tables' owner. Not in a
+     * transaction.
      *
      * @return whether the type was not split before
      */

@@ -280,8 +280,8 @@ public final class Database {
     }
 
     /**
-     * Events were appended. Tells the listener: in a transaction that this database has begun, once it is committed; in one
-     * of a caller's, of which nobody says when it is, at once.
+     * Events were appended. Notifies the listener: after the commit of a transaction that this database has begun; at once in
+     * a transaction of the caller, whose commit the store does not see.
      */
     public void appended() {
         whenAppended.run();
