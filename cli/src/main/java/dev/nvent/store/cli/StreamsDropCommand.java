@@ -15,20 +15,15 @@ import picocli.CommandLine.Command;
 final class StreamsDropCommand extends StreamTypeCommand {
 
     @Override
-    int run(NventStore store, StreamType table) {
-        String type = table.subjectType();
-        long events = TableInfo.of(
-                        table, TableInfo.list(store.reports().dsl(), options().namespace()))
-                .stream()
-                .mapToLong(TableInfo::rows)
-                .sum();
+    int run(NventStore store, StreamType type) {
+        String name = type.subjectType();
         confirmation()
-                .require("Drop stream type " + type + " (table " + table.tableName() + ", about "
-                        + Formats.count(events, "event") + ") in " + location(store));
-        boolean dropped = store.streamTypes().drop(type);
+                .require("Drop stream type " + name + " (table " + type.tableName() + ", about "
+                        + Formats.count(estimatedEvents(store, type), "event") + ") in " + location(store));
+        boolean dropped = store.streamTypes().drop(name);
         output().print(
-                        dropped ? "Dropped " + Formats.escape(type) + "." : "The type was already dropped.",
-                        Map.of("type", type, "dropped", dropped));
+                        dropped ? "Dropped " + Formats.escape(name) + "." : "The type was already dropped.",
+                        Map.of("type", name, "dropped", dropped));
         return dropped ? ExitCode.OK : ExitCode.FAILED;
     }
 }

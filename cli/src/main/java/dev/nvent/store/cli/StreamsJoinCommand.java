@@ -16,23 +16,18 @@ import picocli.CommandLine.Command;
 final class StreamsJoinCommand extends StreamTypeCommand {
 
     @Override
-    int run(NventStore store, StreamType table) {
-        String type = table.subjectType();
-        if (table.splitBy().isEmpty()) {
-            throw CliException.failed("the stream type '" + Formats.escape(type) + "' is not split");
+    int run(NventStore store, StreamType type) {
+        String name = type.subjectType();
+        if (type.splitBy().isEmpty()) {
+            throw CliException.failed("the stream type '" + Formats.escape(name) + "' is not split");
         }
-        long events = TableInfo.of(
-                        table, TableInfo.list(store.reports().dsl(), options().namespace()))
-                .stream()
-                .mapToLong(TableInfo::rows)
-                .sum();
         confirmation()
-                .require("Join the parts of " + type + " (about " + Formats.count(events, "event")
+                .require("Join the parts of " + name + " (about " + Formats.count(estimatedEvents(store, type), "event")
                         + "), while all generic streams are blocked, in " + location(store));
-        boolean joined = store.streamTypes().join(type);
+        boolean joined = store.streamTypes().join(name);
         output().print(
-                        joined ? "Joined " + Formats.escape(type) + "." : "The type is not split.",
-                        Map.of("type", type, "joined", joined));
+                        joined ? "Joined " + Formats.escape(name) + "." : "The type is not split.",
+                        Map.of("type", name, "joined", joined));
         return joined ? ExitCode.OK : ExitCode.FAILED;
     }
 }

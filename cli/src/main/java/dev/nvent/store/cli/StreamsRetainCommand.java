@@ -30,22 +30,22 @@ final class StreamsRetainCommand extends StreamTypeCommand {
     private boolean dryRun;
 
     @Override
-    int run(NventStore store, StreamType table) {
-        String type = table.subjectType();
+    int run(NventStore store, StreamType type) {
+        String name = type.subjectType();
         long old;
         try (Progress progress = progress("Counting", Progress.UNKNOWN_TOTAL)) {
-            old = count(store, type);
+            old = count(store, name);
             progress.stepTo(old);
         }
         if (dryRun || old == 0) {
-            return report(type, old, 0);
+            return report(name, old, 0);
         }
-        confirmation().require("Delete " + Formats.count(old, "event") + " of type " + type + " in " + location(store));
+        confirmation().require("Delete " + Formats.count(old, "event") + " of type " + name + " in " + location(store));
         long deleted;
         try (Progress progress = progress("Deleting", old)) {
-            deleted = store.streamTypes().deleteOlderThan(type, age, progress::stepTo);
+            deleted = store.streamTypes().deleteOlderThan(name, age, progress::stepTo);
         }
-        return report(type, old, deleted);
+        return report(name, old, deleted);
     }
 
     private long count(NventStore store, String type) {

@@ -29,36 +29,36 @@ final class StreamsSplitCommand extends StreamTypeCommand {
             description = "When a new part begins: day, week, month or year.")
     private SplitPeriod period;
 
-    @Option(names = "--plan", description = "Only tell what would be done.")
+    @Option(names = "--plan", description = "Only print what would be done.")
     private boolean plan;
 
     @Override
-    int run(NventStore store, StreamType table) {
-        String type = table.subjectType();
+    int run(NventStore store, StreamType type) {
+        String name = type.subjectType();
         List<TableInfo> tables = TableInfo.list(store.reports().dsl(), options().namespace());
         boolean isFirst = store.streamTypes().list().stream()
                 .allMatch(known -> known.splitBy().isEmpty());
         long bytes = (isFirst
                         ? store.streamTypes().list().stream().flatMap(known -> TableInfo.of(known, tables).stream())
-                        : TableInfo.of(table, tables).stream())
+                        : TableInfo.of(type, tables).stream())
                 .mapToLong(TableInfo::bytes)
                 .sum();
         String by = period.name().toLowerCase(Locale.ROOT);
-        String what = table.splitBy().isPresent()
-                ? "Change the period of " + type + " to " + by
-                : "Split " + type + " (table " + table.tableName() + ") by " + by + ": read "
+        String what = type.splitBy().isPresent()
+                ? "Change the period of " + name + " to " + by
+                : "Split " + name + " (table " + type.tableName() + ") by " + by + ": read "
                         + (isFirst ? "the tables of all generic types" : "its table") + " once ("
                         + Formats.bytes(bytes) + "), then lock "
                         + (isFirst ? "them" : "the table stream and it") + " for some milliseconds";
         if (!plan) {
             confirmation().require(what + " in " + location(store));
-            store.streamTypes().split(type, period);
+            store.streamTypes().split(name, period);
         }
         var figures = new LinkedHashMap<String, Object>();
-        figures.put("type", type);
+        figures.put("type", name);
         figures.put("splitBy", by);
         figures.put("executed", !plan);
-        output().print(plan ? what + "." : "Split " + Formats.escape(type) + " by " + by + ".", figures);
+        output().print(plan ? what + "." : "Split " + Formats.escape(name) + " by " + by + ".", figures);
         return ExitCode.OK;
     }
 }
