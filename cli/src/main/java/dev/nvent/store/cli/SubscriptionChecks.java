@@ -4,18 +4,22 @@ import static dev.nvent.store.jooq.Tables.NVENT_EVENT_WRITERS;
 import static dev.nvent.store.jooq.Tables.PARKED_EVENTS;
 import static dev.nvent.store.jooq.Tables.SUBSCRIPTIONS;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.min;
 
+import dev.nvent.store.jooq.Routines;
 import dev.nvent.store.schema.SchemaState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jooq.Condition;
 import org.jooq.Record3;
 
-/** Checks what holds subscriptions up: open writers, failing handlers, parked events, missing processes. */
+/** Checks what holds subscriptions up: open writers, failing handlers, parked events, leases that have expired. */
 final class SubscriptionChecks {
 
     private static final Duration LONG_WRITER = Duration.ofMinutes(1);
+    private static final Duration ABANDONED = Duration.ofMinutes(1);
 
     private SubscriptionChecks() {}
 
@@ -32,6 +36,7 @@ final class SubscriptionChecks {
                 .forEach(stream -> findings.add(writers(stream, context)));
         findings.add(handlers(context));
         findings.add(parked(context));
+        findings.add(owners(context));
         return findings;
     }
 
@@ -53,12 +58,7 @@ final class SubscriptionChecks {
     }
 
     private static Finding handlers(DoctorContext context) {
-        List<String> failing = context.dsl()
-                .selectDistinct(SUBSCRIPTIONS.NAME)
-                .from(SUBSCRIPTIONS)
-                .where(SUBSCRIPTIONS.FAILED_EVENT.isNotNull())
-                .orderBy(SUBSCRIPTIONS.NAME)
-                .fetch(SUBSCRIPTIONS.NAME);
+        List<String> failing = names(context, SUBSCRIPTIONS.FAILED_EVENT.isNotNull());
         return failing.isEmpty()
                 ? Finding.ok("subscriptions", "no handler fails")
                 : Finding.warning("subscriptions", "handlers fail: " + String.join(", ", failing));
@@ -75,5 +75,24 @@ final class SubscriptionChecks {
                         "parked_events",
                         Formats.count(parked.value1(), "event") + ", the oldest since "
                                 + Formats.time(parked.value2().toInstant()));
+    }
+
+    private static Finding owners(DoctorContext context) {
+        List<String> abandoned = names(
+                context,
+                SUBSCRIPTIONS.LEASE_UNTIL.le(Routines.nventClockMillis().minus(inline(ABANDONED.toMillis()))));
+        return abandoned.isEmpty()
+                ? Finding.ok("subscription_owners", "no lease has expired")
+                : Finding.warning("subscription_owners", "expired lease of " + String.join(", ", abandoned));
+    }
+
+    /** The subscriptions that have a partition in a state. */
+    private static List<String> names(DoctorContext context, Condition ofPartition) {
+        return context.dsl()
+                .selectDistinct(SUBSCRIPTIONS.NAME)
+                .from(SUBSCRIPTIONS)
+                .where(ofPartition)
+                .orderBy(SUBSCRIPTIONS.NAME)
+                .fetch(SUBSCRIPTIONS.NAME);
     }
 }

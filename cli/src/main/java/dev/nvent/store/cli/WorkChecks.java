@@ -2,7 +2,6 @@ package dev.nvent.store.cli;
 
 import static dev.nvent.store.jooq.Tables.FLOW_RUNS;
 import static dev.nvent.store.jooq.Tables.SCHEDULER_JOBS;
-import static dev.nvent.store.jooq.Tables.SUBSCRIPTIONS;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.inline;
 
@@ -13,11 +12,10 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
 
-/** Checks for overdue scheduler jobs, subscriptions whose lease has expired, and runs that retention has left. */
+/** Checks for overdue scheduler jobs, and for ended runs that no retention deletes. */
 final class WorkChecks {
 
     private static final Duration OVERDUE = Duration.ofMinutes(5);
-    private static final Duration ABANDONED = Duration.ofMinutes(1);
     private static final Duration OLD = Duration.ofDays(90);
     private static final int MAX_JOBS = 10_000;
     private static final int MAX_OLD_RUNS = 100_000;
@@ -25,9 +23,7 @@ final class WorkChecks {
     private WorkChecks() {}
 
     static List<Finding> findings(DoctorContext context) {
-        return context.status().state() == SchemaState.CURRENT
-                ? List.of(jobs(context), owners(context), oldRuns(context))
-                : List.of();
+        return context.status().state() == SchemaState.CURRENT ? List.of(jobs(context), oldRuns(context)) : List.of();
     }
 
     private static Finding jobs(DoctorContext context) {
@@ -46,18 +42,6 @@ final class WorkChecks {
         return jobs == 0
                 ? Finding.ok("overdue_jobs", "no job is due for more than five minutes")
                 : Finding.warning("overdue_jobs", Formats.count(jobs, "job") + " due for more than five minutes");
-    }
-
-    private static Finding owners(DoctorContext context) {
-        List<String> abandoned = context.dsl()
-                .selectDistinct(SUBSCRIPTIONS.NAME)
-                .from(SUBSCRIPTIONS)
-                .where(SUBSCRIPTIONS.LEASE_UNTIL.le(before(ABANDONED)))
-                .orderBy(SUBSCRIPTIONS.NAME)
-                .fetch(SUBSCRIPTIONS.NAME);
-        return abandoned.isEmpty()
-                ? Finding.ok("subscription_owners", "no lease has expired")
-                : Finding.warning("subscription_owners", "expired lease of " + String.join(", ", abandoned));
     }
 
     private static Finding oldRuns(DoctorContext context) {
