@@ -19,7 +19,9 @@ import dev.nvent.store.jooq.Routines;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -44,12 +46,7 @@ final class PartitionStatements {
     private static final Template<Change, Boolean> SAVE = Template.of(
             bind -> update(SUBSCRIPTIONS)
                     .set(SUBSCRIPTIONS.POSITION, bind.value(SUBSCRIPTIONS.POSITION, Change::position))
-                    .set(SUBSCRIPTIONS.FAILED_EVENT, castNull(SUBSCRIPTIONS.FAILED_EVENT))
-                    .set(SUBSCRIPTIONS.ATTEMPTS, inline(0))
-                    .set(SUBSCRIPTIONS.LAST_ERROR, castNull(SUBSCRIPTIONS.LAST_ERROR))
-                    .set(SUBSCRIPTIONS.FAILED_AT, castNull(SUBSCRIPTIONS.FAILED_AT))
-                    .set(SUBSCRIPTIONS.UPDATED_AT, currentOffsetDateTime())
-                    .set(SUBSCRIPTIONS.LEASE_UNTIL, renewed())
+                    .set(handled())
                     .where(isHeld(bind))
                     .and(Routines.nventServerInstance().eq(bind.value(SQLDataType.CLOB, Change::server)))
                     .returningResult(inline(1)),
@@ -149,21 +146,27 @@ final class PartitionStatements {
         return with(held)
                 .update(SUBSCRIPTIONS)
                 .set(SUBSCRIPTIONS.POSITION, held.field(SUBSCRIPTIONS.POSITION))
-                .set(SUBSCRIPTIONS.FAILED_EVENT, castNull(SUBSCRIPTIONS.FAILED_EVENT))
-                .set(SUBSCRIPTIONS.ATTEMPTS, inline(0))
-                .set(SUBSCRIPTIONS.LAST_ERROR, castNull(SUBSCRIPTIONS.LAST_ERROR))
-                .set(SUBSCRIPTIONS.FAILED_AT, castNull(SUBSCRIPTIONS.FAILED_AT))
-                .set(SUBSCRIPTIONS.UPDATED_AT, currentOffsetDateTime())
-                .set(SUBSCRIPTIONS.LEASE_UNTIL, renewed())
+                .set(handled())
                 .from(held)
                 .where(SUBSCRIPTIONS.NAME.eq(held.field(SUBSCRIPTIONS.NAME)))
                 .and(SUBSCRIPTIONS.PARTITION.eq(held.field(SUBSCRIPTIONS.PARTITION)))
                 .returningResult(SUBSCRIPTIONS.NAME, SUBSCRIPTIONS.PARTITION);
     }
 
-    /** A renewal leaves out rows that are locked, as those of a busy partition often are. */
-    private static Field<Long> renewed() {
-        return Routines.nventClockMillis().plus(inline(LeaseRenewal.LEASE.toMillis()));
+    /**
+     * What a saved position says about its partition: no event has failed, and the lease is renewed. The renewal of leases
+     * cannot do that, since it leaves out rows that are locked, as those of a busy partition often are.
+     */
+    private static Map<Field<?>, Field<?>> handled() {
+        var assignments = new LinkedHashMap<Field<?>, Field<?>>();
+        assignments.put(SUBSCRIPTIONS.FAILED_EVENT, castNull(SUBSCRIPTIONS.FAILED_EVENT));
+        assignments.put(SUBSCRIPTIONS.ATTEMPTS, inline(0));
+        assignments.put(SUBSCRIPTIONS.LAST_ERROR, castNull(SUBSCRIPTIONS.LAST_ERROR));
+        assignments.put(SUBSCRIPTIONS.FAILED_AT, castNull(SUBSCRIPTIONS.FAILED_AT));
+        assignments.put(SUBSCRIPTIONS.UPDATED_AT, currentOffsetDateTime());
+        assignments.put(
+                SUBSCRIPTIONS.LEASE_UNTIL, Routines.nventClockMillis().plus(inline(LeaseRenewal.LEASE.toMillis())));
+        return assignments;
     }
 
     private static Set<PartitionId> ids(ResultSet rows) throws SQLException {
