@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,12 @@ public final class TestPostgres {
 
     /** Executes SQL outside the store, for example to create roles, foreign objects or faults. */
     public static void execute(String sql) {
-        try (Connection connection = hostile(url()).getConnection();
+        execute(hostile(url()), sql);
+    }
+
+    /** Executes SQL in another database, or with other settings. */
+    public static void execute(DataSource dataSource, String sql) {
+        try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -55,7 +61,12 @@ public final class TestPostgres {
 
     /** The first column of the result of a query. */
     public static List<String> strings(String sql) {
-        try (Connection connection = hostile(url()).getConnection();
+        return strings(hostile(url()), sql);
+    }
+
+    /** The first column of the result of a query in another database. */
+    public static List<String> strings(DataSource dataSource, String sql) {
+        try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             var found = new ArrayList<String>();

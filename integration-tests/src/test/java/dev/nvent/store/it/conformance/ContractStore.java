@@ -27,7 +27,12 @@ interface ContractStore {
             String stepName,
             String stepId,
             Integer attempt,
-            Object data) {}
+            Object data) {
+
+        Appended withData(Object other) {
+            return new Appended(id, ts, type, runId, flowName, stepName, stepId, attempt, other);
+        }
+    }
 
     record Events(List<Appended> events, boolean hasMore) {
 

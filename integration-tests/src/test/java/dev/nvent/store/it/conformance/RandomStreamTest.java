@@ -147,15 +147,6 @@ class RandomStreamTest {
     }
 
     private static Appended plain(Appended event) {
-        return new Appended(
-                event.id(),
-                event.ts(),
-                event.type(),
-                event.runId(),
-                event.flowName(),
-                event.stepName(),
-                event.stepId(),
-                event.attempt(),
-                CanonicalJson.of(event.data()));
+        return event.withData(CanonicalJson.of(event.data()));
     }
 }

@@ -4,40 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nvent.store.index.IndexQuery;
-import dev.nvent.store.schema.Namespace;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Data that only one implementation can write, as the other handles it. docs/node-adapter-compatibility.md lists these cases. */
-class CoexistenceTest {
+class CoexistenceTest extends SharedDatabaseTest {
 
     private static final String FLOWS = "nvent:flows";
     private static final String TRIGGERS = "nvent:triggers";
     private static final String JOBS = "nvent:scheduler:jobs";
     private static final String RUNS = "nvent:flow:runs:f";
-
-    private static SharedDatabase database;
-    private static JavaStore store;
-    private static NodeAdapter nodeAdapter;
-
-    @BeforeAll
-    static void start() {
-        database = new SharedDatabase();
-        nodeAdapter = database.startNodeAdapter(Namespace.DEFAULT);
-        store = database.startStore(Namespace.DEFAULT);
-    }
-
-    @AfterAll
-    static void end() {
-        if (database != null) {
-            database.close();
-        }
-    }
 
     @Test
     void the_node_adapter_keeps_fields_without_a_column_and_does_not_return_them() {

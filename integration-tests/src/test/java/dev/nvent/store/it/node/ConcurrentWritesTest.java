@@ -2,7 +2,6 @@ package dev.nvent.store.it.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nvent.store.schema.Namespace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,37 +16,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
  * Eight callers of each implementation write the same rows concurrently, and no acknowledged write is lost. The Node
  * adapter may reject a contended update; the tests count only the updates that it acknowledged.
  */
-class ConcurrentWritesTest {
+class ConcurrentWritesTest extends SharedDatabaseTest {
 
     private static final int CALLERS = 8;
     private static final int ROUNDS = 40;
     private static final SampleData SAMPLE = new SampleData("nvent");
-
-    private static SharedDatabase database;
-    private static JavaStore store;
-    private static NodeAdapter nodeAdapter;
-
-    @BeforeAll
-    static void start() {
-        database = new SharedDatabase();
-        nodeAdapter = database.startNodeAdapter(Namespace.DEFAULT);
-        store = database.startStore(Namespace.DEFAULT);
-    }
-
-    @AfterAll
-    static void end() {
-        if (database != null) {
-            database.close();
-        }
-    }
 
     @Test
     void concurrent_increments_sum_exactly_and_each_raises_the_version() {

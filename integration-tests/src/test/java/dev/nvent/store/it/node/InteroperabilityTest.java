@@ -53,12 +53,7 @@ abstract class InteroperabilityTest {
 
     @BeforeEach
     void truncateTables() {
-        for (String table : SchemaInspector.TABLES) {
-            if (!table.equals("schema_version")) {
-                database.execute("TRUNCATE \"%s\".\"%s_%s\" RESTART IDENTITY"
-                        .formatted(namespace.schema(), namespace.prefix(), table));
-            }
-        }
+        database.truncate(namespace);
     }
 
     Implementation writer(Direction direction) {

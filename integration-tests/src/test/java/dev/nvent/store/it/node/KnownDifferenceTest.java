@@ -3,40 +3,16 @@ package dev.nvent.store.it.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nvent.store.schema.Namespace;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Checks both results of each {@link KnownDifference}, so that the list cannot hide a defect of the store. */
-class KnownDifferenceTest {
-
-    private static SharedDatabase database;
-    private static JavaStore store;
-    private static NodeAdapter nodeAdapter;
-
-    @BeforeAll
-    static void start() {
-        database = new SharedDatabase();
-        nodeAdapter = database.startNodeAdapter(Namespace.DEFAULT);
-        store = database.startStore(Namespace.DEFAULT);
-    }
-
-    @AfterAll
-    static void end() {
-        if (database != null) {
-            database.close();
-        }
-    }
+class KnownDifferenceTest extends SharedDatabaseTest {
 
     @BeforeEach
     void truncateTables() {
-        for (String table : SchemaInspector.TABLES) {
-            if (!table.equals("schema_version")) {
-                database.execute("TRUNCATE public.nvent_" + table);
-            }
-        }
+        database.truncate(Namespace.DEFAULT);
     }
 
     @ParameterizedTest

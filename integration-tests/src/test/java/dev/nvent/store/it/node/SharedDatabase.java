@@ -6,12 +6,7 @@ import dev.nvent.store.StoreOptions;
 import dev.nvent.store.it.TestPostgres;
 import dev.nvent.store.postgres.PostgresServer;
 import dev.nvent.store.schema.Namespace;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -63,26 +58,21 @@ final class SharedDatabase implements AutoCloseable {
     }
 
     void execute(String sql) {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        TestPostgres.execute(pool, sql);
     }
 
     /** The first column of the result. */
     List<String> strings(String sql) {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            var values = new ArrayList<String>();
-            while (rows.next()) {
-                values.add(rows.getString(1));
+        return TestPostgres.strings(pool, sql);
+    }
+
+    /** Empties all tables but the one of the migrations, and restarts their sequences. */
+    void truncate(Namespace namespace) {
+        for (String table : SchemaInspector.TABLES) {
+            if (!table.equals("schema_version")) {
+                execute("TRUNCATE \"%s\".\"%s_%s\" RESTART IDENTITY"
+                        .formatted(namespace.schema(), namespace.prefix(), table));
             }
-            return values;
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
         }
     }
 

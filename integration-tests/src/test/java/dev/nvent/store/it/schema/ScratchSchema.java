@@ -8,9 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -66,12 +63,7 @@ record ScratchSchema(Namespace namespace) {
     void execute(String sql) {
         PGSimpleDataSource dataSource = TestPostgres.hostile(TestPostgres.url());
         dataSource.setOptions("-c search_path=public");
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(filled(sql));
-        } catch (SQLException e) {
-            throw new IllegalStateException(filled(sql), e);
-        }
+        TestPostgres.execute(dataSource, filled(sql));
     }
 
     List<String> strings(String sql) {
