@@ -99,6 +99,11 @@ public final class Customers extends TableImpl<Customers.CustomersRecord> {
         }
     }
 
+    /** A definition of an index in the same table, without any field. */
+    static IndexDefinition<CustomersRecord> bare(String subject) {
+        return IndexDefinition.of(subject, CUSTOMERS.id, CUSTOMERS.registeredAt, CUSTOMERS.version);
+    }
+
     private Customers() {
         super(DSL.name("nvent_customers"), Nvent.NVENT);
     }

@@ -57,6 +57,12 @@ public final class TestStore implements BeforeAllCallback, AfterEachCallback, Af
                 prefix, options -> options.withMigrations(Customers.MIGRATIONS).withIndexes(Customers.INDEX));
     }
 
+    /** With the table of {@link Customers}, under a prefix, and the index of {@link TypedCustomers} in it. */
+    static TestStore withTypedCustomers(String prefix) {
+        return new TestStore(
+                prefix, options -> options.withMigrations(Customers.MIGRATIONS).withIndexes(TypedCustomers.INDEX));
+    }
+
     public NventStore store() {
         return store;
     }
