@@ -8,7 +8,6 @@ import java.util.Map;
 import net.ttddyy.dsproxy.QueryInfo;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * The statistics of the planner are always late for a queue: they know nothing of an index that is new, or still of many due
  * entries that have been completed. No claim may read more than it takes.
  */
-@Tag("postgres")
 class ClaimPlanTest {
 
     @RegisterExtension

@@ -23,12 +23,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Values that move from the overflow column to a column of the user. */
-@Tag("postgres")
 class FieldMigrationTest extends OwnColumnsFixture {
 
     @RegisterExtension

@@ -7,12 +7,10 @@ import dev.nvent.store.index.IndexQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The indexes that docs/own-tables.md recommends for a field in an own column. */
-@Tag("postgres")
 class OwnColumnPlanTest {
 
     @RegisterExtension

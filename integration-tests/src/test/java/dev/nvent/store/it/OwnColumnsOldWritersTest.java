@@ -13,14 +13,12 @@ import dev.nvent.store.field.Patch;
 import dev.nvent.store.index.IndexQuery;
 import dev.nvent.store.transition.TransitionResult;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fields in own columns, while the Node adapter and older versions of the application write to the overflow column. */
-@Tag("postgres")
 class OwnColumnsOldWritersTest extends OwnColumnsFixture {
 
     @RegisterExtension

@@ -14,12 +14,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Fields in columns that a user's migration has added. */
-@Tag("postgres")
 class OwnColumnsTest extends OwnColumnsFixture {
 
     @RegisterExtension

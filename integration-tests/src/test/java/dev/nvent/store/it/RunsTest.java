@@ -27,12 +27,10 @@ import org.jooq.Field;
 import org.jooq.Table;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Lists over the runs of all flows. */
-@Tag("postgres")
 class RunsTest {
 
     @RegisterExtension

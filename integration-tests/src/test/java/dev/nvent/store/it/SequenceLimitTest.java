@@ -11,14 +11,12 @@ import dev.nvent.store.stream.NewEvent;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sequences that were set to their end by hand. */
-@Tag("postgres")
 class SequenceLimitTest {
 
     @RegisterExtension

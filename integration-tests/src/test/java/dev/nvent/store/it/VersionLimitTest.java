@@ -11,14 +11,12 @@ import dev.nvent.store.index.SortedIndex;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An entry whose version cannot rise any more. */
-@Tag("postgres")
 class VersionLimitTest {
 
     @RegisterExtension

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The lock that one process holds while it changes a schema. */
-@Tag("postgres")
 class MigrationLockTest {
 
     private static final Duration A_SECOND = Duration.ofSeconds(1);

@@ -13,11 +13,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The index on the last activity of runs: BRIN where this project made the table, the Node adapter's B-tree elsewhere. */
-@Tag("postgres")
 class ActivityIndexTest {
 
     private static final String BEFORE = "48";

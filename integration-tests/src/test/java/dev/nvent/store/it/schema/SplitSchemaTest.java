@@ -12,11 +12,9 @@ import dev.nvent.store.stream.Event;
 import dev.nvent.store.stream.NewEvent;
 import dev.nvent.store.stream.StreamTypes.SplitPeriod;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The schema of a database with split stream types. */
-@Tag("postgres")
 class SplitSchemaTest {
 
     private static final String TYPE = "shop:order";

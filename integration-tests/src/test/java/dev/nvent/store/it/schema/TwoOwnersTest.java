@@ -17,11 +17,9 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two prefixes in one schema, each with an owner and a runtime role of its own. None is a superuser. */
-@Tag("postgres")
 class TwoOwnersTest {
 
     private static final String PASSWORD = "s3cret";

@@ -25,7 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One JAR of all, whose build kept one file of each name in META-INF/services, and class loaders of callers. */
-@Tag("postgres")
 @Tag("slow")
 class UnmergedServicesTest {
 
