@@ -3,12 +3,12 @@ package dev.nvent.store.internal.index;
 import static dev.nvent.store.internal.Arguments.required;
 import static dev.nvent.store.internal.Arguments.validate;
 
-import dev.nvent.store.error.ContentionException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.field.Patch;
 import dev.nvent.store.index.IndexEntry;
 import dev.nvent.store.index.UpdateResult;
 import dev.nvent.store.internal.field.FieldWrites;
+import dev.nvent.store.internal.sql.Attempts;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.sql.Statement;
 import java.util.Optional;
@@ -53,15 +53,13 @@ final class IndexUpdates<R extends Record> {
     UpdateResult withRetry(Operation call, String id, Function<IndexEntry<R>, Patch<R>> change) {
         validate(call, () -> required(change, "change"));
         return database.asOne(call, () -> {
-            long began = System.nanoTime();
-            for (int attempts = 1; ; attempts++) {
+            Attempts attempts = database.attempts();
+            while (true) {
                 UpdateResult result = readAndUpdate(call, id, change);
                 if (!(result instanceof UpdateResult.Conflict)) {
                     return result;
                 }
-                if (!database.pauseBeforeRetry(attempts, began)) {
-                    throw new ContentionException(call, attempts);
-                }
+                attempts.pauseAfterConflict(call);
             }
         });
     }

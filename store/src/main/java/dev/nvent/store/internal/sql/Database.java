@@ -113,7 +113,7 @@ public final class Database {
                 .withExecuteDeleteWithoutWhere(ExecuteWithoutWhere.THROW);
     }
 
-    /** The same, which tells when events have been appended. */
+    /** The same, with a listener that is notified when events have been appended. */
     public Database whenAppended(Runnable listener) {
         return new Database(settings, connections, executor, retries, calls, observations, listener, groups);
     }
@@ -238,8 +238,8 @@ public final class Database {
     public <T, X extends Exception> T inTransaction(
             Operation call, RetryPolicy policy, TransactionWork<Database, T, X> work) throws X {
         return this.<T, X>accepted(call, () -> {
-            long began = System.nanoTime();
-            for (int attempts = 1; ; attempts++) {
+            var attempts = new Attempts(policy, observations);
+            while (true) {
                 Connection connection = acquire(call);
                 boolean isOwn = false;
                 try {
@@ -247,8 +247,7 @@ public final class Database {
                     observations.sent();
                     return isOwn ? committed(call, connection, work) : run(call, connection, whenAppended, work);
                 } catch (Throwable e) {
-                    boolean isRetried =
-                            isOwn && SqlStates.isSerializationFailure(e) && pauseBeforeRetry(policy, attempts, began);
+                    boolean isRetried = isOwn && SqlStates.isSerializationFailure(e) && attempts.pause();
                     if (!isRetried) {
                         throw e;
                     }
@@ -336,25 +335,9 @@ public final class Database {
         return own.configuration().derive(settings.apply(own.settings())).dsl();
     }
 
-    /**
-     * Waits before another attempt of the current operation.
-     *
-     * @param attempts the number of attempts so far
-     * @param began when the first one began, in {@link System#nanoTime()}
-     * @return false if there may be none, or the thread was interrupted
-     */
-    public boolean pauseBeforeRetry(int attempts, long began) {
-        return pauseBeforeRetry(retries, attempts, began);
-    }
-
-    private boolean pauseBeforeRetry(RetryPolicy policy, int attempts, long began) {
-        boolean isOver = attempts >= policy.maxAttempts()
-                || System.nanoTime() - began >= policy.maxDuration().toNanos();
-        if (isOver) {
-            return false;
-        }
-        observations.retried();
-        return policy.pause(attempts);
+    /** The attempts of an operation that begins now, which the retry policy of the store limits. */
+    public Attempts attempts() {
+        return new Attempts(retries, observations);
     }
 
     /** Figures of the cache of statement texts. */
@@ -405,8 +388,8 @@ public final class Database {
 
     /** Repeats what certainly changed nothing, except within a transaction, which the error has aborted. */
     private <T> T retrying(Operation call, Executable<T> executable, Runnable committed) throws GuardFailedException {
-        long began = System.nanoTime();
-        for (int attempts = 1; ; attempts++) {
+        Attempts attempts = attempts();
+        while (true) {
             Connection connection = acquire(call);
             boolean isAlone = false;
             DatabaseException failure;
@@ -423,7 +406,7 @@ public final class Database {
             } finally {
                 connections.release(connection);
             }
-            if (!failure.safeToRetry() || !isAlone || !pauseBeforeRetry(attempts, began)) {
+            if (!failure.safeToRetry() || !isAlone || !attempts.pause()) {
                 throw failure;
             }
         }

@@ -3,11 +3,11 @@ package dev.nvent.store.internal.stream;
 import static dev.nvent.store.internal.Arguments.elements;
 import static dev.nvent.store.internal.Arguments.validate;
 
-import dev.nvent.store.error.ContentionException;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.Operation;
 import dev.nvent.store.error.StreamVersioningException;
 import dev.nvent.store.internal.json.Times;
+import dev.nvent.store.internal.sql.Attempts;
 import dev.nvent.store.internal.sql.Database;
 import dev.nvent.store.internal.sql.Statement;
 import dev.nvent.store.stream.AppendResult;
@@ -82,15 +82,15 @@ public final class DefaultEventStream implements EventStream {
     /** In most cases no key is stored, and one statement is enough. */
     private List<Event> appendKeyed(Operation call, List<AddressedEvent> events) {
         var keyed = new KeyedAppend(events);
-        long began = System.nanoTime();
-        for (int attempts = 1; ; attempts++) {
+        Attempts attempts = database.attempts();
+        while (true) {
             keyed.append(write(call, statements.keyedAppends().append(keyed.open())));
             if (keyed.isDone()
                     || keyed.find(database.write(call, statements.keyedAppends().stored(stream, keyed.openKeys())))) {
                 return keyed.events();
             }
             // The stored event was deleted meanwhile.
-            pauseBeforeRetry(call, attempts, began);
+            attempts.pauseAfterConflict(call);
         }
     }
 
@@ -106,8 +106,8 @@ public final class DefaultEventStream implements EventStream {
                 .map(AddressedEvent::idempotencyKey)
                 .filter(Objects::nonNull)
                 .toList();
-        long began = System.nanoTime();
-        for (int attempts = 1; ; attempts++) {
+        Attempts attempts = database.attempts();
+        while (true) {
             Optional<List<Event>> appended =
                     write(call, statements.versionedAppends().append(events, expectedVersion));
             if (appended.isPresent()) {
@@ -125,7 +125,7 @@ public final class DefaultEventStream implements EventStream {
                 return new AppendResult.Conflict(expectedVersion, actual);
             }
             // A concurrent writer changed the stream between the statements.
-            pauseBeforeRetry(call, attempts, began);
+            attempts.pauseAfterConflict(call);
         }
     }
 
@@ -158,12 +158,6 @@ public final class DefaultEventStream implements EventStream {
             throw new StreamVersioningException(call, false);
         }
         return version;
-    }
-
-    private void pauseBeforeRetry(Operation call, int attempts, long began) {
-        if (!database.pauseBeforeRetry(attempts, began)) {
-            throw new ContentionException(call, attempts);
-        }
     }
 
     private <T> T write(Operation call, Statement<?, T> statement) {
@@ -223,7 +217,7 @@ public final class DefaultEventStream implements EventStream {
         if (expectedVersion > Long.MAX_VALUE - addressed.size()) {
             throw new InvalidInputException(
                     "expectedVersion",
-                    "one that the events raise to at most " + Long.MAX_VALUE,
+                    "at most " + (Long.MAX_VALUE - addressed.size()) + " for " + addressed.size() + " events",
                     String.valueOf(expectedVersion));
         }
         AddressedEvent.checkUnique(stream, "", "subject");
