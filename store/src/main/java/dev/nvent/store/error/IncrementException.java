@@ -9,10 +9,10 @@ public final class IncrementException extends StoreException {
 
     /** Why a number could not be incremented. */
     public enum Reason {
-        /** Something else than a number is stored there. */
+        /** The stored value is not a number. */
         NOT_A_NUMBER("a number"),
-        /** On the way to the field, something else than an object is stored. */
-        NOT_AN_OBJECT("an object on the way to it"),
+        /** A parent of the field is not an object. */
+        NOT_AN_OBJECT("parents that are objects"),
         /** The result is out of range. */
         OUT_OF_RANGE("a result that fits");
 

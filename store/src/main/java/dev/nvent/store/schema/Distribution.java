@@ -58,7 +58,9 @@ public record Distribution(Layout layout, Optional<String> nodeAdapterRole) {
     private static void check(String role) {
         if (role.isEmpty() || role.length() > MAX_IDENTIFIER || role.matches("(?s).*[\"\\p{Cntrl}].*")) {
             throw new InvalidInputException(
-                    "nodeAdapterRole", "the name of a role, without quotation marks", "another text");
+                    "nodeAdapterRole",
+                    "the name of a role without quotation marks and control characters",
+                    "other text");
         }
     }
 }

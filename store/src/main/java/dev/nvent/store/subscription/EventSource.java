@@ -46,7 +46,7 @@ public record EventSource(Kind kind, List<String> names, Set<String> types) {
         };
         if (!isComplete) {
             throw new InvalidInputException(
-                    "names", "the names that a source of its kind has", names.size() + " names");
+                    "names", kind == Kind.TRIGGERS ? "no names" : "one name", names.size() + " names");
         }
     }
 
@@ -81,7 +81,7 @@ public record EventSource(Kind kind, List<String> names, Set<String> types) {
         return new EventSource(Kind.TRIGGERS, List.of(), Set.of());
     }
 
-    /** Restricts it to events of any of these types. */
+    /** The same source, restricted to events of any of these types. */
     public EventSource withTypes(String... types) {
         return new EventSource(kind, names, new LinkedHashSet<>(Arrays.asList(required(types, "types"))));
     }

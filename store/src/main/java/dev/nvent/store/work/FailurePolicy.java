@@ -15,7 +15,7 @@ public interface FailurePolicy {
     String FAILURES = "workerFailures";
 
     /**
-     * Decides.
+     * The outcome for an entry whose handler failed.
      *
      * @param failure what the handler threw
      */
@@ -23,7 +23,7 @@ public interface FailurePolicy {
 
     /**
      * Tries again after a delay that doubles with each failure. Counts them in the metadata, in the field {@value #FAILURES},
-     * so that all workers and restarts know of them; the index needs a table that stores any metadata.
+     * so that all workers see them, also after a restart; the table of the index must store any metadata.
      *
      * @param first the delay after the first failure
      * @param longest the longest delay
@@ -31,12 +31,13 @@ public interface FailurePolicy {
     static FailurePolicy backOff(Duration first, Duration longest) {
         if (required(first, "first").isNegative()
                 || required(longest, "longest").compareTo(first) < 0) {
-            throw new InvalidInputException("backOff", "two delays of at least 0, the longest last", "others");
+            throw new InvalidInputException(
+                    "backOff", "a first delay of at least 0, and a longest delay that is not shorter", "other delays");
         }
         DueTime.after(longest);
         return (task, failure) -> {
             int before = failures(task);
-            // 2^20 times a delay that is not 0 is longer than any that makes sense.
+            // 2^20 times any delay but 0 exceeds every sensible limit.
             Duration delay = first.multipliedBy(1L << Math.min(before, 20));
             return Outcome.dueAgain(
                     DueTime.after(delay.compareTo(longest) < 0 ? delay : longest),

@@ -20,16 +20,16 @@ import org.jooq.Table;
 import org.jooq.TableField;
 
 /**
- * Where each metadata field of one table lives: in a column, in a document, or in the overflow column. Immutable.
+ * The routes of the metadata fields of one table: to a column, to a document, or to the overflow column. Immutable.
  *
  * @param <R> the record of the table
  */
 public final class FieldMap<R extends Record> {
 
     /**
-     * The route of a field, and what of its path lies below it: keys within a document.
+     * The route of a field, and the rest of its path: keys within a document.
      *
-     * @param route where the field lives
+     * @param route the field with a column, or the overflow field
      * @param rest the keys below the route; empty for the route itself
      */
     public record Located<R extends Record>(MetadataField<R> route, List<String> rest) {}
@@ -136,7 +136,7 @@ public final class FieldMap<R extends Record> {
                 String other = pathOf(node.route());
                 throw new InvalidInputException(
                         path.toString(),
-                        "a path that is no field and lies below none",
+                        "a path that is neither a field nor below one",
                         other.equals(path.toString()) ? "the path of a field" : "a path below the field " + other);
             }
         }
@@ -219,7 +219,7 @@ public final class FieldMap<R extends Record> {
     }
 
     /**
-     * Where a field lives: the longest routed prefix, else the overflow.
+     * The route of a field: the longest routed prefix, else the overflow.
      *
      * @throws InvalidInputException if the path goes on below a column, or holds columns itself, like {@code stats}, or has
      *     no column in a table without an overflow

@@ -44,7 +44,7 @@ public final class FieldMigration {
                                 .flatMap(table -> on(table, field).stream())
                                 .findFirst()
                                 .orElseThrow(() -> new InvalidInputException(
-                                        "field", "a field of StoreOptions.withFields", "another")))
+                                        "field", "a field that was given to StoreOptions.withFields", "another field")))
                 .run(progress);
     }
 

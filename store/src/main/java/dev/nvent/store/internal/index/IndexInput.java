@@ -43,7 +43,7 @@ final class IndexInput {
 
     static <Q extends IndexQuery<?>> Q claimQuery(Q due) {
         if (required(due, "due").after().isPresent() || due.offset() > 0) {
-            throw new InvalidInputException("due", "a query without an offset and a cursor", "one that has one");
+            throw new InvalidInputException("due", "a query without offset and cursor", "a query with one of them");
         }
         return due;
     }

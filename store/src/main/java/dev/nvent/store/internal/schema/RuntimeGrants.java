@@ -24,7 +24,7 @@ final class RuntimeGrants {
 
     private static void check(String role) {
         if (role == null || role.isEmpty() || role.indexOf('\0') >= 0 || role.indexOf('\n') >= 0) {
-            throw new InvalidInputException("role", "the name of a role", "no valid name");
+            throw new InvalidInputException("role", "the name of a role, on one line", "other text");
         }
         if (role.getBytes(StandardCharsets.UTF_8).length > MAX_IDENTIFIER) {
             throw new InvalidInputException("role", "at most " + MAX_IDENTIFIER + " bytes", "more");

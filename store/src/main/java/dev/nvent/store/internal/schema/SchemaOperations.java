@@ -285,7 +285,7 @@ public final class SchemaOperations {
 
     private static MigrationVersion parse(String version) {
         if (version == null || !version.matches("\\d{1,9}(\\.\\d{1,9})*")) {
-            throw new InvalidInputException("version", "a version number, 0 or higher", "another text");
+            throw new InvalidInputException("version", "a version number, 0 or higher", "other text");
         }
         return MigrationVersion.fromVersion(version);
     }

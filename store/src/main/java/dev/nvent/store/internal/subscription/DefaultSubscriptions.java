@@ -42,7 +42,7 @@ public final class DefaultSubscriptions implements Subscriptions {
     private final SubjectParser subjects;
     private final String tablePrefix;
 
-    /** @param tablePrefix what the names of tables begin with */
+    /** @param tablePrefix the beginning of the names of tables */
     public DefaultSubscriptions(Database database, Catalog catalog, SubjectParser subjects, String tablePrefix) {
         this.database = database;
         this.catalog = catalog;
@@ -205,7 +205,7 @@ public final class DefaultSubscriptions implements Subscriptions {
         };
     }
 
-    /** @param isSettled whether to wait until all ids of the present are those of visible events, or of none */
+    /** @param isSettled whether to wait until no open transaction can commit an event with an id that is already drawn */
     private View horizon(Source source, boolean isSettled) {
         StreamTable<?> table = source.table();
         var horizons = new Horizons(database, tablePrefix);
@@ -219,9 +219,9 @@ public final class DefaultSubscriptions implements Subscriptions {
             if (isInterrupted || System.nanoTime() > deadline) {
                 throw new SchemaException(
                         table.table().getName(),
-                        "no transaction that stays open for " + SETTLING_LIMIT.toSeconds()
-                                + " s after it has appended events, while a subscription begins now or at a time",
-                        (isInterrupted ? "one when the thread was interrupted" : "one")
+                        "the end of all transactions that have appended events, within " + SETTLING_LIMIT.toSeconds()
+                                + " s, to begin now or at a time",
+                        (isInterrupted ? "one that was open when the thread was interrupted" : "one that is still open")
                                 + "; end it (nvent doctor names it), or begin at the beginning or after an event",
                         null);
             }

@@ -83,7 +83,7 @@ record Source(EventSource events, StreamTable<?> table, Optional<StreamSubject<?
                     Set.copyOf(required(stored.types(), TYPES)));
         } catch (IllegalArgumentException | NullPointerException | InvalidInputException e) {
             throw new StoredValueException(
-                    SOURCE, "is none that this version knows; another version may have written it");
+                    SOURCE, "is unknown to this version of the store; another version may have written it");
         }
     }
 
