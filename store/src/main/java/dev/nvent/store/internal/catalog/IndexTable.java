@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param version the column that every change raises by one
  * @param updatedAt the column of the time of the last change; empty where there is none
  * @param idAlias the name under which metadata shows the id, as the Node adapter does; empty where it does not
- * @param fields where metadata lives
+ * @param fields the columns of metadata fields
  * @param due when its entries are due
  * @param <R> the record of the table
  */
@@ -160,7 +160,7 @@ public record IndexTable<R extends Record>(
     }
 
     /**
-     * Where a field lives that is neither the version nor the id.
+     * The route of a field that is neither the version nor the id.
      *
      * @throws InvalidInputException if it is one of those, or no field at all
      */

@@ -9,8 +9,8 @@ import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What PostgreSQL would cut off or round without a word: decimals beyond those of a column, of numbers and of seconds, and
- * spaces at the end of a text.
+ * Refuses values that PostgreSQL would truncate or round silently: numbers and times with more decimals than their column,
+ * and text with trailing spaces beyond its length.
  */
 final class ColumnSize {
 
@@ -44,7 +44,7 @@ final class ColumnSize {
     }
 
     /**
-     * Refuses a number that is greater than its column can hold. What is added to a column may be, as long as the sum fits.
+     * Refuses a number that is greater than its column can hold. Not for a delta: only its sum must fit.
      *
      * @throws InvalidInputException if it is
      */

@@ -1,4 +1,4 @@
-/** Where a metadata field lives, and how metadata becomes writes and rows become metadata. */
+/** The routing of metadata fields to columns, of metadata to writes, and of rows to metadata. */
 @NullMarked
 package dev.nvent.store.internal.field;
 

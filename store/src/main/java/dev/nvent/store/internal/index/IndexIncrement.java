@@ -27,7 +27,7 @@ import org.jooq.Record;
 import org.jooq.TableField;
 import tools.jackson.databind.JsonNode;
 
-/** Increments of one index: where the number lives decides the statement. */
+/** Increments in one index. The statement depends on where the number is stored. */
 final class IndexIncrement<R extends Record> {
 
     private static final String DELTA = "delta";

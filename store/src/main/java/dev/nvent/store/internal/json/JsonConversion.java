@@ -23,13 +23,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One walk from a Java value to JSON. Knows its path, how deep it is, and how large the result has become. */
+/** One conversion from a Java value to JSON. Keeps track of the path, the depth and the size of the result. */
 final class JsonConversion {
 
     /** PostgreSQL's own limit after the decimal point, taken for both sides: 1e100000 would come back as 100 KB. */
     private static final int MAX_EXPONENT = 16_383;
 
-    /** What PostgreSQL holds before the decimal point. */
+    /** PostgreSQL's limit of digits before the decimal point. */
     private static final int MAX_DIGITS = 131_072;
 
     /** No number of so few bits has more than {@link #MAX_DIGITS} digits; counting them is costly. */

@@ -28,7 +28,7 @@ public final class Times {
 
     private Times() {}
 
-    /** Milliseconds; what is finer is cut off. */
+    /** The milliseconds of an instant; fractions of a millisecond are cut off. */
     public static long toMillis(Instant instant, String where) {
         try {
             return instant.toEpochMilli();
@@ -65,7 +65,7 @@ public final class Times {
         }
     }
 
-    /** Microseconds; what is finer is cut off. */
+    /** The instant without fractions of a microsecond. */
     public static Instant toMicros(Instant instant, String where) {
         if (instant.isBefore(FIRST) || !instant.isBefore(END)) {
             throw wrongYear(where);

@@ -1,4 +1,4 @@
-/** JSON in and out, exact and checked before it is sent. */
+/** Conversion between Java values, JSON and text: exact, and validated before anything is sent. */
 @NullMarked
 package dev.nvent.store.internal.json;
 

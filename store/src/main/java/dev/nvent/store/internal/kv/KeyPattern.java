@@ -3,7 +3,7 @@ package dev.nvent.store.internal.kv;
 import dev.nvent.store.internal.json.StoredText;
 
 /**
- * Which keys: {@code *} stands for any run of characters, everything else for itself.
+ * A pattern of keys: {@code *} matches any sequence of characters, everything else is literal.
  *
  * @param text as it was given
  */

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * A key that is set.
  *
- * @param ttl for how long; empty for ever
+ * @param ttl the time to live; empty for no expiry
  */
 public record KeySetting(String key, JsonNode value, Optional<Duration> ttl) {
 

@@ -210,7 +210,7 @@ final class KeyValueStatements {
         return KV.KEY.eq(bind.value(KV.KEY, key -> key));
     }
 
-    /** NULL, for ever, where there is no time to live. */
+    /** NULL, no expiry, where there is no time to live. */
     private static Field<OffsetDateTime> expiry(Field<DayToSecond> ttl) {
         return currentOffsetDateTime().plus(ttl);
     }

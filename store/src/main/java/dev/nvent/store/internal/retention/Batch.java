@@ -20,7 +20,7 @@ record Batch<T extends RetentionRule>(
     }
 
     /**
-     * What a statement deleted.
+     * The numbers of rows that a statement deleted.
      *
      * @param end where the next batch begins
      */

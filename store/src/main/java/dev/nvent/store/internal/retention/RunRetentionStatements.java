@@ -57,7 +57,7 @@ final class RunRetentionStatements {
 
     private RunRetentionStatements() {}
 
-    /** Deletes at most so many events, and the runs that have none left. */
+    /** Deletes a limited number of events, and the runs that have none left. */
     static Statement<?, Deleted> delete(Batch<Runs> batch) {
         return DELETE.of(Shape.of(batch)).with(batch);
     }

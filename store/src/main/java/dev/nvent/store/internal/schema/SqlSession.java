@@ -23,7 +23,7 @@ record SqlSession(Connection connection, SqlFiles files, int previousTimeout, in
     /** A statement that waits for a table lock blocks all later statements on the table, so it must not wait long. */
     private static final String LOCK_TIMEOUT = "1s";
 
-    /** @param timeout how long the server may leave a statement without an answer; zero for ever */
+    /** @param timeout how long the server may leave a statement without an answer; zero for no limit */
     static SqlSession open(DataSource dataSource, Namespace namespace, Duration timeout) throws SQLException {
         Connection connection = dataSource.getConnection();
         int previousTimeout = connection.getNetworkTimeout();

@@ -137,7 +137,7 @@ public final class Observations {
         }
     }
 
-    /** Whatever a listener throws, the operation goes on. */
+    /** Exceptions of a listener do not affect the operation. */
     static void notify(Runnable notification) {
         try {
             notification.run();

@@ -198,14 +198,14 @@ public final class SqlStates {
         return false;
     }
 
-    /** Whether the server itself refused what it would have committed, and goes on: nothing of it is there. */
+    /** Whether the server itself refused the commit, and continues to run: nothing was committed. */
     static boolean isRefused(Throwable e) {
         return e instanceof PSQLException refused
                 && refused.getServerErrorMessage() != null
                 && UNCERTAIN.stream().noneMatch(String.valueOf(refused.getSQLState())::startsWith);
     }
 
-    /** Whether the connection ended, by itself or by the server. */
+    /** Whether the connection broke, or the server closed it. */
     static boolean isBroken(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return CONNECTION_ENDED.stream().anyMatch(state::startsWith);

@@ -10,15 +10,15 @@ import dev.nvent.store.subject.StreamSubject.GenericStream;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An event and the stream that it goes to, which do not contradict each other. */
+/** An event and its stream, which have been checked against each other. */
 record AddressedEvent(StreamSubject<?> subject, NewEvent event) {
 
     private static final String JSON_NULL = "null";
 
     /**
-     * Refuses an event that is none, contradicts the subject, or lacks what its table requires.
+     * Refuses an event that is null, contradicts the subject, or lacks a value that its table requires.
      *
-     * @param where the argument that it is
+     * @param where the argument, for errors
      */
     static AddressedEvent checked(StreamSubject<?> subject, NewEvent event, String where) {
         if (event == null) {
@@ -42,7 +42,7 @@ record AddressedEvent(StreamSubject<?> subject, NewEvent event) {
         return new AddressedEvent(subject, event);
     }
 
-    /** Refuses what does not fit an index on a stream and one more value. */
+    /** Refuses a value that is too long for an index on the stream and the value. */
     static void checkUnique(StreamSubject<?> subject, String value, String where) {
         String type = subject instanceof GenericStream generic ? generic.type() : "";
         StoredText.checkIndexable(type + subject.key() + value, where);
@@ -53,7 +53,7 @@ record AddressedEvent(StreamSubject<?> subject, NewEvent event) {
         return column == null ? JSON_NULL : column;
     }
 
-    /** What the payload's column gets. */
+    /** The value of the payload's column. */
     @Nullable
     String payload() {
         return event.json().equals(JSON_NULL) ? null : event.json();

@@ -30,11 +30,11 @@ public final class EventColumns {
      * A column that the writer of an event fills.
      *
      * @param field the column
-     * @param value what it gets, in the form in which it is bound: text for JSON
+     * @param value its value, in the form in which it is bound: text for JSON
      */
     record EventColumn<R extends Record, V>(TableField<R, V> field, Function<AddressedEvent, ?> value) {}
 
-    /** What the writer of an event fills; the store adds the id and the time. */
+    /** The columns that the writer of an event fills; the store adds the id and the time. */
     static <R extends Record> List<EventColumn<R, ?>> written(StreamTable<R> table) {
         var columns = new ArrayList<EventColumn<R, ?>>();
         table.subjectType().ifPresent(type -> columns.add(new EventColumn<>(type, AddressedEvent::subjectType)));
@@ -51,7 +51,7 @@ public final class EventColumns {
         return columns;
     }
 
-    /** What a read selects, in the order in which {@link #event} takes it. */
+    /** The columns that a read selects, in the order in which {@link #event} reads them. */
     public static List<Field<?>> read(StreamTable<?> table) {
         return List.of(
                 table.id(),

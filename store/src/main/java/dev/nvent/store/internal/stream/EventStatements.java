@@ -89,10 +89,10 @@ final class EventStatements<R extends Record> {
     }
 
     /**
-     * What decides the text of a read.
+     * The parts of a query on which the text of the statement depends.
      *
-     * @param limit in the text where only ids are asked for: with a LIMIT that it does not know, the server plans each call
-     *     anew. Otherwise that is an advantage, since the values decide which index serves.
+     * @param limit part of the text where ids are the only condition: with an unknown LIMIT, the server plans each call
+     *     again. With other conditions that is an advantage, since their values decide which index serves.
      */
     private record ReadShape(
             boolean types,

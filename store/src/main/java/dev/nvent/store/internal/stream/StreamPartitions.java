@@ -19,7 +19,7 @@ public final class StreamPartitions {
     private final String tablePrefix;
     private final Set<String> settled = ConcurrentHashMap.newKeySet();
 
-    /** @param tablePrefix what the names of tables begin with */
+    /** @param tablePrefix the beginning of the names of tables */
     public StreamPartitions(String tablePrefix) {
         this.tablePrefix = tablePrefix;
     }
@@ -34,7 +34,7 @@ public final class StreamPartitions {
         return inserted;
     }
 
-    /** Runs an insert into the partition of a type, which is made before if need be. */
+    /** Runs an insert into the partition of a subject type, first creating the partition if it does not exist. */
     public <T> T appending(Database database, Operation call, String type, Supplier<T> insert) {
         T inserted = database.asOne(call, () -> ensureAndInsert(database, call, type, insert));
         database.appended();
@@ -72,7 +72,7 @@ public final class StreamPartitions {
         }
     }
 
-    /** What the names of tables begin with. */
+    /** The beginning of the names of tables. */
     String tablePrefix() {
         return tablePrefix;
     }

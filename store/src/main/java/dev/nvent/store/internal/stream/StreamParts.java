@@ -36,7 +36,7 @@ public final class StreamParts {
     /**
      * On a database outside of transactions.
      *
-     * @param tablePrefix what the names of tables begin with
+     * @param tablePrefix the beginning of the names of tables
      */
     public StreamParts(Database database, String tablePrefix) {
         this.database = database;

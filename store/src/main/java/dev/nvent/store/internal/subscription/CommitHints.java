@@ -46,7 +46,7 @@ public final class CommitHints {
         this.hint = new Hint(payload(namespace), process);
     }
 
-    /** Which store a hint is about, since the channel is that of the database. */
+    /** Identifies the store of a hint: all stores of a database share the channel. */
     static String payload(Namespace namespace) {
         return namespace.schema() + "." + namespace.prefix();
     }

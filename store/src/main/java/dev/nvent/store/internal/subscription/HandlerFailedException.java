@@ -1,6 +1,6 @@
 package dev.nvent.store.internal.subscription;
 
-/** A handler threw, which is the cause. */
+/** A handler threw an exception, which is the cause. */
 final class HandlerFailedException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -50,7 +50,7 @@ public final class Horizons {
         }
     }
 
-    /** @param tablePrefix what the names of tables begin with */
+    /** @param tablePrefix the beginning of the names of tables */
     public Horizons(Database database, String tablePrefix) {
         this.database = database;
         this.tablePrefix = tablePrefix;

@@ -40,7 +40,7 @@ record PartitionRow(
         boolean retryRequested) {
 
     /**
-     * What {@link #of} reads.
+     * The columns that {@link #of} reads.
      *
      * @param isOwn whether a partition belongs to its owner even if its lease has expired
      */

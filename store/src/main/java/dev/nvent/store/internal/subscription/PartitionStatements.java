@@ -154,8 +154,8 @@ final class PartitionStatements {
     }
 
     /**
-     * What a saved position says about its partition: no event has failed, and the lease is renewed. The renewal of leases
-     * cannot do that, since it leaves out rows that are locked, as those of a busy partition often are.
+     * The assignments that come with every saved position: no event has failed, and the lease is renewed. The renewal of
+     * leases alone does not suffice: it skips rows that are locked, as those of a busy partition often are.
      */
     private static Map<Field<?>, Field<?>> handled() {
         var assignments = new LinkedHashMap<Field<?>, Field<?>>();
