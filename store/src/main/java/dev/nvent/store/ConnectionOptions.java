@@ -33,7 +33,7 @@ public final class ConnectionOptions {
         return new ConnectionOptions(ConnectionUrl.parse(url));
     }
 
-    /** A database on a host, or on the one of several, separated by commas, that answers first in their order. */
+    /** A database on a host. Several hosts are separated by commas; the first one that answers, in their order, is used. */
     public static ConnectionOptions of(String host, int port, String database) {
         if (port < 1 || port > 65_535) {
             throw new InvalidInputException("port", "from 1 to 65,535", String.valueOf(port));
@@ -76,7 +76,7 @@ public final class ConnectionOptions {
                 + PGProperty.USER.getOrDefault(properties) + "]";
     }
 
-    /** Connections that quote no values in errors. Time limits of the URL win. */
+    /** Connections that quote no values in errors. Time limits of the URL take precedence. */
     PGSimpleDataSource dataSource(PoolOptions limits) {
         Properties all = new Properties();
         PGProperty.APPLICATION_NAME.set(all, "nvent-store");

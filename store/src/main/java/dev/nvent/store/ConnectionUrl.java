@@ -128,7 +128,7 @@ final class ConnectionUrl {
         servers.addTo(properties);
     }
 
-    /** What the driver would refuse at the first connection only, or take for another protocol. */
+    /** Refuses values that the driver would refuse only at the first connection, or take for another protocol. */
     private void checkNumber(PGProperty property, Pattern form, String expected) {
         String value = properties.getProperty(property.getName());
         if (value != null && !form.matcher(value).matches()) {

@@ -49,25 +49,25 @@ public interface NventStore extends StoreOperations, AutoCloseable {
 
     /**
      * The operations on the read replica of {@link StoreOptions#withReadReplica}; on this store, where there is none. Reads
-     * may be stale, each by another amount. Writes throw {@link dev.nvent.store.error.ReadOnlyException}.
+     * may be stale. Writes throw {@link dev.nvent.store.error.ReadOnlyException}.
      */
     StoreOperations replica();
 
     /**
-     * The operations on the read replica once it shows everything that has been committed until now, as far as it does
-     * within {@code maxWait}; else those of this store, on the primary. So a caller reads its own writes. Sends a statement
-     * to each server, and more while it waits.
+     * Waits until the read replica shows everything that was committed before the call, so that a caller reads its own
+     * writes, and returns the operations on the replica. If that takes longer than {@code maxWait}, returns those of this
+     * store, on the primary. Sends a statement to each server, and more while it waits.
      */
     StoreOperations replica(Duration maxWait);
 
     /**
-     * Runs work that appends any number of events to any streams by COPY, the fastest way in, in constant memory. One
-     * transaction: when the work throws, none of its events is stored. They have the time at which the import began.
+     * Runs work that appends any number of events to any streams with COPY, in constant memory. One transaction: when the
+     * work throws, none of its events is stored. All events have the time at which the import began.
      *
      * <p>It takes one connection of the pool from beginning to end. The partition of a new subject type is created on a
-     * connection beyond the pool, for a moment; with a DataSource of the caller it is created in the transaction of the
-     * import, so that other transactions with a first event of another new type wait until the import ends. Connections must
-     * lead to PostgreSQL's own driver.
+     * connection outside of the pool; with a DataSource of the caller it is created in the transaction of the import, so that
+     * other transactions with a first event of another new type wait until the import ends. The connections must be
+     * unwrappable to those of the PostgreSQL driver.
      *
      * @return the number of events
      */
@@ -96,12 +96,12 @@ public interface NventStore extends StoreOperations, AutoCloseable {
     /** As {@link #worker(String, WorkerOptions, TaskHandler)}, on the index of a typed subject. */
     <R extends Record> Worker worker(IndexSubject<R> subject, WorkerOptions options, TaskHandler<R> handler);
 
-    /** Deletes what has become old. */
+    /** Deletes old data by rules. */
     Retention retention();
 
     /**
-     * Follows events as they are committed. See {@link SubscriptionBuilder} for what can be asked for, and
-     * docs/subscriptions.md for what is guaranteed.
+     * Follows events as they are committed. {@link SubscriptionBuilder} has the options, docs/subscriptions.md the
+     * guarantees.
      *
      * @param name under which the position is kept, in all processes
      */

@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param maxAttempts maximum number of attempts, including the first
  * @param initialDelay upper bound of the first delay
  * @param maxDelay upper bound of all delays
- * @param maxDuration how long after its beginning an operation may be attempted again; an attempt under way is not cut
+ * @param maxDuration how long after its beginning an operation may be attempted again; a running attempt is not interrupted
  */
 public record RetryPolicy(int maxAttempts, Duration initialDelay, Duration maxDelay, Duration maxDuration) {
 

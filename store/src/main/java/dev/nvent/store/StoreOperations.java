@@ -45,7 +45,7 @@ public interface StoreOperations {
     /** The key-value store. */
     KeyValueStore kv();
 
-    /** Several changes, on any of the tiers, as one transaction in one round trip. Sends nothing until it is applied. */
+    /** Several changes of streams, indexes and keys, as one transaction in one round trip. Sends nothing until it is applied. */
     Transition transition();
 
     /** The tables of generic streams. */
@@ -54,12 +54,12 @@ public interface StoreOperations {
     /** The jobs of the scheduler. */
     Scheduler scheduler();
 
-    /** Queries of one's own on the generated tables. */
+    /** The caller's own queries on the generated tables. */
     Reports reports();
 
     /**
      * Runs work in a transaction of its own, or, within a transaction, after a savepoint. Commits when the work returns;
-     * rolls back when it throws, within a transaction to the savepoint, so that the transaction can go on. Where a
+     * rolls back when it throws, within a transaction to the savepoint, so that the transaction can continue. Where a
      * DataSource of the caller hands out connections that are in a transaction already, as Spring's proxy does, the work
      * becomes a part of it.
      */

@@ -163,12 +163,14 @@ public final class StoreOptions {
     }
 
     /**
-     * The store's own pool. Defaults to {@link PoolOptions#DEFAULT}. An error with a DataSource of the caller, which is a
-     * pool or is none.
+     * The store's own pool. Defaults to {@link PoolOptions#DEFAULT}. An error with a DataSource of the caller, whose
+     * connections the store does not pool.
      */
     public StoreOptions withPool(PoolOptions pool) {
         required(pool, "pool");
-        checkPooled("pool");
+        if (values.dataSource != null) {
+            throw new InvalidInputException("pool", "a connection that the store pools", "a DataSource of the caller");
+        }
         return with(options -> options.pool = pool);
     }
 
@@ -222,14 +224,13 @@ public final class StoreOptions {
     }
 
     /**
-     * Adds fields in columns of the caller, which a migration of the caller has added to tables of the store: {@link
-     * dev.nvent.store.field.ColumnField#own ColumnField.own},
-     * {@code CounterField.own}, {@code DocumentField.own}. Defaults to none. From then on the path is stored in the column,
+     * Adds fields in columns that a migration of the caller has added to tables of the store: {@link
+     * dev.nvent.store.field.ColumnField#own ColumnField.own}, {@code CounterField.own}, {@code DocumentField.own}. Defaults to none. From then on the path is stored in the column,
      * whether it is given typed or as text. A value that the overflow column of an entry has at the path, because an older
      * version or the Node adapter has written it, takes precedence over the column, until the store writes the field.
      * Opening the store checks the columns.
      *
-     * @throws InvalidInputException if a path is a field already, leads to one or below one, or a column holds another field
+     * @throws InvalidInputException if a path is that of another field, or above or below one, or if a column holds another field
      */
     public StoreOptions withFields(MetadataField<?>... fields) {
         List<MetadataField<?>> all = Stream.concat(values.fields.stream(), List.of(required(fields, "fields")).stream())
@@ -242,7 +243,7 @@ public final class StoreOptions {
      * Adds tables of the caller that hold sorted indexes. Defaults to none. From then on the subjects of the definitions
      * name indexes in these tables, typed ({@link IndexDefinition#index()}) and as text, with every operation of an index.
      * Entries that a generic index has under such a subject are out of the store's reach, and clients that do not know the
-     * definition (the Node adapter, the command line) goes on using the generic index. Opening the store checks the tables.
+     * definition (the Node adapter, the command line) continue to use the generic index. Opening the store checks the tables.
      *
      * @throws InvalidInputException if two definitions have one table or share a subject, two fields are in one place, or
      *     one is in a column that only the store assigns
@@ -256,7 +257,7 @@ public final class StoreOptions {
     }
 
     /**
-     * The Jackson mapper that writes and reads values of classes: records, beans, enums, {@code Optional}, {@code java.time}
+     * The Jackson mapper that writes and reads instances of classes: records, beans, enums, {@code Optional}, {@code java.time}
      * and so on. Defaults to Jackson's own rules. Plain values (null, text, booleans, numbers, maps, collections, arrays,
      * trees and instants) are converted by the store whatever the mapper; maps are written with all their entries.
      *
@@ -359,11 +360,5 @@ public final class StoreOptions {
         var changed = new Values(values);
         change.accept(changed);
         return new StoreOptions(changed);
-    }
-
-    private void checkPooled(String option) {
-        if (values.dataSource != null) {
-            throw new InvalidInputException(option, "a connection that the store pools", "a DataSource of the caller");
-        }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 public enum TlsMode {
     /** No encryption. */
     DISABLE("disable", "false"),
-    /** If the server can; the driver's default. */
+    /** If the server supports it; the driver's default. */
     PREFER("prefer"),
     /** Always, with any certificate. */
     REQUIRE("require"),
@@ -28,7 +28,7 @@ public enum TlsMode {
         this.flag = flag;
     }
 
-    /** As text has it: {@code verify-full} and so on, or true for that and false for {@code disable}. */
+    /** The mode with a name: {@code verify-full} and so on; true for {@code verify-full}, false for {@code disable}. */
     static TlsMode parse(String text) {
         return Arrays.stream(values())
                 .filter(mode -> mode.sslMode.equals(text) || mode.flag.equals(text))

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which source of options wins, and that a misspelled one does not go unnoticed. */
+/** The precedence of sources of options, and the refusal of misspelled ones. */
 class ConfiguredOptionsTest {
 
     private static final Map<String, String> NONE = Map.of();

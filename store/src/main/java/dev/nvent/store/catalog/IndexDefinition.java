@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table of the caller that holds a sorted index, or several that a key column identifies: its columns, as
- * {@code nvent-store-maven-plugin} generates them, and where metadata fields live. To be given to
- * {@link dev.nvent.store.StoreOptions#withIndexes}, which opens the whole API of indexes on the table.
+ * {@code nvent-store-maven-plugin} generates them, and where metadata fields are stored. With
+ * {@link dev.nvent.store.StoreOptions#withIndexes}, all operations of indexes work on the table.
  *
  * <p>Columns of the table that are not named here are left alone: an insert gives them their defaults, and nothing else
  * writes to them.
  *
- * @param subject what the index is called, {@code shop:customers}, or {@code shop:customers:{region}} for several
- * @param key the column of what stands in braces; text, NOT NULL
+ * @param subject the subject of the index, {@code shop:customers}, or {@code shop:customers:{region}} for several
+ * @param key the column of the key, the part of the subject in braces; text, NOT NULL
  * @param id the column of an entry's id; text, NOT NULL, unique together with the key
  * @param score the column that entries are sorted by, and at which they are due; NOT NULL
  * @param version the column that every change raises by one; its default is 0
@@ -66,7 +66,7 @@ public record IndexDefinition<R extends Record>(
         return new IndexDefinition<>(subject, Optional.empty(), id, score, version, Optional.empty(), List.of());
     }
 
-    /** Adds the column of what stands in braces in the subject. */
+    /** Adds the column of the key, the part of the subject in braces. */
     public IndexDefinition<R> withKey(TableField<R, String> column) {
         checkGiven(subject, column);
         return new IndexDefinition<>(subject, Optional.of(column), id, score, version, updatedAt, fields);

@@ -1,6 +1,9 @@
 package dev.nvent.store.error;
 
-/** Every attempt of a read-modify-write conflicted with a concurrent write. Nothing changed. */
+/**
+ * Every attempt of an operation conflicted with a concurrent write: of a read-modify-write, or of an append with keys or an
+ * expected version. Nothing changed.
+ */
 public final class ContentionException extends StoreException {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package dev.nvent.store.error;
 
-/** The entry that an operation needs is not there. Nothing changed. */
+/** The entry that an operation needs does not exist. Nothing changed. */
 public final class EntryNotFoundException extends StoreException {
 
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,7 @@ package dev.nvent.store.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The caller gave something that the store does not take. Thrown before any statement is sent; nothing changed. */
+/** An argument is not valid. Thrown before any statement is sent; nothing changed. */
 public final class InvalidInputException extends StoreException {
 
     private static final long serialVersionUID = 1L;

@@ -3,8 +3,8 @@ package dev.nvent.store.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schema of the database, the server or a library is not what this version of the store needs, or could not be
- * brought there. A refused change changed nothing.
+ * The schema of the database, the server or a library is not supported by this version of the store, or a change of the
+ * schema failed. A refused change changed nothing.
  */
 public final class SchemaException extends StoreException {
 
@@ -15,10 +15,10 @@ public final class SchemaException extends StoreException {
     private final String found;
 
     /**
-     * @param where what was looked at: a schema with its prefix, a script, the server
-     * @param expected what would have been right, and what brings it about
-     * @param found what was there; a list has a line for each
-     * @param cause what went wrong, or null
+     * @param where the object that was checked: a schema with its prefix, a script, the server
+     * @param expected the expected state, and how to reach it
+     * @param found the actual state; a list has a line for each element
+     * @param cause the error behind it, or null
      */
     public SchemaException(String where, String expected, String found, @Nullable Throwable cause) {
         super(null, where + ": expected " + expected + ", found " + found, cause);

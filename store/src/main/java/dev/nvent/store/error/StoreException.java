@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that the store throws. Outcomes that a caller expects (no such entry, a version conflict) are values
+ * The superclass of all exceptions of the store. Outcomes that a caller expects (no such entry, a version conflict) are values
  * instead. No message carries a payload, a stored value or a password.
  */
 public abstract sealed class StoreException extends RuntimeException

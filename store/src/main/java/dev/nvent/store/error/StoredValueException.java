@@ -2,7 +2,7 @@ package dev.nvent.store.error;
 
 /**
  * A stored value cannot be returned as it was asked for: it does not have the shape of the requested class, or it nests
- * too deep. Nothing changed. Other forms of the same value, such as a Jackson tree, may be readable.
+ * too deep. Nothing changed. Another form of the value, such as a Jackson tree, may be readable.
  */
 public final class StoredValueException extends StoreException {
 

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How the values of a column go in and out. Stateless.
+ * The conversion between the values of a column, Java values, and JSON values of metadata. Stateless.
  *
- * @param <J> what Java code sees
- * @param <T> what the column holds
+ * @param <J> the type in Java
+ * @param <T> the type of the column, as jOOQ generates it
  */
 public final class Codec<J, T> {
 
@@ -37,7 +37,7 @@ public final class Codec<J, T> {
     public static final Codec<String, String> TEXT =
             new Codec<>(StoredText::check, text -> text, Codec::text, Json::plain);
 
-    /** Text in a column of text that an index holds, so that it cannot be of any length. */
+    /** Text in an indexed column of text: at most 2,600 bytes in UTF-8. */
     public static final Codec<String, String> INDEXED_TEXT = new Codec<>(
             (text, where) -> StoredText.checkIndexable(StoredText.check(text, where), where),
             text -> text,
@@ -52,11 +52,11 @@ public final class Codec<J, T> {
     public static final Codec<Long, Long> LONG =
             new Codec<>((number, where) -> number, number -> number, Codec::longInteger, Json::plain);
 
-    /** Truth values in a column of BOOLEAN. */
+    /** Booleans in a column of BOOLEAN. */
     public static final Codec<Boolean, Boolean> BOOLEAN =
             new Codec<>((flag, where) -> flag, flag -> flag, Codec::flag, Json::plain);
 
-    /** Instants in a column of BIGINT milliseconds; what is finer than a millisecond is cut off. */
+    /** Instants in a column of BIGINT milliseconds; fractions of a millisecond are cut off. */
     public static final Codec<Instant, Long> TIME =
             new Codec<>(Times::toMillis, Instant::ofEpochMilli, Times::parse, Times::toJson);
 
@@ -76,8 +76,8 @@ public final class Codec<J, T> {
             new Codec<>(Times::checkDate, date -> date, Times::parseDate, date -> Json.plain(date.toString()));
 
     /**
-     * Instants in a column of TIMESTAMPTZ, from year 1 to 9999; ISO-8601 text in metadata. A part finer than a microsecond
-     * is cut off.
+     * Instants in a column of TIMESTAMPTZ, from year 1 to 9999; ISO-8601 text in metadata. Fractions of a microsecond
+     * are cut off.
      */
     public static final Codec<Instant, OffsetDateTime> TIMESTAMP = new Codec<>(
             (instant, where) -> Times.toMicros(instant, where).atOffset(ZoneOffset.UTC),

@@ -9,11 +9,11 @@ import org.jooq.TableField;
 /**
  * A field with a column of its own.
  *
- * @param path where metadata has it, dots between the keys
+ * @param path its path in metadata, with dots between the keys
  * @param field the column
- * @param codec how values go in and out
- * @param <T> what the column holds
- * @param <J> what Java code sees
+ * @param codec the conversion of its values
+ * @param <T> the type of the column
+ * @param <J> the type in Java
  */
 public record ColumnField<R extends Record, T, J>(String path, TableField<R, T> field, Codec<J, T> codec)
         implements MetadataField<R> {

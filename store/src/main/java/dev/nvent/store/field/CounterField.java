@@ -7,9 +7,9 @@ import org.jooq.Record;
 import org.jooq.TableField;
 
 /**
- * A number with a column of its own, that is counted up and down where it stands.
+ * A number with a column of its own, which can be incremented.
  *
- * @param path where metadata has it, dots between the keys
+ * @param path its path in metadata, with dots between the keys
  * @param field the column
  */
 public record CounterField<R extends Record>(String path, TableField<R, Integer> field) implements MetadataField<R> {

@@ -10,7 +10,7 @@ import org.jooq.TableField;
 /**
  * A field whose whole subtree is one JSONB column.
  *
- * @param path where metadata has it, dots between the keys
+ * @param path its path in metadata, with dots between the keys
  * @param field the column
  */
 public record DocumentField<R extends Record>(String path, TableField<R, JSONB> field) implements MetadataField<R> {

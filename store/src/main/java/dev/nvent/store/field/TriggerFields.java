@@ -8,7 +8,7 @@ import java.time.Instant;
 /** The fields of a trigger. */
 public final class TriggerFields {
 
-    /** Dynamic metadata has it under {@code type} and under {@code triggerType}. */
+    /** Metadata contains it as {@code type} and as {@code triggerType}. */
     public static final ColumnField<TriggersRecord, String, String> TYPE =
             ColumnField.of("type", TRIGGERS.TRIGGER_TYPE, Codec.INDEXED_TEXT);
 

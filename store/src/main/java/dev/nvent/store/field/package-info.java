@@ -1,4 +1,4 @@
-/** The heart: where a metadata field lives, and how metadata becomes writes. */
+/** Fields of metadata: their columns, codecs and patches. */
 @NullMarked
 package dev.nvent.store.field;
 

@@ -5,7 +5,7 @@ import org.jooq.Record;
 
 /**
  * An entry that its claimant holds until the lease ends. Its version is the fencing token: an operation that expects this
- * version fails once anybody else has claimed or changed the entry.
+ * version fails once the entry has been claimed or changed since.
  *
  * @param entry the entry as it is since the claim, with the version that the claim gave it
  * @param dueAt when it was due before the claim; for an entry whose lease ran out, the end of that lease, except for

@@ -11,7 +11,7 @@ public sealed interface DueTime {
     /**
      * At a time.
      *
-     * @param time what is finer than a millisecond is cut off
+     * @param time truncated to milliseconds
      */
     record At(Instant time) implements DueTime {
 

@@ -3,7 +3,7 @@ package dev.nvent.store.index;
 import dev.nvent.store.internal.json.StoredText;
 
 /**
- * A place in the order of an index, to go on after it.
+ * A position in the order of an index, after which a page can begin.
  *
  * @param score the score of the entry there
  * @param id its id

@@ -23,15 +23,15 @@ public interface IndexEntry<R extends Record> {
     /** The number that the index is sorted by. */
     long score();
 
-    /** How often it was changed since it was added. */
+    /** The number of changes since it was added. */
     int version();
 
-    /** Where it stands in the order, for {@link IndexQuery#withAfter}. */
+    /** Its position in the order, for {@link IndexQuery#withAfter}. */
     IndexCursor cursor();
 
     /**
      * Its metadata as plain Java, with exact numbers, and times as ISO-8601 text. Columns that are NULL are left
-     * out. In addition to what was put there: {@code version}, and for flows and triggers {@code name}, for jobs
+     * out. In addition to the stored fields: {@code version}, and for flows and triggers {@code name}, for jobs
      * {@code id}.
      */
     Map<String, Object> metadata();

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jooq.Record;
 
 /**
- * The entries that one read found.
+ * A page of the entries of an index.
  *
  * @param entries by score descending, then by id
  * @param hasMore whether there are more beyond the limit

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Which entries of an index. Immutable. A query that names no typed field fits every index; one that does fits the
+ * A query for entries of an index: conditions, a start and a limit. Immutable. A query that names no typed field fits every index; one that does fits the
  * indexes of that field's table only, or does not compile.
  *
  * @param <R> a supertype of the records of the tables that it fits
@@ -130,7 +130,7 @@ public final class IndexQuery<R extends Record> {
         return new IndexQuery<>(filters, fields, minScore, maxScore, after, offset, limit);
     }
 
-    /** Only entries after a place in the order, at the same cost wherever it is. */
+    /** Only entries after a position in the order, at the same cost at any position. */
     public IndexQuery<R> withAfter(IndexCursor after) {
         if (after == null) {
             throw new InvalidInputException("after", "a cursor", "null");
@@ -174,7 +174,7 @@ public final class IndexQuery<R extends Record> {
         return maxScore;
     }
 
-    /** The place after which the entries begin. */
+    /** The position after which the entries begin. */
     public Optional<IndexCursor> after() {
         return after;
     }

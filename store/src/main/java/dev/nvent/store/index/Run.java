@@ -3,7 +3,7 @@ package dev.nvent.store.index;
 import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
 
 /**
- * A run as a list over all flows has it.
+ * A run in a list of the runs of all flows.
  *
  * @param flowName its flow
  * @param entry the run; its score is when it started, in milliseconds
@@ -15,7 +15,7 @@ public record Run(String flowName, IndexEntry<FlowRunsRecord> entry) {
         return entry.id();
     }
 
-    /** Its place among the runs of all flows. */
+    /** Its position among the runs of all flows. */
     public RunCursor cursor() {
         return new RunCursor(entry.score(), entry.id(), flowName);
     }

@@ -3,7 +3,7 @@ package dev.nvent.store.index;
 import dev.nvent.store.internal.json.StoredText;
 
 /**
- * A place among the runs of all flows, to go on after it.
+ * A position among the runs of all flows, after which a page can begin.
  *
  * @param startedAt when the run there started, in milliseconds
  * @param runId its id

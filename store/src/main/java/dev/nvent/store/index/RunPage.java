@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The runs that one read found.
+ * A page of runs.
  *
  * @param runs the newest first
  * @param hasMore whether there are more beyond the limit

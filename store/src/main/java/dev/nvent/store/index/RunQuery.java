@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which runs, of all flows. Immutable. */
+/** A query for runs of all flows: conditions, a start and a limit. Immutable. */
 public final class RunQuery {
 
     private static final RunQuery ALL = new RunQuery(IndexQuery.every(), List.of(), false, Optional.empty());
@@ -81,7 +81,7 @@ public final class RunQuery {
         return with(conditions.withFilter(filter));
     }
 
-    /** Only runs after a place in the order, at the same cost wherever it is. */
+    /** Only runs after a position in the order, at the same cost at any position. */
     public RunQuery withAfter(RunCursor cursor) {
         if (cursor == null) {
             throw new InvalidInputException("after", "a cursor", "null");
@@ -104,12 +104,12 @@ public final class RunQuery {
         return flowNames;
     }
 
-    /** Whether only runs are wanted that wait for something. */
+    /** Whether only runs with a step that waits for something are selected. */
     public boolean isWaiting() {
         return isWaiting;
     }
 
-    /** The place after which the runs begin. */
+    /** The position after which the runs begin. */
     public Optional<RunCursor> after() {
         return after;
     }

@@ -10,7 +10,7 @@ public interface Runs {
     /** Reads a page. One statement. */
     RunPage read(RunQuery query);
 
-    /** Counts the runs, whatever the limit and the cursor of the query. One statement, which reads all that it counts. */
+    /** Counts the runs, whatever the limit and the cursor of the query. One statement, which reads all runs that it counts. */
     long count(RunQuery query);
 
     /**

@@ -28,7 +28,7 @@ public interface SortedIndex<R extends Record> {
     /**
      * Adds an entry, or replaces one: every field that {@code metadata} leaves out goes back to its default.
      *
-     * @param score wins over the same field in metadata
+     * @param score takes precedence over the same field in metadata
      * @return the version: 0 for a new entry
      */
     int add(String id, long score, Map<String, ?> metadata);
@@ -37,7 +37,7 @@ public interface SortedIndex<R extends Record> {
     int add(String id, long score, Patch<R> fields);
 
     /**
-     * Adds an entry unless there is one, which is never touched.
+     * Adds an entry unless there is one; an existing entry is not changed.
      *
      * @return whether it was added
      */
@@ -59,7 +59,7 @@ public interface SortedIndex<R extends Record> {
     UpdateResult update(String id, Patch<R> patch);
 
     /**
-     * As {@link #update(String, Map)}, if the entry has a version. If it does not, a second statement finds out whether the
+     * As {@link #update(String, Map)}, if the entry has the expected version. If it does not, a second statement finds out whether the
      * entry exists.
      */
     UpdateResult update(String id, int expectedVersion, Map<String, ?> patch);
@@ -97,7 +97,7 @@ public interface SortedIndex<R extends Record> {
     /** Reads an entry. */
     Optional<IndexEntry<R>> get(String id);
 
-    /** Reads many entries in one statement, in the order asked for. Those that are not there are left out. */
+    /** Reads many entries in one statement, in the order asked for. Missing entries are left out. */
     Map<String, IndexEntry<R>> getAll(Collection<String> ids);
 
     /** Reads the first {@value IndexQuery#DEFAULT_LIMIT} entries. */
@@ -106,7 +106,7 @@ public interface SortedIndex<R extends Record> {
     /** Reads the entries that a query asks for. */
     IndexPage<R> read(IndexQuery<? super R> query);
 
-    /** Counts the entries that a query asks for, whatever its limit, offset and place to begin after. */
+    /** Counts the entries that a query asks for, without its limit, offset and cursor. */
     long count(IndexQuery<? super R> query);
 
     /**
@@ -124,7 +124,7 @@ public interface SortedIndex<R extends Record> {
     int deleteAll(Collection<String> ids);
 
     /**
-     * Deletes an entry if it has a version, as a worker does that has completed it.
+     * Deletes an entry if it has the expected version, as a worker does that has completed it.
      *
      * @return whether it was deleted; false if it has another version, or does not exist
      */
@@ -148,7 +148,7 @@ public interface SortedIndex<R extends Record> {
      *
      * <p>The claimant ends a claim with {@link #delete(String, int)}, {@link #update(String, int, Patch)},
      * {@link #reschedule(String, int, DueTime)} or {@link #release}, each with the version of the claim. They change
-     * nothing if anybody else has claimed or changed the entry since.
+     * nothing if the entry has been claimed or changed since.
      *
      * @param due further conditions, and the limit; without an offset and a cursor
      * @param lease at least a millisecond, by the clock of the database

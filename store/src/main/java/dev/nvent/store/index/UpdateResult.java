@@ -4,7 +4,7 @@ package dev.nvent.store.index;
 public sealed interface UpdateResult {
 
     /**
-     * It was made.
+     * The entry was updated.
      *
      * @param version the version of the entry now
      */
@@ -13,8 +13,8 @@ public sealed interface UpdateResult {
     /**
      * The entry has another version than expected. Nothing changed.
      *
-     * @param expected the version asked for
-     * @param actual the version found
+     * @param expected the expected version
+     * @param actual the version of the entry
      */
     record Conflict(int expected, int actual) implements UpdateResult {}
 

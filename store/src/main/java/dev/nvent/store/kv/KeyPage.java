@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The keys that one listing found.
+ * A page of keys.
  *
- * @param keys in the order of their characters
+ * @param keys sorted by code point
  * @param hasMore whether there are more beyond the limit
  */
 public record KeyPage(List<String> keys, boolean hasMore) {

@@ -22,8 +22,8 @@ public interface KeyValueStore {
     int DEFAULT_LIMIT = 1_000;
 
     /**
-     * The value of a key as plain Java, with exact numbers. Where the key has expired, a second statement
-     * removes it, unless this is a transaction.
+     * The value of a key as plain Java, with exact numbers. An expired key that it finds is removed in the background,
+     * except within a transaction.
      */
     Optional<Object> get(String key);
 
@@ -34,7 +34,7 @@ public interface KeyValueStore {
      */
     <T> Optional<T> get(String key, Class<T> type);
 
-    /** The values of many keys, in the order asked for. Those that are not there are left out. */
+    /** The values of many keys, in the order asked for. Missing keys are left out. */
     Map<String, Object> getAll(Collection<String> keys);
 
     /** Sets a value without expiry, also where the key had a time to live. */
@@ -43,40 +43,40 @@ public interface KeyValueStore {
     /** Sets a value with a time to live. */
     void set(String key, Object value, Duration ttl);
 
-    /** Sets many values for ever: all or nothing. */
+    /** Sets many values without expiry: all or nothing. */
     void setAll(Map<String, ?> values);
 
-    /** Sets many values for a time: all or nothing. */
+    /** Sets many values with a time to live: all or nothing. */
     void setAll(Map<String, ?> values, Duration ttl);
 
     /**
-     * Sets a value for ever unless the key has one.
+     * Sets a value without expiry unless the key has one.
      *
      * @return whether it was set
      */
     boolean setIfAbsent(String key, Object value);
 
     /**
-     * Sets a value for a time unless the key has one.
+     * Sets a value with a time to live unless the key has one.
      *
      * @return whether it was set
      */
     boolean setIfAbsent(String key, Object value, Duration ttl);
 
     /**
-     * Sets a value for ever if the key has the expected one. Values are compared as JSON: numbers by value, objects
+     * Sets a value without expiry if the key has the expected one. Values are compared as JSON: numbers by value, objects
      * whatever the order of their keys.
      *
      * @return whether it was set
      */
     boolean compareAndSet(String key, Object expected, Object value);
 
-    /** As {@link #compareAndSet(String, Object, Object)}, for a time. */
+    /** As {@link #compareAndSet(String, Object, Object)}, with a time to live. */
     boolean compareAndSet(String key, Object expected, Object value, Duration ttl);
 
     /**
-     * Adds to a number. A key that is not there, or has expired, begins at 0 and lives for ever; another keeps its time
-     * to live.
+     * Adds to a number. A key that is missing or has expired starts at 0, without expiry; any other keeps its time to
+     * live.
      *
      * @return the new value
      * @throws IncrementException if the value is not a number
@@ -96,7 +96,7 @@ public interface KeyValueStore {
     /**
      * Deletes every key that matches.
      *
-     * @param pattern {@code *} stands for any run of characters, everything else for itself
+     * @param pattern {@code *} matches any sequence of characters; everything else is literal
      * @return how many rows were removed, expired ones included
      */
     int clear(String pattern);
@@ -113,14 +113,14 @@ public interface KeyValueStore {
     KeyPage keys(String pattern, @Nullable String after, int limit);
 
     /**
-     * Removes what has expired, 1,000 keys in each statement, each committed by itself. Skips keys that
-     * others are writing.
+     * Removes expired keys, 1,000 in each statement, each committed by itself. Waits for a key that another transaction is
+     * writing, up to the lock timeout.
      *
      * @return how many were removed
      */
     long purgeExpired();
 
-    /** As {@link #purgeExpired()}, telling after each statement how many have been removed so far. */
+    /** As {@link #purgeExpired()}; {@code progress} receives after each statement how many have been removed so far. */
     long purgeExpired(LongConsumer progress);
 
     /**

@@ -1,4 +1,4 @@
-/** Keys with values, for ever or for a time. */
+/** Keys with values, with or without expiry. */
 @NullMarked
 package dev.nvent.store.kv;
 

@@ -17,7 +17,7 @@ public record OperationResult(Path path, int retries, Duration duration, Optiona
         FAST,
         /** In a transaction with the writes of other callers. */
         GROUPED,
-        /** In several round trips: a transaction, the first append of a subject type, a retry, an expired key. */
+        /** In several round trips: a transaction, the first append of a subject type, a retry. */
         SLOW
     }
 }

@@ -22,7 +22,7 @@ public interface Reports {
     DSLContext dsl();
 
     /**
-     * A context of the caller, as of Spring Boot, that in addition renders generated tables under the prefix and in the schema
+     * A context of the caller, such as that of Spring Boot, that in addition renders generated tables under the prefix and in the schema
      * of the store. It keeps its connections, transactions, listeners and settings; the given context does not change. May be
      * kept and shared as that may.
      */
@@ -40,7 +40,7 @@ public interface Reports {
 
     /**
      * A column of milliseconds, such as {@code FLOW_RUNS.STARTED_AT}, as instants, for any clause of a query. NULL is null. An
-     * instant in a condition is cut to milliseconds.
+     * instant in a condition is truncated to milliseconds.
      */
     static Field<Instant> instant(Field<Long> millis) {
         return required(millis, "millis")

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * How a sweep goes about its work. Immutable.
+ * Options of a sweep. Immutable.
  *
- * @param timeLimit after which it stops, to be continued by the next one. Defaults to none.
+ * @param timeLimit the time after which it stops; the next one continues. Defaults to none.
  * @param maxReplicationLag how far standbys may be behind; if one is further behind, the sweep waits. Defaults to none. The
- *     role needs the privileges of {@code pg_monitor} to see the lag.
+ *     role needs the privileges of {@code pg_read_all_stats} to see the lag; otherwise it counts as 0.
  * @param includesUnseenEvents whether events are deleted that a subscription has not handled yet. Defaults to false.
  * @param progress receives after each statement what a rule has deleted so far
  */
@@ -35,7 +35,7 @@ public record SweepOptions(
         required(progress, "progress");
     }
 
-    /** With a time after which it stops. */
+    /** With a time limit, after which it stops. */
     public SweepOptions withTimeLimit(Duration timeLimit) {
         return new SweepOptions(
                 Optional.of(required(timeLimit, "timeLimit")), maxReplicationLag, includesUnseenEvents, progress);

@@ -3,7 +3,7 @@ package dev.nvent.store.stream;
 import java.util.List;
 
 /**
- * The events that one read found.
+ * A page of the events of a stream.
  *
  * @param events in the order asked for
  * @param hasMore whether there are more beyond the limit

@@ -13,13 +13,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events of a stream, in which order. Immutable.
+ * A query for events of a stream: conditions, an order and a limit. Immutable.
  *
- * @param types any of these; empty for every type
- * @param from appended then or later, or null
- * @param to appended then or earlier, or null
- * @param after with a greater id, or null
- * @param before with a smaller id, or null
+ * @param types only events of any of these types; empty for every type
+ * @param from only events appended at this time or later, or null
+ * @param to only events appended at this time or earlier, or null
+ * @param after only events with a greater id, or null
+ * @param before only events with a smaller id, or null
  * @param order the order of the events
  * @param limit the maximum number of events
  */
@@ -76,12 +76,12 @@ public record EventQuery(
                 checkTypes(types == null ? null : Arrays.asList(types)), from, to, after, before, order, limit);
     }
 
-    /** Only events appended then or later; null for no limit. */
+    /** Only events appended at this time or later; null for no limit. */
     public EventQuery withFrom(@Nullable Instant from) {
         return new EventQuery(types, from, to, after, before, order, limit);
     }
 
-    /** Only events appended then or earlier; null for no limit. */
+    /** Only events appended at this time or earlier; null for no limit. */
     public EventQuery withTo(@Nullable Instant to) {
         return new EventQuery(types, from, to, after, before, order, limit);
     }

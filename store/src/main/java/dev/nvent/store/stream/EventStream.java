@@ -6,13 +6,13 @@ import java.util.stream.Stream;
 /**
  * The events of one subject, append-only. Thread-safe as the store or the transaction is that it comes from.
  *
- * <p>Order is append order, the order of ids. Ids are given before commits: a reader that goes on after the last id it
- * saw can miss an event whose writer commits later.
+ * <p>Events are ordered by their ids, which increase in append order. Ids are assigned before the commit: a reader that
+ * continues after the last id it saw can miss an event whose writer commits later. A subscription misses none.
  */
 public interface EventStream {
 
     /**
-     * Appends an event. One statement; the first append to a new subject type makes its partition before. If the event has a
+     * Appends an event. One statement; the first append to a subject type first creates its partition. If the event has a
      * key that is stored already, a second statement reads the stored event.
      *
      * @return the event with its id and time; if its key was stored already, the stored event, marked as a duplicate
@@ -47,18 +47,18 @@ public interface EventStream {
     EventPage read();
 
     /**
-     * Reads what a query asks for, {@value EventQuery#DEFAULT_LIMIT} events unless it has a limit. One statement.
+     * Reads the events that a query selects, at most {@value EventQuery#DEFAULT_LIMIT} unless it has a limit. One statement.
      *
      * @return the events, and whether there are more
      */
     EventPage read(EventQuery query);
 
     /**
-     * Walks a stream of any length in constant memory: one statement for the first 100 events and for each further
-     * {@value EventQuery#DEFAULT_LIMIT}, sent when they are asked for. No connection is held between. Events that are appended before its last statement
-     * appear at its end.
+     * Reads a stream of any length lazily, in constant memory: one statement for the first 100 events and for each further
+     * {@value EventQuery#DEFAULT_LIMIT}, sent when they are needed. No connection is held in between. Events that are appended
+     * before its last statement appear at its end.
      *
-     * @param query its limit, if it has one, ends the walk
+     * @param query without a limit, all its events are read
      */
     Stream<Event> stream(EventQuery query);
 

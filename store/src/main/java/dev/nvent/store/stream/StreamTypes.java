@@ -29,7 +29,7 @@ public interface StreamTypes {
     List<StreamType> list();
 
     /**
-     * Drops a subject type with all its events; no other type is touched. Needs the rights of the tables' owner.
+     * Drops a subject type with all its events; other types are not affected. Needs the rights of the tables' owner.
      *
      * @return whether there was one
      */
@@ -39,7 +39,7 @@ public interface StreamTypes {
      * Splits a subject type by time: its events go to a new table after each period, as soon as a sweep with a
      * {@linkplain dev.nvent.store.retention.RetentionRule#streamEvents retention rule} for the type runs, and the
      * sweep drops tables that are old enough instead of deleting rows. Nothing else changes for callers: streams, their order,
-     * idempotency keys and versions reach across all tables. Of a type that is split already, the period changes.
+     * idempotency keys and versions reach across all tables. If the type is split already, its period changes.
      *
      * <p>Works while others append and read. Copies nothing. Reads the table once to validate a constraint, without blocking
      * appends; the first split of a store reads the tables of all types. Then locks them for some milliseconds, and fails if it
@@ -66,6 +66,6 @@ public interface StreamTypes {
      */
     long deleteOlderThan(String subjectType, Duration age);
 
-    /** As {@link #deleteOlderThan(String, Duration)}, telling after each batch how many have been deleted so far. */
+    /** As {@link #deleteOlderThan(String, Duration)}; {@code progress} receives after each batch how many have been deleted so far. */
     long deleteOlderThan(String subjectType, Duration age, LongConsumer progress);
 }

@@ -3,7 +3,7 @@ package dev.nvent.store.subscription;
 import java.util.List;
 
 /**
- * Follows events without a stored position, for as long as it is kept. It needs no closing. Used by one thread.
+ * Follows events without a stored position. It holds no resources, so it need not be closed. For one thread.
  *
  * @see Subscriptions#follow
  */

@@ -3,7 +3,7 @@ package dev.nvent.store.subscription;
 import java.time.Instant;
 
 /**
- * An event that a subscription continued without, because its handler failed too often.
+ * An event that a subscription skipped because its handler failed too often.
  *
  * @param id the id of the event
  * @param partition its partition

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A subscription whose caller asks for events. Thread-safe. */
+/** A subscription whose caller polls for events. Thread-safe. */
 public interface PullSubscription extends Subscription {
 
     /**
-     * The next events of one of the partitions that this process owns. A partition whose last batch is not acknowledged
-     * has no next ones.
+     * The next events of one of the partitions that this process owns. A partition returns no further events until its last
+     * batch is acknowledged or released.
      *
      * @param maxWait how long to wait for events; an interrupt ends the wait, and the flag of the thread is then set
      */

@@ -4,7 +4,7 @@ import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.internal.json.Times;
 import java.time.Instant;
 
-/** Where a new subscription begins. */
+/** The position at which a new subscription begins. */
 public sealed interface StartPosition {
 
     /** The first event. */
@@ -35,7 +35,7 @@ public sealed interface StartPosition {
     }
 
     /**
-     * The first event appended then or later, and all after it. The call waits as for {@link Now}.
+     * The first event appended at this time or later, and all after it. The call waits as for {@link Now}.
      *
      * @param time by the database clock
      */

@@ -20,7 +20,7 @@ public interface Subscription extends AutoCloseable {
 
     /**
      * Stops: waits for handlers under way to return, saves the positions and gives the partitions to other processes. No
-     * handler is interrupted; one that has not returned when the time limit is over goes on, and its events are handled
+     * handler is interrupted; one that has not returned within the time limit continues, and its events are handled
      * again. May be called again; must not be called by a handler.
      */
     @Override

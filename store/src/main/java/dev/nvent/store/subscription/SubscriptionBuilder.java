@@ -7,11 +7,11 @@ import java.util.List;
 
 /**
  * Describes a subscription and starts it: {@code store.subscribe("invoices").to("shop:order:17").handle(event -> …)}.
- * Changed and used by one thread. Methods that start it send a few statements and return once the subscription exists;
+ * For one thread. Methods that start it send a few statements and return once the subscription exists;
  * events are then handled by threads of the store, one for each partition that this process owns.
  *
- * <p>A new subscription begins at its start position. One that exists continues where it was, whichever process had it, and
- * ignores the start position.
+ * <p>A new subscription begins at its start position. An existing one continues at its stored position, and ignores the start
+ * position.
  */
 public interface SubscriptionBuilder {
 
@@ -52,12 +52,12 @@ public interface SubscriptionBuilder {
     /** Follows the events of a source. */
     SubscriptionBuilder to(EventSource source);
 
-    /** Begins there if it is new. Default: the beginning. */
+    /** The start position of a new subscription. Defaults to the beginning. */
     SubscriptionBuilder from(StartPosition start);
 
     /**
      * Splits the events into partitions by a hash of their stream key (the run, the trigger, the subject). Each partition is
-     * handled by one process at a time, in the order of ids. The number cannot be changed later. Default: 1.
+     * handled by one process at a time, in the order of ids. The number cannot be changed later. Defaults to 1.
      *
      * @param partitions from 1 to 64
      */
@@ -66,12 +66,12 @@ public interface SubscriptionBuilder {
     /** The maximum number of events that are read, and passed to handlers of batches, at once. Defaults to 100. */
     SubscriptionBuilder withBatchSize(int size);
 
-    /** Waits so long for a batch to fill. Default: not at all. */
+    /** How long to wait for a batch to fill. Defaults to zero. */
     SubscriptionBuilder withMaxWait(Duration wait);
 
     /**
-     * Waits between attempts on an event whose handler fails: exponentially more, with jitter. Default: from 100 ms to 1
-     * min.
+     * The delays between attempts on an event whose handler fails, which grow exponentially, with jitter. Defaults to 100 ms,
+     * and at most 1 minute.
      *
      * @param initial the first delay
      * @param max the upper bound of all delays
@@ -79,14 +79,14 @@ public interface SubscriptionBuilder {
     SubscriptionBuilder withBackoff(Duration initial, Duration max);
 
     /**
-     * Parks an event after this number of failed attempts, and continues with the next. Default: the handler is called until
-     * it succeeds. Attempts that failed because the database was not available do not count.
+     * Parks an event after this number of failed attempts, and continues with the next. By default the handler is called
+     * until it succeeds. Attempts that failed because the database was not available do not count.
      *
      * @see Subscriptions#parked
      */
     SubscriptionBuilder withParkingAfter(int attempts);
 
-    /** Closing waits so long for handlers to return. Default: 30 s. */
+    /** How long closing waits for handlers to return. Defaults to 30 seconds. */
     SubscriptionBuilder withCloseTimeout(Duration timeout);
 
     /** Starts it: at least once. The position is saved after the events of a batch, and at least every second. */

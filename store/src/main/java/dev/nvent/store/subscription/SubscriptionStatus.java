@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param name the name
  * @param source the events that it follows
  * @param partitions its partitions, in the order of their numbers
- * @param lag what it has not handled yet
+ * @param lag the events that it has not handled yet
  * @param parked the number of parked events
  * @param writers open transactions that may still commit events, and so delay the later ones; the oldest first
  */
@@ -52,7 +52,7 @@ public record SubscriptionStatus(
      */
     public record Lag(long events, Duration age) {
 
-        /** The events of a greater lag are not counted. */
+        /** Greatest number of events that is counted. */
         public static final long MAX_EVENTS = 1_000_000;
     }
 

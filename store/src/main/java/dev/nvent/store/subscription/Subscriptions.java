@@ -26,7 +26,7 @@ public interface Subscriptions {
     /** As {@link #retry}, for all parked events of a subscription. Returns how many there are. */
     int retryAll(String name);
 
-    /** Forgets a parked event, which is then never handled. One statement; answers whether there was one. */
+    /** Deletes a parked event, which is then never handled. One statement; returns whether there was one. */
     boolean discard(String name, long eventId);
 
     /**
@@ -37,12 +37,12 @@ public interface Subscriptions {
      */
     boolean reset(String name, StartPosition position);
 
-    /** Deletes the position and the parked events of a subscription. Answers whether there was one. */
+    /** Deletes the position and the parked events of a subscription. Returns whether there was one. */
     boolean delete(String name);
 
     /**
-     * Follows events from a position that is not stored: to watch them, or where each process wants all of them. Sends a
-     * statement or two.
+     * Follows events without a stored position: to watch them, or if each process needs all of them. Sends one or two
+     * statements.
      */
     EventFollower follow(EventSource source, StartPosition start);
 }

@@ -15,20 +15,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The changes of one step of a workflow, as one atomic call: appends events, adds and updates entries, increments their
  * counters and sets keys, on the condition that entries are as expected. One transaction in one round trip, which is applied
- * as a whole or not at all.
- * Not thread-safe; may be applied again.
+ * as a whole or not at all. Not thread-safe; may be applied again.
  *
  * <p>Every entry that is changed, or of which something is expected, must exist. Each is locked until the end of the
  * transaction, in one order for all transitions, so that concurrent transitions wait for each other and do not deadlock.
  * Several changes of one entry become one, which raises its version by one; an expectation alone is no change. Within a
- * transaction of the caller, a savepoint guards the transition: a conflict undoes the transition alone.
+ * transaction of the caller, a conflict undoes the transition alone, to a savepoint.
  */
 public interface Transition {
 
-    /** The maximum number of events: their answers must fit between client and server while the client still sends. */
+    /** The maximum number of events: the server's answers must fit into the network buffers while the client still sends. */
     int MAX_EVENTS = 1_000;
 
-    /** Appends an event to a stream, behind those given before, of which there may be {@value #MAX_EVENTS} in all. */
+    /** Appends an event to a stream, after those given before. At most {@value #MAX_EVENTS} in all. */
     Transition append(StreamSubject<?> subject, NewEvent event);
 
     /** As {@link #append(StreamSubject, NewEvent)}. */

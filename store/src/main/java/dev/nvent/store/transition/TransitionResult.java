@@ -67,15 +67,15 @@ public sealed interface TransitionResult {
     /**
      * An entry was not as expected. Nothing changed.
      *
-     * @param entry which one
-     * @param version the version that it has
+     * @param entry the entry
+     * @param version its version
      */
     record Conflict(EntryRef entry, int version) implements TransitionResult {}
 
     /**
      * An entry that was to be changed, or of which something was expected, does not exist. Nothing changed.
      *
-     * @param entry which one
+     * @param entry the entry
      */
     record Missing(EntryRef entry) implements TransitionResult {}
 

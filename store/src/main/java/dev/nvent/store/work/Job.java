@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param schedule when it runs
  * @param name for people, and for workers that handle several kinds of job
- * @param metadata whatever its worker needs, as the document {@code metadata} of the entry
+ * @param metadata data for its worker, stored in the document {@code metadata} of the entry
  * @param missedRuns how runs that were due while no process claimed the job are made up for
  */
 public record Job(Schedule schedule, Optional<String> name, Map<String, ?> metadata, MissedRuns missedRuns) {

@@ -47,9 +47,9 @@ public sealed interface Schedule {
     }
 
     /**
-     * Again and again, at a distance that is a multiple of an interval from the first run.
+     * Repeatedly, at multiples of an interval from the first run.
      *
-     * @param interval at least a millisecond; what is finer is cut off
+     * @param interval at least a millisecond, to which it is truncated
      */
     record Every(Duration interval) implements Schedule {
 

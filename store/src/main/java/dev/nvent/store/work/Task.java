@@ -24,8 +24,8 @@ public interface Task<R extends Record> {
     Instant dueAt();
 
     /**
-     * Whether the claim still holds. False once the lease could not be extended in time, or once anybody has changed the
-     * entry, the handler included. The outcome that the handler returns then has no effect.
+     * Whether the claim still holds. False once the lease could not be extended in time, or once the entry has been
+     * changed, also by the handler. The outcome that the handler returns then has no effect.
      */
     boolean isHeld();
 
