@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
         description = {
             "Check a database and its server for production use.",
             "",
-            "Checks the schema, encryption, connections, vacuum, dead rows, long transactions, replication and server "
-                    + "settings. Read-only. Each problem is reported with its cause and a fix.",
+            "Checks the schema, encryption, connections, vacuum, limits of numbers, subscriptions, jobs, long "
+                    + "transactions, replication and server settings. Read-only. Each problem is reported with its cause and a fix.",
             "",
             "Exit code 1 if there is a problem or, with --strict, a warning. Run it as a member of pg_monitor: other "
                     + "roles cannot see the sessions of other users."

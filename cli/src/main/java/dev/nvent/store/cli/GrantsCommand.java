@@ -22,7 +22,7 @@ final class GrantsCommand extends SchemaCommand {
     @Parameters(paramLabel = "ROLE", description = "The role that the application connects as; it must exist.")
     private String role;
 
-    @Option(names = "--apply", description = "Run the statements; requires the owner of the tables.")
+    @Option(names = "--apply", description = "Run the statements. Must be run by the owner of the tables.")
     private boolean apply;
 
     @Override

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
             "",
             "The existing events become the first part; nothing is copied. Their table is read once, while others append "
                     + "and read; with the first split, those of all generic types are. Then the tables are locked for some "
-                    + "milliseconds. Of a type that is split already, the period changes.",
+                    + "milliseconds. If the type is split already, its period changes.",
             "Must be run by the owner of the tables. See docs/retention.md; 'nvent streams join' undoes it."
         })
 final class StreamsSplitCommand extends StreamTypeCommand {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 /** Forgets parked events. */
 @Command(
         name = "discard",
-        description = "Forget parked events, which are then never handled. Exit code 1 if none of them is parked.")
+        description = "Discard parked events, which are then never handled. Exit code 1 if none of them is parked.")
 final class SubscriptionsDiscardCommand extends StoreCommand {
 
     @Parameters(index = "0", paramLabel = "NAME", description = "The subscription.")

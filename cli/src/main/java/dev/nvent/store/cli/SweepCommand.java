@@ -44,13 +44,14 @@ final class SweepCommand extends StoreCommand {
     @Option(
             names = "--flow-runs",
             paramLabel = "FLOW=AGE",
-            description = "The same for the runs of one flow, which --runs then leaves out. Can be repeated.")
+            description =
+                    "The same for the runs of one flow, which --runs then leaves out. May be given several times.")
     private Map<String, Duration> flowRuns = Map.of();
 
     @Option(
             names = "--status",
             paramLabel = "STATUS",
-            description = "Only runs with this status. Can be repeated. Default: any that has ended.")
+            description = "Only runs with this status. May be given several times. Default: any that has ended.")
     private List<String> statuses = List.of();
 
     @Option(
@@ -62,7 +63,8 @@ final class SweepCommand extends StoreCommand {
     @Option(
             names = "--stream",
             paramLabel = "TYPE=AGE",
-            description = "Delete events of a generic type that are older than this: shop:order=30d. Can be repeated.")
+            description =
+                    "Delete events of a generic type that are older than this: shop:order=30d. May be given several times.")
     private Map<String, Duration> streams = Map.of();
 
     @Option(

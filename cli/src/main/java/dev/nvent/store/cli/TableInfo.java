@@ -106,7 +106,7 @@ record TableInfo(
                 .fetch(TableInfo::of);
     }
 
-    /** Of the tables, that of a stream type, or its parts if it is split. */
+    /** Selects the table of a stream type, or its parts if it is split. */
     static List<TableInfo> of(StreamType type, List<TableInfo> tables) {
         return tables.stream()
                 .filter(table -> table.name().equals(type.tableName())

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
             "Prints one event per line; with --follow, runs until interrupted.",
             "",
             "--follow prints new events in the order of their ids, none twice, and misses none that commits late: an event "
-                    + "waits while a transaction is open that may still commit one with a smaller id. Of streams with "
+                    + "waits while a transaction is open that may still commit one with a smaller id. In streams with "
                     + "more than " + StreamFollower.KNOWN
                     + " events, it does not print one that was still uncommitted when it began and whose id is "
                     + "smaller than those of the last " + StreamFollower.KNOWN + " events. Not on a standby."
