@@ -14,11 +14,11 @@ import org.jooq.DSLContext;
 /**
  * Counts that prove that each step of the runs of a day happened once.
  *
- * @param runs those that ended
- * @param ends the events that say so
- * @param endedRuns the runs of these events
- * @param steps the completed steps, by the counters of the runs
- * @param stepEvents the events that say so
+ * @param runs the number of runs that ended
+ * @param ends the number of events that end a run
+ * @param endedRuns the number of runs with such an event
+ * @param steps the number of completed steps, by the counters of the runs
+ * @param stepEvents the number of events of completed steps
  */
 record RunCounts(long runs, long ends, long endedRuns, long steps, long stepEvents) {
 
