@@ -31,14 +31,16 @@ GRANT EXECUTE ON FUNCTION "${schema}"."nvent_event_writers"(text, text) TO "${ro
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_field_sum"(jsonb, numeric, integer) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_field_value"(jsonb, text) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_find_in_older_parts"() TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."nvent_has_version"(text, text, text, text, bigint, text[]) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_index_stream_part"(regclass) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_jsonb_deep_merge"(jsonb, jsonb) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_jsonb_increment"(jsonb, text[], numeric) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_key_hash"(text) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_overflow_without"(jsonb, text[]) TO "${role}";
-GRANT EXECUTE ON FUNCTION "${schema}"."nvent_reject_unversioned_append"() TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_renew_lease"(text, text, bigint, bigint) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_replication_lag"() TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."nvent_require_unversioned"(text, text, text, text[]) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_server_instance"() TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."nvent_statement_millis"() TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_stream_parts"(text, text) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_transition_check"(boolean, integer, integer) TO "${role}";

@@ -17,12 +17,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
 
 /** Appends with expected versions, to each kind of stream. */
 @ParameterizedClass
@@ -188,36 +192,64 @@ class ExpectedVersionTest {
         assertRefused(() -> STORE.store().stream(subject).append(EVENT));
     }
 
-    /** See docs/semantics.md: nothing is lost, and the newest event decides whether the stream can go on. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void first_appends_of_both_kinds_at_the_same_time_are_both_stored(boolean isVersionedLast) throws SQLException {
+    void of_the_first_appends_of_both_kinds_the_later_waits_and_is_refused(boolean isVersionedFirst) throws Exception {
         String subject = subject();
         STORE.store().stream(kind + "first-of-its-type").append(EVENT);
-        try (Connection plain = begin();
-                Connection versioned = begin()) {
-            if (isVersionedLast) {
-                STORE.store().using(plain).stream(subject).append(EVENT);
-            }
-            assertThat(STORE.store().using(versioned).stream(subject)
-                            .append(0, List.of(EVENT))
-                            .isAppended())
-                    .isTrue();
-            if (!isVersionedLast) {
-                STORE.store().using(plain).stream(subject).append(EVENT);
-            }
-            plain.commit();
-            versioned.commit();
-        }
-        EventStream stream = STORE.store().stream(subject);
+        try (Connection first = begin();
+                Connection second = begin()) {
+            append(first, subject, isVersionedFirst);
+            var later = CompletableFuture.runAsync(() -> append(second, subject, !isVersionedFirst));
+            Waits.await(() -> isWaitingForLock(second));
+            first.commit();
 
-        assertThat(stream.read().events()).extracting(Event::version).containsExactlyInAnyOrder(null, 1L);
-        assertRefused(() -> stream.append(EVENT));
-        if (isVersionedLast) {
-            assertThat(stream.append(1, List.of(EVENT)).isAppended()).isTrue();
+            assertThatExceptionOfType(CompletionException.class)
+                    .isThrownBy(later::join)
+                    .withCauseInstanceOf(StreamVersioningException.class);
+        }
+        assertThat(STORE.store().stream(subject).read().events()).hasSize(1);
+    }
+
+    @RepeatedTest(20)
+    void concurrent_first_appends_of_both_kinds_make_a_stream_of_one_kind() {
+        EventStream stream = stream();
+        stream.delete();
+        ConcurrentCallers.run(16, caller -> {
+            try {
+                if (caller % 2 == 0) {
+                    stream.append(0, List.of(EVENT));
+                } else {
+                    stream.appendAll(List.of(EVENT, EVENT));
+                }
+            } catch (StreamVersioningException e) {
+                // The other kind was first.
+            }
+            return caller;
+        });
+
+        assertThat(stream.read().events().stream()
+                        .map(event -> event.version() != null)
+                        .distinct())
+                .hasSize(1);
+    }
+
+    private static void append(Connection connection, String subject, boolean isVersioned) {
+        EventStream stream = STORE.store().using(connection).stream(subject);
+        if (isVersioned) {
+            assertThat(stream.append(0, List.of(EVENT)).isAppended()).isTrue();
         } else {
-            assertThatExceptionOfType(StreamVersioningException.class)
-                    .isThrownBy(() -> stream.append(1, List.of(EVENT)));
+            stream.append(EVENT);
+        }
+    }
+
+    private static boolean isWaitingForLock(Connection connection) {
+        try {
+            int process = connection.unwrap(PGConnection.class).getBackendPID();
+            return TestPostgres.strings("SELECT wait_event_type FROM pg_stat_activity WHERE pid = " + process)
+                    .equals(List.of("Lock"));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

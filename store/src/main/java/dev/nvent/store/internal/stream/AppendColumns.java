@@ -1,6 +1,5 @@
 package dev.nvent.store.internal.stream;
 
-import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
@@ -11,13 +10,13 @@ import dev.nvent.store.internal.sql.Binder;
 import dev.nvent.store.internal.stream.EventColumns.EventColumn;
 import dev.nvent.store.jooq.Routines;
 import dev.nvent.store.subject.StreamSubject;
+import dev.nvent.store.subject.StreamSubject.GenericStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import org.jooq.Condition;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.InsertOnDuplicateStep;
@@ -84,7 +83,13 @@ final class AppendColumns<R extends Record> {
         return events.stream().map(column.value()).toArray(make);
     }
 
-    /** As {@link #noVersion(Condition)}, for all streams of events of one subject type. */
+    /** As {@link #noVersionIn}, for the stream of one event. */
+    Field<Long> noVersionOf(Binder<AddressedEvent> bind) {
+        return noVersion(
+                bind.of(AddressedEvent::subject), bind.array(table.key(), event -> new String[] {event.key()}));
+    }
+
+    /** As {@link #noVersionIn}, for all streams of events of one subject type. */
     Field<Long> noVersion(Binder<List<AddressedEvent>> bind) {
         return noVersionIn(bind.of(events -> events.stream()
                 .<StreamSubject<?>>map(AddressedEvent::subject)
@@ -92,23 +97,40 @@ final class AppendColumns<R extends Record> {
                 .toList()));
     }
 
-    /** As {@link #noVersion(Condition)}, for streams of one subject type. */
+    /**
+     * NULL, the version of an event that has none; fails if the streams, which are of one subject type, have events with a
+     * version. Evaluated once, not for each row.
+     */
     Field<Long> noVersionIn(Binder<Collection<StreamSubject<?>>> streams) {
-        return noVersion(EventColumns.ofType(
-                        table, streams, all -> all.iterator().next())
-                .and(table.key()
-                        .eq(any(streams.array(
-                                table.key(),
-                                all -> all.stream().map(StreamSubject::key).toArray(String[]::new))))));
+        return field(select(noVersion(
+                streams.of(all -> all.iterator().next()),
+                streams.array(
+                        table.key(), all -> all.stream().map(StreamSubject::key).toArray(String[]::new)))));
     }
 
-    /** NULL, the version of an event that has none; fails if there are events with a version. */
-    Field<Long> noVersion(Condition ofStreams) {
-        return field(select(Routines.nventRejectUnversionedAppend())
-                .from(table.table())
-                .where(ofStreams)
-                .and(table.streamVersion().isNotNull())
-                .limit(inline(1)));
+    private Field<Long> noVersion(Binder<StreamSubject<?>> ofType, Field<String[]> keys) {
+        return Routines.nventRequireUnversioned(tableName(), keyColumn(), subjectType(ofType), keys);
+    }
+
+    /** Whether a stream has a version, and none of the keys. */
+    Field<Boolean> hasVersion(Binder<StreamSubject<?>> stream, Field<Long> version, Field<String[]> idempotencyKeys) {
+        return Routines.nventHasVersion(
+                tableName(),
+                keyColumn(),
+                subjectType(stream),
+                stream.value(table.key(), StreamSubject::key),
+                version,
+                idempotencyKeys);
+    }
+
+    private Field<String> keyColumn() {
+        return inline(table.key().getName());
+    }
+
+    private Field<String> subjectType(Binder<StreamSubject<?>> stream) {
+        return table.subjectType()
+                .<Field<String>>map(type -> stream.value(type, subject -> ((GenericStream) subject).type()))
+                .orElseGet(() -> inline(null, SQLDataType.CLOB));
     }
 
     /** Lets an insert leave out events whose value of a column is stored in their stream already. */

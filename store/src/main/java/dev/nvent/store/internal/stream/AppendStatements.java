@@ -42,18 +42,17 @@ final class AppendStatements<R extends Record> {
     private final Template<AddressedEvent, Event> append;
     private final Template<AddressedEvent, Event> appendChecked;
     private final Template<List<AddressedEvent>, List<Event>> appendAll;
+    private final Template<List<AddressedEvent>, List<Event>> appendAllChecked;
     private final Template<Collection<StreamSubject<?>>, Boolean> check;
     private final Statement<?, Boolean> hasRowSecurity;
 
     AppendStatements(StreamTable<R> table, AppendColumns<R> columns) {
         this.table = table;
         this.columns = columns;
-        this.append = single(this::append);
-        this.appendChecked = single(this::appendChecked);
-        this.appendAll = Template.<List<AddressedEvent>, List<Event>>of(
-                        this::appendAll, events -> Answer.allRows(rows -> appended(rows, events)))
-                .withoutRowLocks()
-                .asBatch();
+        this.appendAll = batch(this::appendAll);
+        this.appendAllChecked = batch(this::appendAllChecked);
+        this.append = single(this::append, appendAll);
+        this.appendChecked = single(this::appendChecked, appendAllChecked);
         this.check = Template.of(bind -> select(columns.noVersionIn(bind)), Answer.exists());
         this.hasRowSecurity = Template.withoutValues(
                 () -> select(DSL.function(name("row_security_active"), SQLDataType.BOOLEAN, columns.tableName())),
@@ -75,9 +74,14 @@ final class AppendStatements<R extends Record> {
         return appendChecked.with(event);
     }
 
-    /** Appends events of one subject type; ids ascend in their order. */
+    /** Appends events of one subject type to streams that are known not to be versioned; ids ascend in their order. */
     Statement<?, List<Event>> appendAll(List<AddressedEvent> events) {
         return appendAll.with(events);
+    }
+
+    /** Appends events of one subject type; ids ascend in their order. */
+    Statement<?, List<Event>> appendAllChecked(List<AddressedEvent> events) {
+        return appendAllChecked.with(events);
     }
 
     /** Fails if one of the streams, which are of one subject type, is versioned. */
@@ -95,24 +99,30 @@ final class AppendStatements<R extends Record> {
         return hasRowSecurity;
     }
 
-    private Template<AddressedEvent, Event> single(Function<Binder<AddressedEvent>, Query> query) {
+    private static Template<AddressedEvent, Event> single(
+            Function<Binder<AddressedEvent>, Query> query, Template<List<AddressedEvent>, List<Event>> combined) {
         return Template.<AddressedEvent, Event>of(
                         query, event -> Answer.row(row -> event.appended(AppendedRow.of(row), null)))
                 .withoutRowLocks()
-                .coalescing(event -> Optional.ofNullable(event.subjectType()), events -> appendAll(events));
+                .coalescing(event -> Optional.ofNullable(event.subjectType()), combined::with);
+    }
+
+    private static Template<List<AddressedEvent>, List<Event>> batch(
+            Function<Binder<List<AddressedEvent>>, Query> query) {
+        return Template.<List<AddressedEvent>, List<Event>>of(
+                        query, events -> Answer.allRows(rows -> appended(rows, events)))
+                .withoutRowLocks()
+                .asBatch();
     }
 
     private Query append(Binder<AddressedEvent> bind) {
         return insertInto(table.table()).set(row(bind)).returningResult(table.id(), table.ts());
     }
 
-    /** Not VALUES, in which a distributed PostgreSQL takes no subquery. */
     private Query appendChecked(Binder<AddressedEvent> bind) {
         Map<Field<?>, Field<?>> row = row(bind);
-        row.put(table.streamVersion(), columns.noVersion(EventColumns.ofStream(table, bind, AddressedEvent::subject)));
-        return insertInto(table.table(), row.keySet())
-                .select(select(row.values()))
-                .returningResult(table.id(), table.ts());
+        row.put(table.streamVersion(), columns.noVersionOf(bind));
+        return insertInto(table.table()).set(row).returningResult(table.id(), table.ts());
     }
 
     private Map<Field<?>, Field<?>> row(Binder<AddressedEvent> bind) {
@@ -123,9 +133,22 @@ final class AppendStatements<R extends Record> {
     }
 
     private Query appendAll(Binder<List<AddressedEvent>> bind) {
+        return insert(rows(bind));
+    }
+
+    private Query appendAllChecked(Binder<List<AddressedEvent>> bind) {
+        Map<Field<?>, Field<?>> rows = rows(bind);
+        rows.put(table.streamVersion(), columns.noVersion(bind));
+        return insert(rows);
+    }
+
+    private Map<Field<?>, Field<?>> rows(Binder<List<AddressedEvent>> bind) {
         Map<Field<?>, Field<?>> rows = columns.unnested(bind);
         rows.put(table.ts(), Routines.nventClockMillis());
-        rows.put(table.streamVersion(), columns.noVersion(bind));
+        return rows;
+    }
+
+    private Query insert(Map<Field<?>, Field<?>> rows) {
         return insertInto(table.table(), rows.keySet())
                 .select(select(rows.values()))
                 .returningResult(table.id(), table.ts());

@@ -69,7 +69,10 @@ public final class AppendedEvents {
             } else if (places.size() <= MAX_SINGLE) {
                 parts.put(places, singly(pipeline, statements.appends(), ofStream, streams.isUnversioned(stream)));
             } else {
-                Slot<List<Event>> slot = pipeline.add(statements.appends().appendAll(ofStream));
+                Slot<List<Event>> slot = pipeline.add(
+                        streams.isUnversioned(stream)
+                                ? statements.appends().appendAll(ofStream)
+                                : statements.appends().appendAllChecked(ofStream));
                 parts.put(places, answers -> answers.get(slot));
             }
         });

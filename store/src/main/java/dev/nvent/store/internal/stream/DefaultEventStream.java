@@ -54,17 +54,9 @@ public final class DefaultEventStream implements EventStream {
             return database.asOne(call, () -> appendKeyed(call, List.of(addressed)))
                     .getFirst();
         }
-        if (streams.isUnversioned(stream)) {
-            return write(call, statements.appends().append(addressed));
-        }
-        return streams.appending(
-                database,
-                call,
-                stream,
-                () -> database.write(
-                        call,
-                        statements.appends().appendChecked(addressed),
-                        () -> streams.addUnversioned(Set.of(stream))));
+        return streams.isUnversioned(stream)
+                ? write(call, statements.appends().append(addressed))
+                : writeFirst(call, statements.appends().appendChecked(addressed));
     }
 
     @Override
@@ -74,9 +66,12 @@ public final class DefaultEventStream implements EventStream {
         if (addressed.isEmpty()) {
             return List.of();
         }
-        return events.stream().anyMatch(event -> event.key() != null)
-                ? database.asOne(call, () -> appendKeyed(call, addressed))
-                : write(call, statements.appends().appendAll(addressed));
+        if (events.stream().anyMatch(event -> event.key() != null)) {
+            return database.asOne(call, () -> appendKeyed(call, addressed));
+        }
+        return streams.isUnversioned(stream)
+                ? write(call, statements.appends().appendAll(addressed))
+                : writeFirst(call, statements.appends().appendAllChecked(addressed));
     }
 
     /** In most cases no key is stored, and one statement is enough. */
@@ -158,6 +153,15 @@ public final class DefaultEventStream implements EventStream {
             throw new StreamVersioningException(call, false);
         }
         return version;
+    }
+
+    /** Remembers, after the commit, that the stream has no versions. */
+    private <T> T writeFirst(Operation call, Statement<?, T> statement) {
+        return streams.appending(
+                database,
+                call,
+                stream,
+                () -> database.write(call, statement, () -> streams.addUnversioned(Set.of(stream))));
     }
 
     private <T> T write(Operation call, Statement<?, T> statement) {

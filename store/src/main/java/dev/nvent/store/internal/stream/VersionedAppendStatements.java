@@ -1,12 +1,9 @@
 package dev.nvent.store.internal.stream;
 
-import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.exists;
-import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.table;
@@ -17,7 +14,6 @@ import dev.nvent.store.internal.sql.Answer;
 import dev.nvent.store.internal.sql.Binder;
 import dev.nvent.store.internal.sql.Statement;
 import dev.nvent.store.internal.sql.Template;
-import dev.nvent.store.internal.sql.Templates;
 import dev.nvent.store.jooq.Routines;
 import dev.nvent.store.stream.Event;
 import dev.nvent.store.subject.StreamSubject;
@@ -31,7 +27,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.jooq.CommonTableExpression;
-import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
@@ -43,19 +38,19 @@ final class VersionedAppendStatements<R extends Record> {
 
     private final StreamTable<R> table;
     private final AppendColumns<R> columns;
-    private final Templates<Boolean, VersionedEvents, Optional<List<Event>>> append;
+    private final Template<VersionedEvents, Optional<List<Event>>> append;
 
     VersionedAppendStatements(StreamTable<R> table, AppendColumns<R> columns) {
         this.table = table;
         this.columns = columns;
-        this.append = new Templates<>(isFirst -> Template.<VersionedEvents, Optional<List<Event>>>of(
-                        bind -> append(bind, isFirst), append -> Answer.allRows(rows -> appended(rows, append)))
-                .asBatch());
+        this.append = Template.<VersionedEvents, Optional<List<Event>>>of(
+                        this::append, append -> Answer.allRows(rows -> appended(rows, append)))
+                .asBatch();
     }
 
     /** Appends events of one stream if it has the expected version and none of the keys; empty if not. */
     Statement<?, Optional<List<Event>>> append(List<AddressedEvent> events, long expectedVersion) {
-        return append.of(expectedVersion == 0).with(new VersionedEvents(events, expectedVersion));
+        return append.with(new VersionedEvents(events, expectedVersion));
     }
 
     private record VersionedEvents(List<AddressedEvent> events, long expectedVersion) {
@@ -91,20 +86,18 @@ final class VersionedAppendStatements<R extends Record> {
      * The first event decides: of concurrent appends one gets its version, the others wait for the commit and then insert
      * nothing. The other events follow the first.
      */
-    private Query append(Binder<VersionedEvents> bind, boolean isFirst) {
+    private Query append(Binder<VersionedEvents> bind) {
         Map<Field<?>, Field<?>> row = rows(bind, VersionedEvents::first, append -> append.versions(0, 1));
         CommonTableExpression<Record2<Long, Long>> first = name("first_event")
                 .as(columns.unlessStored(
                                 insertInto(table.table(), row.keySet())
                                         .select(select(row.values())
-                                                .where(hasVersion(bind, isFirst))
-                                                .and(notExists(selectOne()
-                                                        .from(table.table())
-                                                        .where(ofStream(bind))
-                                                        .and(table.idempotencyKey()
-                                                                .eq(any(bind.array(
-                                                                        table.idempotencyKey(),
-                                                                        VersionedEvents::keys))))))),
+                                                .where(condition(columns.hasVersion(
+                                                        bind.of(VersionedEvents::stream),
+                                                        bind.value(
+                                                                table.streamVersion(),
+                                                                VersionedEvents::expectedVersion),
+                                                        bind.array(table.idempotencyKey(), VersionedEvents::keys))))),
                                 table.streamVersion())
                         .returningResult(table.id(), table.ts()));
         Map<Field<?>, Field<?>> rows = rows(
@@ -131,22 +124,6 @@ final class VersionedAppendStatements<R extends Record> {
                 table.streamVersion(),
                 AppendColumns.unnest(SQLDataType.BIGINT, bind.array(table.streamVersion(), versions)));
         return rows;
-    }
-
-    private Condition hasVersion(Binder<VersionedEvents> bind, boolean isFirst) {
-        if (isFirst) {
-            return notExists(selectOne().from(table.table()).where(ofStream(bind)));
-        }
-        return field(select(table.streamVersion())
-                        .from(table.table())
-                        .where(ofStream(bind))
-                        .orderBy(table.id().desc())
-                        .limit(inline(1)))
-                .eq(bind.value(table.streamVersion(), VersionedEvents::expectedVersion));
-    }
-
-    private Condition ofStream(Binder<VersionedEvents> bind) {
-        return EventColumns.ofStream(table, bind, VersionedEvents::stream);
     }
 
     private static Optional<List<Event>> appended(ResultSet rows, VersionedEvents append) throws SQLException {

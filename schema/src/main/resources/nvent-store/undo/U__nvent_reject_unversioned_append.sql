@@ -1,1 +1,0 @@
-DROP FUNCTION IF EXISTS "${schema}"."nvent_reject_unversioned_append"();
