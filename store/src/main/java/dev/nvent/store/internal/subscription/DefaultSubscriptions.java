@@ -78,7 +78,7 @@ public final class DefaultSubscriptions implements Subscriptions {
             return Optional.empty();
         }
         Source source = source(rows.getFirst().source());
-        long first = rows.stream().mapToLong(PartitionRow::position).min().orElseThrow();
+        List<Long> positions = rows.stream().map(PartitionRow::position).toList();
         List<Partition> partitions = rows.stream()
                 .map(row -> new Partition(row.number(), row.position(), row.owner(), row.failure()))
                 .toList();
@@ -86,7 +86,7 @@ public final class DefaultSubscriptions implements Subscriptions {
                 name,
                 source.events(),
                 partitions,
-                database.read(call, SourceStatements.lag(source, name, rows.size(), first)),
+                database.read(call, SourceStatements.lag(source, positions)),
                 database.read(call, ParkedStatements.countAll(name)),
                 writers(call, source)));
     }

@@ -1,7 +1,7 @@
 package dev.nvent.store.internal.subscription;
 
-import static dev.nvent.store.jooq.Tables.SUBSCRIPTIONS;
 import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.arrayGet;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
@@ -27,6 +27,7 @@ import dev.nvent.store.subscription.SubscriptionStatus.Lag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -78,7 +79,7 @@ final class SourceStatements {
 
     private record Slice(Source source, int partitions, int partition, long after, long to) {}
 
-    private record Backlog(Source source, String subscription, int partitions, long after) {}
+    private record Backlog(Source source, List<Long> positions) {}
 
     private record Since(Source source, Instant time, long settled) {}
 
@@ -94,13 +95,9 @@ final class SourceStatements {
         return READ_ONE.of(Shape.of(source, false, 1)).with(new Slice(source, 1, 0, id, id));
     }
 
-    /**
-     * Counts the events after the positions of all partitions.
-     *
-     * @param after the first of these positions
-     */
-    static Statement<?, Lag> lag(Source source, String subscription, int partitions, long after) {
-        return LAG.of(Shape.of(source, true, 0)).with(new Backlog(source, subscription, partitions, after));
+    /** Counts the events after the positions of all partitions, which are in the order of their numbers. */
+    static Statement<?, Lag> lag(Source source, List<Long> positions) {
+        return LAG.of(Shape.of(source, true, 0)).with(new Backlog(source, positions));
     }
 
     /** The position before the first settled event of a time or later. */
@@ -131,19 +128,19 @@ final class SourceStatements {
 
     private static Query lag(Binder<Backlog> bind, Shape shape) {
         StreamTable<?> table = shape.table();
-        var position = select(SUBSCRIPTIONS.POSITION)
-                .from(SUBSCRIPTIONS)
-                .where(SUBSCRIPTIONS.NAME.eq(bind.value(SUBSCRIPTIONS.NAME, Backlog::subscription)))
-                .and(SUBSCRIPTIONS.PARTITION.eq(
-                        Routines.nventKeyHash(table.key()).mod(bind.value(SQLDataType.INTEGER, Backlog::partitions))));
+        Field<Integer> partition = Routines.nventKeyHash(table.key())
+                .mod(bind.value(
+                        SQLDataType.INTEGER, backlog -> backlog.positions().size()));
+        Field<Long> position = arrayGet(
+                bind.array(table.id(), backlog -> backlog.positions().toArray(Long[]::new)), partition.plus(inline(1)));
         var unhandled = select(table.ts().as("ts"))
                 .from(table.table())
                 .where(ofSource(bind.of(Backlog::source), shape))
-                .and(table.id().gt(bind.value(table.id(), Backlog::after)))
-                .and(table.id().gt(field(position)))
+                .and(table.id().gt(bind.value(table.id(), backlog -> Collections.min(backlog.positions()))))
+                .and(table.id().gt(position))
                 .limit(inline(Lag.MAX_EVENTS))
                 .asTable("unhandled");
-        Field<Long> age = Routines.nventClockMillis().minus(min(unhandled.field("ts", Long.class)));
+        Field<Long> age = Routines.nventStatementMillis().minus(min(unhandled.field("ts", Long.class)));
         return select(count(), org.jooq.impl.DSL.greatest(org.jooq.impl.DSL.coalesce(age, inline(0L)), inline(0L)))
                 .from(unhandled);
     }
