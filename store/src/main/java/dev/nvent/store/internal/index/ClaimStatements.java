@@ -130,8 +130,8 @@ final class ClaimStatements<R extends Record> {
     }
 
     /**
-     * The order is the reverse of a read's, so that the same index serves it. The clock is read once, in a subquery: a
-     * volatile function is no bound of an index scan. A common table expression with row locks is evaluated once.
+     * The order is the reverse of a read's, so that the same index serves it. The clock is that of the statement: a volatile
+     * function is no bound of an index scan. A common table expression with row locks is evaluated once.
      *
      * <p>Statistics can be wrong about a new index. So rows are found again by their place too, since for their key alone
      * the planner might read the whole index.
@@ -164,7 +164,7 @@ final class ClaimStatements<R extends Record> {
      * shows it how few rows there are to update. With filters, their values decide which index serves.
      */
     private Select<?> due(Binder<Claiming<R>> bind, ClaimShape<R> shape) {
-        Field<Long> now = field(select(Routines.nventClockMillis()));
+        Field<Long> now = Routines.nventStatementMillis();
         var ordered = select(
                         table.id().as(ID),
                         table.table().rowid().as(ROW),
@@ -183,7 +183,7 @@ final class ClaimStatements<R extends Record> {
                     .skipLocked();
         }
         Field<Long> limit = inline(shape.limit().getAsLong());
-        return select().from(ordered.limit(field(select(limit)))
+        return select().from(ordered.limit(field(select(limit.cast(SQLDataType.BIGINT))))
                         .forNoKeyUpdate()
                         .skipLocked()
                         .asTable("locked"))
@@ -213,7 +213,7 @@ final class ClaimStatements<R extends Record> {
 
     private Query release(Binder<Held> bind) {
         Map<Field<?>, Object> set = change();
-        set.put(due.column(), due.origin().isPresent() ? due.originalTime() : Routines.nventClockMillis());
+        set.put(due.column(), due.origin().isPresent() ? due.originalTime() : Routines.nventStatementMillis());
         return update(table.table()).set(set).where(isHeld(bind)).returningResult(table.version());
     }
 

@@ -156,7 +156,7 @@ final class UpdateStatements<R extends Record> {
             case MERGE ->
                 Routines.nventJsonbDeepMerge(document((TableField<R, JSONB>) write.field()), (Field<JSONB>) value);
             case ADD -> sum((TableField<R, Number>) write.field(), (Field<Number>) value);
-            case ADD_TO_NOW -> Routines.nventClockMillis().plus(value);
+            case ADD_TO_NOW -> Routines.nventStatementMillis().plus(value);
         };
     }
 

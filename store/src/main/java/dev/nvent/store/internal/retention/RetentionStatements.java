@@ -10,7 +10,6 @@ import static org.jooq.impl.DSL.array;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.deleteFrom;
-import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.noCondition;
@@ -141,7 +140,7 @@ final class RetentionStatements {
     }
 
     private static <T extends RetentionRule> Field<Long> longAgo(Binder<Batch<T>> bind) {
-        return field(select(Routines.nventClockMillis().minus(bind.value(STREAM.TS, Batch::ageMillis))));
+        return Routines.nventStatementMillis().minus(bind.value(STREAM.TS, Batch::ageMillis));
     }
 
     private static <T extends RetentionRule> Condition isOldEvent(

@@ -68,7 +68,7 @@ final class StreamPartStatements {
             Answer.rows(row -> new Part(row.getString(1), row.getLong(2), row.getLong(3), row.getBoolean(4))));
 
     private static final Template<Range, Optional<FirstEvent>> FIRST_EVENT = Template.of(
-            bind -> select(STREAM.TS, field(select(Routines.nventClockMillis())))
+            bind -> select(STREAM.TS, Routines.nventStatementMillis())
                     .from(STREAM)
                     .where(isIn(bind))
                     .orderBy(STREAM.ID)
@@ -217,6 +217,6 @@ final class StreamPartStatements {
     }
 
     private static Field<Long> longAgo(Binder<Range> bind) {
-        return field(select(Routines.nventClockMillis().minus(bind.value(STREAM.TS, Range::ageMillis))));
+        return Routines.nventStatementMillis().minus(bind.value(STREAM.TS, Range::ageMillis));
     }
 }

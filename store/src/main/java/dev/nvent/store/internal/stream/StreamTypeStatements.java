@@ -43,8 +43,8 @@ final class StreamTypeStatements {
                                     .from(STREAM)
                                     .where(STREAM.SUBJECT_TYPE.eq(
                                             bind.value(STREAM.SUBJECT_TYPE, Retention::subjectType)))
-                                    .and(STREAM.TS.lt(select(Routines.nventClockMillis()
-                                            .minus(bind.value(STREAM.TS, Retention::millis)))))
+                                    .and(STREAM.TS.lt(Routines.nventStatementMillis()
+                                            .minus(bind.value(STREAM.TS, Retention::millis))))
                                     .limit(inline(BATCH)))))),
                     Answer.changedRows())
             .asBatch();

@@ -81,7 +81,8 @@ final class BalanceStatements {
                 .as(update(SUBSCRIPTIONS)
                         .set(
                                 SUBSCRIPTIONS.LEASE_UNTIL,
-                                Routines.nventClockMillis().plus(bind.value(SQLDataType.BIGINT, Renewal::leaseMillis)))
+                                Routines.nventStatementMillis()
+                                        .plus(bind.value(SQLDataType.BIGINT, Renewal::leaseMillis)))
                         .where(row(SUBSCRIPTIONS.NAME, SUBSCRIPTIONS.PARTITION).in(owned))
                         .returningResult(SUBSCRIPTIONS.PARTITION));
         Condition isOwn = SUBSCRIPTIONS.OWNER.eq(bind.value(SUBSCRIPTIONS.OWNER, Renewal::owner));
@@ -97,19 +98,19 @@ final class BalanceStatements {
         var free = select(SUBSCRIPTIONS.NAME, SUBSCRIPTIONS.PARTITION)
                 .from(SUBSCRIPTIONS)
                 .where(isPartition(bind))
-                .and(SUBSCRIPTIONS.OWNER.isNull().or(SUBSCRIPTIONS.LEASE_UNTIL.lt(Routines.nventClockMillis())))
+                .and(SUBSCRIPTIONS.OWNER.isNull().or(SUBSCRIPTIONS.LEASE_UNTIL.lt(Routines.nventStatementMillis())))
                 .and(SUBSCRIPTIONS
                         .WANTED_BY
                         .isNull()
                         .or(SUBSCRIPTIONS.WANTED_BY.eq(bind.value(SUBSCRIPTIONS.WANTED_BY, Claim::owner)))
-                        .or(SUBSCRIPTIONS.WANTED_UNTIL.lt(Routines.nventClockMillis())))
+                        .or(SUBSCRIPTIONS.WANTED_UNTIL.lt(Routines.nventStatementMillis())))
                 .forNoKeyUpdate()
                 .skipLocked();
         return update(SUBSCRIPTIONS)
                 .set(SUBSCRIPTIONS.OWNER, bind.value(SUBSCRIPTIONS.OWNER, Claim::owner))
                 .set(
                         SUBSCRIPTIONS.LEASE_UNTIL,
-                        Routines.nventClockMillis().plus(bind.value(SQLDataType.BIGINT, Claim::leaseMillis)))
+                        Routines.nventStatementMillis().plus(bind.value(SQLDataType.BIGINT, Claim::leaseMillis)))
                 .set(SUBSCRIPTIONS.FENCE, SUBSCRIPTIONS.FENCE.plus(inline(1L)))
                 .set(SUBSCRIPTIONS.WANTED_BY, castNull(SUBSCRIPTIONS.WANTED_BY))
                 .set(SUBSCRIPTIONS.WANTED_UNTIL, castNull(SUBSCRIPTIONS.WANTED_UNTIL))
@@ -125,14 +126,17 @@ final class BalanceStatements {
         var unwanted = select(SUBSCRIPTIONS.NAME, SUBSCRIPTIONS.PARTITION)
                 .from(SUBSCRIPTIONS)
                 .where(isPartition(bind))
-                .and(SUBSCRIPTIONS.WANTED_BY.isNull().or(SUBSCRIPTIONS.WANTED_UNTIL.lt(Routines.nventClockMillis())))
+                .and(SUBSCRIPTIONS
+                        .WANTED_BY
+                        .isNull()
+                        .or(SUBSCRIPTIONS.WANTED_UNTIL.lt(Routines.nventStatementMillis())))
                 .forNoKeyUpdate()
                 .skipLocked();
         return update(SUBSCRIPTIONS)
                 .set(SUBSCRIPTIONS.WANTED_BY, bind.value(SUBSCRIPTIONS.WANTED_BY, Claim::owner))
                 .set(
                         SUBSCRIPTIONS.WANTED_UNTIL,
-                        Routines.nventClockMillis().plus(bind.value(SQLDataType.BIGINT, Claim::leaseMillis)))
+                        Routines.nventStatementMillis().plus(bind.value(SQLDataType.BIGINT, Claim::leaseMillis)))
                 .where(row(SUBSCRIPTIONS.NAME, SUBSCRIPTIONS.PARTITION).in(unwanted))
                 .returningResult(inline(1));
     }

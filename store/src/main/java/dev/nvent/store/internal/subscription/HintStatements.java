@@ -60,7 +60,7 @@ final class HintStatements {
         return selectOne()
                 .from(SUBSCRIPTIONS)
                 .where(SUBSCRIPTIONS.OWNER.ne(bind.value(SUBSCRIPTIONS.OWNER, Hint::process)))
-                .and(SUBSCRIPTIONS.LEASE_UNTIL.gt(Routines.nventClockMillis()))
+                .and(SUBSCRIPTIONS.LEASE_UNTIL.gt(Routines.nventStatementMillis()))
                 .limit(inline(1));
     }
 }

@@ -165,7 +165,7 @@ final class PartitionStatements {
         assignments.put(SUBSCRIPTIONS.FAILED_AT, castNull(SUBSCRIPTIONS.FAILED_AT));
         assignments.put(SUBSCRIPTIONS.UPDATED_AT, currentOffsetDateTime());
         assignments.put(
-                SUBSCRIPTIONS.LEASE_UNTIL, Routines.nventClockMillis().plus(inline(LeaseRenewal.LEASE.toMillis())));
+                SUBSCRIPTIONS.LEASE_UNTIL, Routines.nventStatementMillis().plus(inline(LeaseRenewal.LEASE.toMillis())));
         return assignments;
     }
 

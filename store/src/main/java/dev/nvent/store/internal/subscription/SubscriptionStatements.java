@@ -112,7 +112,7 @@ final class SubscriptionStatements {
                                 bind.value(SUBSCRIPTIONS.SOURCE, subscription -> Source.json(subscription.source())),
                                 bind.value(SUBSCRIPTIONS.POSITION, NewSubscription::position),
                                 // Greater than the tokens of an earlier subscription of this name.
-                                Routines.nventClockMillis())
+                                Routines.nventStatementMillis())
                         .from(numbers)
                         .where(notExists(selectOne()
                                 .from(SUBSCRIPTIONS)
