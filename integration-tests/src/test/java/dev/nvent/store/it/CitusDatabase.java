@@ -1,6 +1,8 @@
 package dev.nvent.store.it;
 
 import dev.nvent.store.postgres.PostgresServer;
+import dev.nvent.store.schema.Distribution;
+import dev.nvent.store.schema.Distribution.Layout;
 import dev.nvent.store.schema.Namespace;
 import dev.nvent.store.schema.SchemaMigrator;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -25,10 +28,20 @@ public final class CitusDatabase implements AutoCloseable {
         this.url = url;
     }
 
+    /** The URL of a given cluster. */
+    static Optional<String> given() {
+        return Optional.ofNullable(System.getenv("NVENT_CITUS_URL")).filter(url -> !url.isBlank());
+    }
+
+    /** The layout in which tests use a given cluster. */
+    public static Distribution layout() {
+        String layout = System.getenv().getOrDefault("NVENT_CITUS_LAYOUT", "all");
+        return Distribution.of(Layout.valueOf(layout.toUpperCase(Locale.ROOT)));
+    }
+
     /** Opens the given cluster, or a double of one. */
     public static CitusDatabase open() {
-        String given = System.getenv("NVENT_CITUS_URL");
-        return given == null || given.isBlank() ? openDouble() : new CitusDatabase(Optional.empty(), given);
+        return given().map(url -> new CitusDatabase(Optional.empty(), url)).orElseGet(CitusDatabase::openDouble);
     }
 
     /** A double, for what cannot be tried on a cluster of others. */

@@ -28,8 +28,9 @@ public final class TestPostgres {
         return SERVER;
     }
 
+    /** Of a scratch database, or of the cluster of {@link CitusDatabase}. */
     public static String url() {
-        return DATABASE.jdbcUrl();
+        return CitusDatabase.given().orElseGet(DATABASE::jdbcUrl);
     }
 
     public static String url(String user, String password) {

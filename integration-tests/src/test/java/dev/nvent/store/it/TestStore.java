@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.nvent.store.NventStore;
 import dev.nvent.store.StoreOptions;
+import dev.nvent.store.schema.Namespace;
+import dev.nvent.store.schema.SchemaMigrator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -120,7 +122,17 @@ public final class TestStore implements BeforeAllCallback, AfterEachCallback, Af
         pool.setMaximumPoolSize(70);
         pool.setMinimumIdle(0);
         dataSource = ProxyDataSourceBuilder.create(pool).listener(statements).build();
+        if (CitusDatabase.given().isPresent()) {
+            distribute();
+        }
         store = NventStore.open(options());
+    }
+
+    private void distribute() {
+        TestPostgres.execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
+        NventStore.open(options()).close();
+        new SchemaMigrator(pool, new Namespace(schema, prefix)).distribute(CitusDatabase.layout());
+        statements.texts().clear();
     }
 
     @Override

@@ -4,10 +4,7 @@ import dev.nvent.store.NventStore;
 import dev.nvent.store.StoreOptions;
 import dev.nvent.store.it.CitusDatabase;
 import dev.nvent.store.it.Customers;
-import dev.nvent.store.schema.Distribution;
-import dev.nvent.store.schema.Distribution.Layout;
 import dev.nvent.store.schema.Namespace;
-import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -33,8 +30,7 @@ class DistributedConformanceTest extends WriteContract {
                 .withIndexes(Customers.INDEX)
                 .withRetries(DynamicApiConformanceTest.FAST_RETRIES);
         NventStore.open(options).close();
-        String layout = System.getenv().getOrDefault("NVENT_CITUS_LAYOUT", "all");
-        citus.migrator(NAMESPACE).distribute(Distribution.of(Layout.valueOf(layout.toUpperCase(Locale.ROOT))));
+        citus.migrator(NAMESPACE).distribute(CitusDatabase.layout());
         store = NventStore.open(options);
     }
 
