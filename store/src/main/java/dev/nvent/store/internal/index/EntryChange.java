@@ -7,7 +7,7 @@ import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of one entry.
+ * The argument of an update: the writes to one entry, and the version that it must have, if any.
  *
  * @param writes in the order of their columns
  */

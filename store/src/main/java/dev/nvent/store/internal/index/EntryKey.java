@@ -1,9 +1,9 @@
 package dev.nvent.store.internal.index;
 
 /**
- * Which entry of which index of a table.
+ * Identifies an entry in a table of indexes.
  *
- * @param indexKey what identifies the index in its table; empty where the table is one index
+ * @param indexKey the value of the column that identifies the index; empty where the table is one index
  * @param id the entry
  */
 record EntryKey(String indexKey, String id) {}

@@ -1,9 +1,9 @@
 package dev.nvent.store.internal.index;
 
 /**
- * Which entries of one index of a table.
+ * Identifies entries of one index in a table of indexes.
  *
- * @param indexKey what identifies the index in its table; empty where the table is one index
+ * @param indexKey the value of the column that identifies the index; empty where the table is one index
  * @param ids the entries
  */
 record EntryKeys(String indexKey, String[] ids) {}

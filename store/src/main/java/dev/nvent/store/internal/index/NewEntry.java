@@ -6,7 +6,7 @@ import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry to insert.
+ * The argument of an insert: the writes of one entry.
  *
  * @param writes in the order of their columns
  */

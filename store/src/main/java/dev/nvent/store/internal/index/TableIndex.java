@@ -18,10 +18,10 @@ import org.jooq.Record;
 import org.jooq.TableField;
 
 /**
- * One index: which rows of its table are its entries, and the statements on them.
+ * One index: the rows of its table that are its entries, and the statements on them.
  *
- * @param key what its rows have in the index key column; empty where the table is one index
- * @param json converts values in and out
+ * @param key the value of its rows in the index key column; empty where the table is one index
+ * @param json converts between Java values and JSON
  */
 public record TableIndex<R extends Record>(
         IndexTable<R> table, Optional<String> key, IndexStatements<R> statements, JsonConverter json) {
