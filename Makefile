@@ -25,7 +25,7 @@ test: ## run all checks and all tests (mvn verify)
 ##  ONLY=TransitionTest             one class, in whichever module; ONLY='TransitionTest#name*' for some of its methods
 ##  SKIP=slow                       without the tests that have this tag
 ##  POSTGRES=15                     on PostgreSQL 15, 16 or 17 instead of 18
-##  NODE_ADAPTER=require                fail if the Node adapter cannot be installed from npm; NODE_ADAPTER=skip: do not try
+##  NODE_ADAPTER=require            fail if the Node adapter cannot be installed from npm; NODE_ADAPTER=skip: do not try
 	@$(TEST_OUTPUT) $(MAVEN) $(if $(POSTGRES),-Dpostgres=$(POSTGRES)) $(if $(NODE_ADAPTER),-Dnvent.nodeAdapter=$(NODE_ADAPTER)) \
 	  $(if $(SKIP),-Dexcluded.tags='jar|$(SKIP)') \
 	  $(if $(ONLY),$(if $(filter JarTest% ExamplesTest% GenerateMojoTest% ModulePathTest%,$(ONLY)),package,test) -Dtest="$$ONLY" -Dsurefire.failIfNoSpecifiedTests=false,verify)
