@@ -45,6 +45,7 @@ public final class PgBouncer implements AutoCloseable {
                 pool_mode = transaction
                 default_pool_size = %d
                 server_round_robin = 1
+                server_login_retry = 1
                 max_client_conn = 500
                 ignore_startup_parameters = extra_float_digits
                 """.formatted(
