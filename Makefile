@@ -36,9 +36,10 @@ release-check: ## deploy to a directory, check what a release needs, and use it 
 site: ## build the documentation and the Javadoc as a site in site/target/site; needs Node
 	@scripts/build-site
 
-faults: ## let servers and networks fail under writers, and write docs/faults.md; takes some minutes
+faults: ## let servers and networks fail under writers and handlers, and write docs/faults.md; takes some minutes
+##  ONLY='ConsumerFaultSuite'        one suite; its section of the page is written
 ##  needs server packages of PostgreSQL; skips faults whose tools are missing (Debian: pgbouncer, faketime; root for a full disk)
-	@$(TEST_OUTPUT) $(MAVEN) -Dnvent.faults=true test -Dtest=FaultSuite -Dsurefire.failIfNoSpecifiedTests=false
+	@$(TEST_OUTPUT) $(MAVEN) -Dnvent.faults=true test -Dtest="$${ONLY:-*FaultSuite}" -Dsurefire.failIfNoSpecifiedTests=false
 
 demo: demo/target/classpath ## process a day of orders on an embedded PostgreSQL, and print a report
 ##  URL=jdbc:postgresql://host:port/database?user=...      on this database

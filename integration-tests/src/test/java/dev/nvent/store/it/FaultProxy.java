@@ -15,7 +15,7 @@ import org.postgresql.Driver;
 /** A TCP proxy before a server, on a network that can fail in several ways. */
 public final class FaultProxy implements AutoCloseable {
 
-    private final Properties server;
+    private volatile Properties server;
     private final ServerSocket listener;
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final Queue<Socket> clients = new ConcurrentLinkedQueue<>();
@@ -35,6 +35,12 @@ public final class FaultProxy implements AutoCloseable {
     public String url() {
         return "jdbc:postgresql://localhost:" + listener.getLocalPort() + "/" + server.getProperty("PGDBNAME")
                 + "?user=" + server.getProperty("user") + "&password=" + server.getProperty("password", "");
+    }
+
+    /** Leads to another server from now on, as an address that moves; connections to the former one are reset. */
+    public void moveTo(String url) {
+        server = Driver.parseURL(url, new Properties());
+        cut();
     }
 
     /** Bytes disappear in both directions; connections stay open, and new ones get no answer. */
@@ -92,15 +98,23 @@ public final class FaultProxy implements AutoCloseable {
                     reset(client);
                     continue;
                 }
-                var behind = new Socket(server.getProperty("PGHOST"), Integer.parseInt(server.getProperty("PGPORT")));
-                sockets.add(client);
-                clients.add(client);
-                sockets.add(behind);
-                Thread.ofVirtual().start(() -> pass(client, behind, false));
-                Thread.ofVirtual().start(() -> pass(behind, client, true));
+                connect(client);
             } catch (IOException closed) {
-                // The listener is closed, or the server is down.
+                // The listener is closed.
             }
+        }
+    }
+
+    private void connect(Socket client) {
+        try {
+            var behind = new Socket(server.getProperty("PGHOST"), Integer.parseInt(server.getProperty("PGPORT")));
+            sockets.add(client);
+            clients.add(client);
+            sockets.add(behind);
+            Thread.ofVirtual().start(() -> pass(client, behind, false));
+            Thread.ofVirtual().start(() -> pass(behind, client, true));
+        } catch (IOException down) {
+            reset(client);
         }
     }
 

@@ -27,7 +27,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -85,15 +84,11 @@ class FaultSuite {
                 | fault | group commit | acknowledged | lost | failed, yet stored | failed | doubled | longest call | longest pause |
                 |---|---|---|---|---|---|---|---|---|
                 """ + String.join("\n", ROWS) + "\n";
-        System.out.println(table);
-        Files.writeString(
-                Path.of("..", "docs", "faults.md"), """
-                # Faults
-
-                `make faults` lets %d writers append events while servers and networks fail, and compares what was acknowledged
-                with what is stored. *Failed, yet stored* are writes without an answer, whose callers got an error that is
-                not safe to retry. *Longest call* is how long a caller waited at most for a result or an error; the limits are
-                those of [timeouts.md](timeouts.md), with a socket timeout of 4 seconds. *Longest pause* is the time without any
+        FaultReport.write("Writers", """
+                %d writers append events while servers and networks fail; what was acknowledged is compared with what is stored.
+                *Failed, yet stored* are writes without an answer, whose callers got an error that is not safe to retry.
+                *Longest call* is how long a caller waited at most for a result or an error; the limits are those of
+                [timeouts.md](timeouts.md), with a socket timeout of 4 seconds. *Longest pause* is the time without any
                 acknowledged write.
 
                 Measured on %s with PostgreSQL of the operating system, a primary and a standby on one machine.
@@ -385,12 +380,8 @@ class FaultSuite {
                             failedYetStored,
                             failed.size(),
                             doubled(stored),
-                            seconds(longestCall),
-                            seconds(longestPause));
-        }
-
-        private static String seconds(AtomicLong nanos) {
-            return "%.1f s".formatted(TimeUnit.NANOSECONDS.toMillis(nanos.get()) / 1_000.0);
+                            FaultReport.seconds(longestCall.get()),
+                            FaultReport.seconds(longestPause.get()));
         }
     }
 }

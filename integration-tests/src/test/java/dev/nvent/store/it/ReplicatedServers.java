@@ -28,6 +28,7 @@ final class ReplicatedServers implements AutoCloseable {
     private final Map<String, String> environment;
     private final int primaryPort = freePort();
     private final int standbyPort = freePort();
+    private List<ProcessHandle> killed = List.of();
 
     private ReplicatedServers(Path binaries, Path directory, Map<String, String> environment) throws IOException {
         this.binaries = binaries;
@@ -99,6 +100,26 @@ final class ReplicatedServers implements AutoCloseable {
         run("pg_ctl", "-D", primary(), "-m", "immediate", "stop");
     }
 
+    /** Kills all its processes with SIGKILL, and leaves its files as they are. */
+    void crashPrimary() throws IOException {
+        killed = primaryProcesses();
+        killed.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Stops all its processes with SIGSTOP: connections stay open, new ones are accepted, and nothing is answered. */
+    void freezePrimary() throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("kill", "-STOP"));
+        primaryProcesses().forEach(process -> command.add(String.valueOf(process.pid())));
+        new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+
+    private List<ProcessHandle> primaryProcesses() throws IOException {
+        List<String> lockFile = Files.readAllLines(Path.of(primary(), "postmaster.pid"));
+        ProcessHandle main =
+                ProcessHandle.of(Long.parseLong(lockFile.getFirst())).orElseThrow();
+        return Stream.concat(Stream.of(main), main.children()).toList();
+    }
+
     /** Also where it has stopped by itself. */
     void restartPrimary() throws IOException {
         stop(primary());
@@ -106,6 +127,8 @@ final class ReplicatedServers implements AutoCloseable {
     }
 
     void startPrimary() throws IOException {
+        // A process exists until another one has asked for its exit status.
+        Waits.await(() -> killed.stream().noneMatch(ProcessHandle::isAlive));
         start(primary(), primaryPort);
     }
 
@@ -120,6 +143,40 @@ final class ReplicatedServers implements AutoCloseable {
 
     void promoteStandby() throws IOException {
         run("pg_ctl", "-D", standby(), "-w", "promote");
+    }
+
+    /** Dumps the database of the primary into a file. */
+    Path dump() throws IOException {
+        Path file = directory.resolve("dump");
+        run(
+                "pg_dump",
+                "-Fc",
+                "-f",
+                file.toString(),
+                "-h",
+                "127.0.0.1",
+                "-p",
+                "" + primaryPort,
+                "-U",
+                "postgres",
+                "postgres");
+        return file;
+    }
+
+    /** Restores a dump of other servers on the primary. */
+    void restore(Path dump) throws IOException {
+        run(
+                "pg_restore",
+                "--exit-on-error",
+                "-d",
+                "postgres",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                "" + primaryPort,
+                "-U",
+                "postgres",
+                dump.toString());
     }
 
     @Override
