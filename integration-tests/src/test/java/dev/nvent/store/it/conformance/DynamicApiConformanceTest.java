@@ -54,7 +54,7 @@ class DynamicApiConformanceTest extends StoreContract {
     class DistributedStatements {
 
         private static final Pattern VOLATILE_OR_STABLE =
-                Pattern.compile("current_timestamp|now\\(|clock_|random|nextval|set_config|current_setting");
+                Pattern.compile("current_timestamp|now\\(|clock_|statement_|random|nextval|set_config|current_setting");
 
         private static final Map<String, String> DISTRIBUTION_COLUMNS = Map.of(
                 "flow_runs", "run_id",
@@ -75,6 +75,25 @@ class DynamicApiConformanceTest extends StoreContract {
                 assertThat(after(sql, " do update set ")).doesNotContainPattern(VOLATILE_OR_STABLE);
                 assertThat(after(sql, " returning ")).doesNotContainPattern(VOLATILE_OR_STABLE);
             });
+        }
+
+        @Test
+        void an_update_calls_no_volatile_function() {
+            assertThat(statements())
+                    .filteredOn(sql -> sql.startsWith("update "))
+                    .hasSizeGreaterThan(10)
+                    .allSatisfy(sql -> assertThat(sql).doesNotContainPattern("clock_|random|nextval"));
+        }
+
+        /** With a table in its SELECT, an insert would run on the node of the shard, where ids come from another range. */
+        @Test
+        void an_append_reads_no_table() {
+            assertThat(statements())
+                    .filteredOn(sql -> Stream.of("flow_events", "trigger_events", "stream")
+                            .anyMatch(table -> sql.contains("insert into \"" + STORE.schema() + "\".\"nvent_" + table)))
+                    .hasSizeGreaterThan(10)
+                    .allSatisfy(sql ->
+                            assertThat(sql).doesNotContain("from \"" + STORE.schema(), "join \"" + STORE.schema()));
         }
 
         @Test
