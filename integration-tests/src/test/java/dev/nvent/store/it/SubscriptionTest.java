@@ -5,6 +5,7 @@ import static dev.nvent.store.it.Waits.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nvent.store.NventStore;
 import dev.nvent.store.error.InvalidInputException;
 import dev.nvent.store.error.SchemaException;
 import dev.nvent.store.error.StoredValueException;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -205,6 +208,30 @@ class SubscriptionTest extends SubscriptionFixture {
     void a_type_that_is_given_twice_is_one() {
         assertThat(EventSource.runs().withTypes("a", "a"))
                 .isEqualTo(EventSource.runs().withTypes("a"));
+    }
+
+    @RepeatedTest(5)
+    void processes_that_create_a_subscription_at_the_same_time_agree_on_its_partitions() {
+        List<NventStore> processes =
+                Stream.generate(() -> NventStore.open(STORE.options())).limit(4).toList();
+        List<Boolean> started = ConcurrentCallers.run(processes.size(), process -> {
+            try {
+                processes
+                        .get(process)
+                        .subscribe(name)
+                        .to(subject)
+                        .withPartitions(process + 1)
+                        .handle(this::record);
+                return true;
+            } catch (InvalidInputException e) {
+                return false;
+            }
+        });
+        processes.forEach(NventStore::close);
+
+        assertThat(started).containsOnlyOnce(true);
+        assertThat(store().subscriptions().status(name).orElseThrow().partitions())
+                .hasSize(started.indexOf(true) + 1);
     }
 
     @Test

@@ -15,7 +15,6 @@ import dev.nvent.store.index.RunCursor;
 import dev.nvent.store.index.RunQuery;
 import dev.nvent.store.internal.catalog.IndexTable;
 import dev.nvent.store.internal.field.EntryRow;
-import dev.nvent.store.internal.json.Json;
 import dev.nvent.store.internal.sql.Answer;
 import dev.nvent.store.internal.sql.Binder;
 import dev.nvent.store.internal.sql.RowReader;
@@ -58,7 +57,7 @@ final class RunStatements {
         this.estimates = new Templates<>(shape -> Template.of(
                 bind -> resultQuery(
                         "explain (format json) {0}", selectOne().from(FLOW_RUNS).where(condition(bind, shape))),
-                Answer.row(row -> plannedRows(row.getString(1)))));
+                Answer.row(row -> PlannedRows.in(row.getString(1)))));
     }
 
     /** Reads a page, and one run more where there is one. */
@@ -175,9 +174,5 @@ final class RunStatements {
             condition = condition.and(FLOW_RUNS.FLOW_NAME.eq(any(bind.array(FLOW_RUNS.FLOW_NAME, Listing::flowNames))));
         }
         return shape.isWaiting() ? condition.and(FLOW_RUNS.AWAITING_STEPS.gt(inline(NOTHING))) : condition;
-    }
-
-    private static long plannedRows(String explained) {
-        return Json.parse(explained).path(0).path("Plan").path("Plan Rows").asLong();
     }
 }

@@ -4,15 +4,17 @@ import static dev.nvent.store.jooq.Tables.SUBSCRIPTIONS;
 import static org.jooq.impl.DSL.castNull;
 import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.deleteFrom;
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.falseCondition;
 import static org.jooq.impl.DSL.generateSeries;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
-import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectDistinct;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.update;
+import static org.jooq.impl.DSL.with;
 
 import dev.nvent.store.internal.sql.Answer;
 import dev.nvent.store.internal.sql.Binder;
@@ -20,7 +22,10 @@ import dev.nvent.store.internal.sql.Statement;
 import dev.nvent.store.internal.sql.Template;
 import dev.nvent.store.jooq.Routines;
 import dev.nvent.store.subscription.EventSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.impl.SQLDataType;
 
@@ -92,32 +97,34 @@ final class SubscriptionStatements {
         return DELETE.with(name);
     }
 
+    /** The caller that inserts the first partition inserts all. Others wait for its commit, and insert nothing. */
     private static Query create(Binder<NewSubscription> bind) {
-        var numbers = generateSeries(inline(0), bind.value(SQLDataType.INTEGER, created -> created.partitions() - 1))
+        var first = name("first_partition")
+                .as(insertInto(SUBSCRIPTIONS)
+                        .set(partition(bind, inline(0)))
+                        .onConflict(SUBSCRIPTIONS.NAME, SUBSCRIPTIONS.PARTITION)
+                        .doNothing()
+                        .returningResult(SUBSCRIPTIONS.PARTITION));
+        var numbers = generateSeries(inline(1), bind.value(SQLDataType.INTEGER, created -> created.partitions() - 1))
                 .as("numbers", "number");
-        return insertInto(
-                        SUBSCRIPTIONS,
-                        SUBSCRIPTIONS.NAME,
-                        SUBSCRIPTIONS.PARTITION,
-                        SUBSCRIPTIONS.PARTITIONS,
-                        SUBSCRIPTIONS.STREAM,
-                        SUBSCRIPTIONS.SOURCE,
-                        SUBSCRIPTIONS.POSITION,
-                        SUBSCRIPTIONS.FENCE)
-                .select(select(
-                                bind.value(SUBSCRIPTIONS.NAME, NewSubscription::name),
-                                numbers.field("number", Integer.class),
-                                bind.value(SUBSCRIPTIONS.PARTITIONS, NewSubscription::partitions),
-                                bind.value(SUBSCRIPTIONS.STREAM, NewSubscription::stream),
-                                bind.value(SUBSCRIPTIONS.SOURCE, subscription -> Source.json(subscription.source())),
-                                bind.value(SUBSCRIPTIONS.POSITION, NewSubscription::position),
-                                // Greater than the tokens of an earlier subscription of this name.
-                                Routines.nventStatementMillis())
+        Map<Field<?>, Field<?>> others = partition(bind, numbers.field("number", Integer.class));
+        return with(first)
+                .insertInto(SUBSCRIPTIONS, others.keySet())
+                .select(select(others.values())
                         .from(numbers)
-                        .where(notExists(selectOne()
-                                .from(SUBSCRIPTIONS)
-                                .where(SUBSCRIPTIONS.NAME.eq(bind.value(SUBSCRIPTIONS.NAME, NewSubscription::name))))))
-                .onConflict(SUBSCRIPTIONS.NAME, SUBSCRIPTIONS.PARTITION)
-                .doNothing();
+                        .where(exists(selectOne().from(first))));
+    }
+
+    private static Map<Field<?>, Field<?>> partition(Binder<NewSubscription> bind, Field<Integer> number) {
+        var row = new LinkedHashMap<Field<?>, Field<?>>();
+        row.put(SUBSCRIPTIONS.NAME, bind.value(SUBSCRIPTIONS.NAME, NewSubscription::name));
+        row.put(SUBSCRIPTIONS.PARTITION, number);
+        row.put(SUBSCRIPTIONS.PARTITIONS, bind.value(SUBSCRIPTIONS.PARTITIONS, NewSubscription::partitions));
+        row.put(SUBSCRIPTIONS.STREAM, bind.value(SUBSCRIPTIONS.STREAM, NewSubscription::stream));
+        row.put(SUBSCRIPTIONS.SOURCE, bind.value(SUBSCRIPTIONS.SOURCE, created -> Source.json(created.source())));
+        row.put(SUBSCRIPTIONS.POSITION, bind.value(SUBSCRIPTIONS.POSITION, NewSubscription::position));
+        // Greater than the tokens of an earlier subscription of this name.
+        row.put(SUBSCRIPTIONS.FENCE, Routines.nventStatementMillis());
+        return row;
     }
 }
