@@ -14,11 +14,7 @@ BEGIN
     'SELECT EXISTS (SELECT 1 FROM %s WHERE %I = ANY ($1) AND stream_version IS NOT NULL%s)',
     events::regclass, key_column, CASE WHEN subject_type IS NOT NULL THEN ' AND subject_type = $2' END)
     INTO is_versioned USING keys, subject_type;
-  IF is_versioned THEN
-    RAISE EXCEPTION USING
-      ERRCODE = 'NV005', MESSAGE = 'the stream is versioned: events are appended to it with an expected version';
-  END IF;
-  RETURN NULL;
+  RETURN CASE WHEN is_versioned THEN "${schema}"."nvent_reject_unversioned_append"() END;
 END;
 $$;
 

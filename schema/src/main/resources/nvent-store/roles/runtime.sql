@@ -37,6 +37,7 @@ GRANT EXECUTE ON FUNCTION "${schema}"."nvent_jsonb_deep_merge"(jsonb, jsonb) TO 
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_jsonb_increment"(jsonb, text[], numeric) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_key_hash"(text) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_overflow_without"(jsonb, text[]) TO "${role}";
+GRANT EXECUTE ON FUNCTION "${schema}"."nvent_reject_unversioned_append"() TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_renew_lease"(text, text, bigint, bigint) TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_replication_lag"() TO "${role}";
 GRANT EXECUTE ON FUNCTION "${schema}"."nvent_require_unversioned"(text, text, text, text[]) TO "${role}";

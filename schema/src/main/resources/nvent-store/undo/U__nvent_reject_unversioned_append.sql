@@ -1,0 +1,1 @@
+DROP FUNCTION IF EXISTS "${schema}"."nvent_reject_unversioned_append"();
