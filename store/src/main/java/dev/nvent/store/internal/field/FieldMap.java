@@ -9,6 +9,7 @@ import dev.nvent.store.field.OverflowField;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class FieldMap<R extends Record> {
     private final Optional<OverflowField<R>> overflow;
     private final Map<String, OwnColumn<R>> own;
     private final List<MetadataField<R>> routes;
+    private final Map<String, MetadataField<R>> byColumn = new HashMap<>();
 
     /** A map without fields. */
     public FieldMap(Table<R> table) {
@@ -55,6 +57,7 @@ public final class FieldMap<R extends Record> {
         root.forEach(all::add);
         overflow.ifPresent(all::add);
         this.routes = List.copyOf(all);
+        routes.forEach(route -> byColumn.put(route.field().getName(), route));
     }
 
     /** The same map with a column for all fields that have no other; without one, these are refused. */
@@ -169,7 +172,8 @@ public final class FieldMap<R extends Record> {
      * @throws InvalidInputException if it is none of the columns of fields
      */
     public void checkRouted(TableField<?, ?> column) {
-        if (routes.stream().noneMatch(route -> route.field().equals(column))) {
+        MetadataField<R> route = byColumn.get(column.getName());
+        if (route == null || !route.field().equals(column)) {
             throw InvalidInputException.of(
                     column.getName(),
                     "a field of " + table.getName(),

@@ -49,6 +49,11 @@ public final class FieldWrites<R extends Record> implements Patch<R> {
         return writes;
     }
 
+    /** Whether there is a write of a column. */
+    public boolean has(TableField<R, ?> column) {
+        return byColumn.containsKey(column.getName());
+    }
+
     Map<String, Write<R>> byColumn() {
         return byColumn;
     }
@@ -77,8 +82,12 @@ public final class FieldWrites<R extends Record> implements Patch<R> {
 
     @Override
     public FieldWrites<R> and(Patch<R> other) {
+        FieldWrites<R> more = of(required(other, "patch"));
+        if (writes.isEmpty()) {
+            return more;
+        }
         var both = new PatchBuilder<>(this);
-        of(required(other, "patch")).writes.forEach(both::add);
+        more.writes.forEach(both::add);
         return both.build();
     }
 
@@ -88,7 +97,9 @@ public final class FieldWrites<R extends Record> implements Patch<R> {
      * @throws InvalidInputException if the column has another value already
      */
     public FieldWrites<R> with(Write<R> write) {
-        return new PatchBuilder<>(this).add(write).build();
+        return writes.isEmpty()
+                ? new FieldWrites<>(Map.of(write.field().getName(), write))
+                : new PatchBuilder<>(this).add(write).build();
     }
 
     private static <R extends Record, T, J> Write<R> assign(ColumnField<R, T, J> column, @Nullable J value) {

@@ -68,7 +68,7 @@ public final class EntryUpdate<R extends Record> {
     public void count(CounterField<R> counter, int delta) {
         TableField<R, Integer> field = required(counter, "counter").field();
         table.fields().checkRouted(field);
-        checkOnce(patch.writes().stream().anyMatch(write -> write.field().equals(field)), field);
+        checkOnce(patch.has(field), field);
         long sum = counts.containsKey(field.getName())
                 ? counts.get(field.getName()).delta()
                 : 0;

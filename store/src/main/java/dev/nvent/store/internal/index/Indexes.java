@@ -5,12 +5,11 @@ import dev.nvent.store.internal.catalog.IndexTable;
 import dev.nvent.store.internal.json.JsonConverter;
 import dev.nvent.store.jooq.tables.records.FlowRunsRecord;
 import dev.nvent.store.subject.IndexSubject;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jooq.Record;
 
 /** The indexes of a store, each with the statements of its table. Thread-safe. */
@@ -18,15 +17,14 @@ public final class Indexes {
 
     private final Catalog catalog;
     private final JsonConverter json;
-    private final Map<IndexTable<?>, IndexStatements<?>> statements;
+    private final Map<IndexTable<?>, IndexStatements<?>> statements = new IdentityHashMap<>();
     private final RunStatements runs;
 
     /** The indexes in the tables of a catalog. */
     public Indexes(Catalog catalog, JsonConverter json) {
         this.catalog = catalog;
         this.json = json;
-        this.statements = catalog.indexTables().stream()
-                .collect(Collectors.toUnmodifiableMap(Function.identity(), IndexStatements::on));
+        catalog.indexTables().forEach(table -> statements.put(table, IndexStatements.on(table)));
         this.runs = new RunStatements(catalog.flowRuns());
     }
 

@@ -1,9 +1,9 @@
 package dev.nvent.store.internal.index;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * An entry after a change.
@@ -20,9 +20,9 @@ public record UpdatedEntry(int version, Map<String, BigDecimal> sums) {
 
     /** The sums of columns of whole numbers. */
     public Map<String, Long> counts() {
-        return sums.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey, sum -> sum.getValue().longValueExact()));
+        var counts = new HashMap<String, Long>();
+        sums.forEach((column, sum) -> counts.put(column, sum.longValueExact()));
+        return Map.copyOf(counts);
     }
 
     /** The state before the last additions to one column. */

@@ -2,6 +2,7 @@ package dev.nvent.store.internal.index;
 
 import dev.nvent.store.internal.field.Write;
 import dev.nvent.store.internal.field.Write.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Record;
 import org.jooq.TableField;
@@ -10,8 +11,10 @@ import org.jooq.TableField;
 record WriteShape<R extends Record>(TableField<R, ?> field, Kind kind) {
 
     static <R extends Record> List<WriteShape<R>> of(List<Write<R>> writes) {
-        return writes.stream()
-                .map(write -> new WriteShape<R>(write.field(), write.kind()))
-                .toList();
+        var shapes = new ArrayList<WriteShape<R>>(writes.size());
+        for (Write<R> write : writes) {
+            shapes.add(new WriteShape<>(write.field(), write.kind()));
+        }
+        return shapes;
     }
 }

@@ -60,33 +60,43 @@ public final class AppendedEvents {
      * @return reads the appended events, in the order in which they were added here
      */
     public Function<Answers, List<Event>> addTo(Pipeline pipeline) {
-        Map<List<Integer>, Function<Answers, List<Event>>> parts = new LinkedHashMap<>();
-        byStream.forEach((stream, places) -> {
-            EventStatements<?> statements = streams.statements(stream);
-            List<AddressedEvent> ofStream = places.stream().map(events::get).toList();
-            if (ofStream.stream().anyMatch(event -> event.idempotencyKey() != null)) {
-                parts.put(places, keyed(pipeline, stream, statements.keyedAppends(), ofStream));
-            } else if (places.size() <= MAX_SINGLE) {
-                parts.put(places, singly(pipeline, statements.appends(), ofStream, streams.isUnversioned(stream)));
-            } else {
-                Slot<List<Event>> slot = pipeline.add(
-                        streams.isUnversioned(stream)
-                                ? statements.appends().appendAll(ofStream)
-                                : statements.appends().appendAllChecked(ofStream));
-                parts.put(places, answers -> answers.get(slot));
-            }
-        });
+        var parts = new ArrayList<Part>(byStream.size());
+        byStream.forEach((stream, places) -> parts.add(new Part(places, addTo(pipeline, stream, places))));
         int size = events.size();
         return answers -> {
             var appended = new Event[size];
-            parts.forEach((places, part) -> {
-                List<Event> ofStream = part.apply(answers);
+            for (Part part : parts) {
+                List<Event> ofStream = part.events().apply(answers);
                 for (int i = 0; i < ofStream.size(); i++) {
-                    appended[places.get(i)] = ofStream.get(i);
+                    appended[part.places().get(i)] = ofStream.get(i);
                 }
-            });
+            }
             return List.of(appended);
         };
+    }
+
+    /** The events of one stream, and their places among all. */
+    private record Part(List<Integer> places, Function<Answers, List<Event>> events) {}
+
+    private Function<Answers, List<Event>> addTo(Pipeline pipeline, StreamSubject<?> stream, List<Integer> places) {
+        EventStatements<?> statements = streams.statements(stream);
+        var ofStream = new ArrayList<AddressedEvent>(places.size());
+        boolean isKeyed = false;
+        for (int place : places) {
+            ofStream.add(events.get(place));
+            isKeyed |= events.get(place).idempotencyKey() != null;
+        }
+        if (isKeyed) {
+            return keyed(pipeline, stream, statements.keyedAppends(), ofStream);
+        }
+        if (places.size() <= MAX_SINGLE) {
+            return singly(pipeline, statements.appends(), ofStream, streams.isUnversioned(stream));
+        }
+        Slot<List<Event>> slot = pipeline.add(
+                streams.isUnversioned(stream)
+                        ? statements.appends().appendAll(ofStream)
+                        : statements.appends().appendAllChecked(ofStream));
+        return answers -> answers.get(slot);
     }
 
     /** Remembers, after the commit, that the streams have no versions. */
@@ -102,7 +112,11 @@ public final class AppendedEvents {
             boolean isChecked = slots.isEmpty() && !isUnversioned;
             slots.add(pipeline.add(isChecked ? statements.appendChecked(event) : statements.append(event)));
         }
-        return answers -> slots.stream().<Event>map(answers::get).toList();
+        return answers -> {
+            var appended = new ArrayList<Event>(slots.size());
+            slots.forEach(slot -> appended.add(answers.get(slot)));
+            return appended;
+        };
     }
 
     /** The second statement sees the stored events of the keys for which the first one inserted nothing. */

@@ -13,6 +13,8 @@ import dev.nvent.store.subject.StreamSubject;
 import dev.nvent.store.transition.EntryRef;
 import dev.nvent.store.transition.Transition;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,25 +25,31 @@ import org.jooq.Record;
 final class TransitionChanges {
 
     private final Indexes indexes;
-    private final Map<EntryRef, EntryUpdate<?>> updates;
-    private final Map<EntryRef, EntryInsert<?>> inserts;
+    private final Map<EntryRef, EntryUpdate<?>> updates = new HashMap<>();
+    private final Map<EntryRef, EntryInsert<?>> inserts = new HashMap<>();
     private final Map<String, KeySetting> settings = new TreeMap<>();
     private final AppendedEvents events;
 
     /** No changes yet. */
     TransitionChanges(Indexes indexes, Streams streams) {
         this.indexes = indexes;
-        this.updates = new TreeMap<>(lockOrder(indexes));
-        this.inserts = new TreeMap<>(lockOrder(indexes));
         this.events = new AppendedEvents(streams);
     }
 
-    /** The order in which every transition locks entries. */
-    private static Comparator<EntryRef> lockOrder(Indexes indexes) {
-        return Comparator.<EntryRef, String>comparing(
-                        entry -> indexes.of(entry.subject()).table().table().getName())
-                .thenComparing(entry -> indexes.of(entry.subject()).key().orElse(""))
-                .thenComparing(EntryRef::id);
+    /** The same changes, in the order in which every transition locks entries. */
+    private <T> Map<EntryRef, T> inLockOrder(Map<EntryRef, T> changes) {
+        if (changes.size() < 2) {
+            return changes;
+        }
+        var sorted = new LinkedHashMap<EntryRef, T>();
+        changes.keySet().stream()
+                .sorted(Comparator.<EntryRef, String>comparing(entry ->
+                                indexes.of(entry.subject()).table().table().getName())
+                        .thenComparing(
+                                entry -> indexes.of(entry.subject()).key().orElse(""))
+                        .thenComparing(EntryRef::id))
+                .forEachOrdered(entry -> sorted.put(entry, changes.get(entry)));
+        return sorted;
     }
 
     void append(StreamSubject<?> subject, NewEvent event) {
@@ -93,7 +101,7 @@ final class TransitionChanges {
 
     /** The statements that make the changes. */
     TransitionPipeline pipeline() {
-        return new TransitionPipeline(updates, inserts, settings.values(), events);
+        return new TransitionPipeline(inLockOrder(updates), inLockOrder(inserts), settings.values(), events);
     }
 
     /** Remembers, after the commit, what the append found out about the streams. */
