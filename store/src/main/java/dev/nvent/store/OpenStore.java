@@ -103,6 +103,7 @@ final class OpenStore extends DefaultOperations implements NventStore {
                     options.retries(),
                     options.groupCommit() ? Optional.of(options.pool().connectionTimeout()) : Optional.empty(),
                     new Observations(options.listeners(), new OperationTargets(context.catalog(), context.subjects())));
+            CompletableFuture.runAsync(context.json()::load);
             return new OpenStore(
                     database,
                     context,

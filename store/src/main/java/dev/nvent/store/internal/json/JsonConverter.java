@@ -5,7 +5,7 @@ import dev.nvent.store.error.StoredValueException;
 import java.io.Writer;
 import java.util.Collections;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -28,21 +28,24 @@ import tools.jackson.databind.node.ObjectNode;
 public final class JsonConverter {
 
     /** By Jackson's own rules, except that an object without any property is refused instead of written as {}. */
-    public static final JsonConverter DEFAULT =
-            new JsonConverter(CompletableFuture.supplyAsync(() -> Jackson.of(JsonMapper.builder()
-                    .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-                    .build())));
+    public static final JsonConverter DEFAULT = new JsonConverter(() -> DefaultJackson.INSTANCE);
 
-    /** Jackson's classes are loaded in parallel with the opening of the store. The first conversion waits for them. */
-    private final CompletableFuture<Jackson> jackson;
+    private final Supplier<Jackson> jackson;
 
-    private JsonConverter(CompletableFuture<Jackson> jackson) {
+    private JsonConverter(Supplier<Jackson> jackson) {
         this.jackson = jackson;
     }
 
     /** By the rules of a mapper of the user. */
     public static JsonConverter of(JsonMapper mapper) {
-        return new JsonConverter(CompletableFuture.completedFuture(Jackson.of(mapper)));
+        Jackson jackson = Jackson.of(mapper);
+        return new JsonConverter(() -> jackson);
+    }
+
+    /** Loads Jackson's classes, which the first conversion does otherwise. */
+    public void load() {
+        Json.text(toJson(true, ""));
+        jackson.get();
     }
 
     /**
@@ -60,6 +63,13 @@ public final class JsonConverter {
                     mapper.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS),
                     mapper.writer().without(JsonWriteFeature.WRITE_NAN_AS_STRINGS));
         }
+    }
+
+    /** Loaded on first use, since it takes as long as opening a connection several times. */
+    private static final class DefaultJackson {
+        static final Jackson INSTANCE = Jackson.of(JsonMapper.builder()
+                .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .build());
     }
 
     /**
@@ -89,7 +99,7 @@ public final class JsonConverter {
      */
     public <T> T toJava(JsonNode node, Class<T> type, String where) {
         try {
-            return jackson.join().mapper().treeToValue(node, type);
+            return jackson.get().mapper().treeToValue(node, type);
         } catch (JacksonException e) {
             throw new StoredValueException(where + path(e), "cannot be read as " + type.getName());
         }
@@ -101,7 +111,7 @@ public final class JsonConverter {
             return toJava(Json.parse(json), type, where);
         }
         try (JsonParser parser = Json.parser(json)) {
-            return jackson.join().reader().forType(type).readValue(parser);
+            return jackson.get().reader().forType(type).readValue(parser);
         } catch (StreamConstraintsException e) {
             throw Json.tooDeep();
         } catch (JacksonException e) {
@@ -111,12 +121,12 @@ public final class JsonConverter {
 
     /** Writes the JSON text of a value, by the mapper. */
     void write(Object value, Writer text) throws JacksonException {
-        jackson.join().writer().writeValue(text, value);
+        jackson.get().writer().writeValue(text, value);
     }
 
     /** The text key that the mapper writes for a key of a map. */
     String writeKey(Object key) throws JacksonException {
-        return Json.parse(jackson.join().writer().writeValueAsString(Collections.singletonMap(key, true)))
+        return Json.parse(jackson.get().writer().writeValueAsString(Collections.singletonMap(key, true)))
                 .propertyNames()
                 .iterator()
                 .next();

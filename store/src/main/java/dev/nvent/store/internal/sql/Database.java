@@ -91,8 +91,9 @@ public final class Database {
             RetryPolicy retries,
             Optional<Duration> groupCommit,
             Observations observations) {
-        CompletableFuture<Settings> settings = names.thenApply(Database::settings);
-        CompletableFuture<DSLContext> renderer = settings.thenApply(ready -> DSL.using(SQLDialect.POSTGRES, ready));
+        CompletableFuture<Settings> settings = names.thenApplyAsync(Database::settings);
+        CompletableFuture<DSLContext> renderer =
+                settings.thenApplyAsync(ready -> DSL.using(SQLDialect.POSTGRES, ready));
         var executor = new StatementExecutor(new StatementCache(renderer::join), preparesOnServer);
         return new Database(
                 settings,
