@@ -88,12 +88,7 @@ public final class Bench {
                 () -> measurements.addAll(new LatencyBenchmark(database.jdbcUrl(), profile).run(workload)));
         List<Load> loads = profile.loadSlices() == 0 ? List.of() : workload.loads();
         if (!loads.isEmpty()) {
-            // Gives the JIT compiler time to finish; the longest code paths take the most.
-            Load warmUp = loads.contains(Load.EIGHT_PLATFORM_THREADS) ? Load.EIGHT_PLATFORM_THREADS : loads.getFirst();
-            timed(workload.name() + ", warm-up", () -> {
-                new ThroughputBenchmark(database, profile).run(workload, warmUp);
-                new ThroughputBenchmark(database, profile).run(workload, warmUp);
-            });
+            timed(workload.name() + ", warm-up", () -> new ThroughputBenchmark(database, profile).warmUp(workload));
         }
         for (Load load : loads) {
             timed(

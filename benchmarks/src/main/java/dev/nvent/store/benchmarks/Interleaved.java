@@ -26,6 +26,12 @@ public class Interleaved {
     /** The system property with the JDBC URL of the database. */
     static final String URL = "nvent.bench.url";
 
+    /** The system property with the shortest warm-up of a variant in seconds. */
+    static final String MIN_WARM_UP = "nvent.bench.warmup.min";
+
+    /** The system property with the longest warm-up of a variant in seconds. */
+    static final String MAX_WARM_UP = "nvent.bench.warmup.max";
+
     /** The name of the workload. */
     @Param("")
     public String workload;
@@ -39,19 +45,25 @@ public class Interleaved {
     private int slice;
     private Operation operation;
 
-    /** Opens the database and creates the operation of each variant. */
+    /** Opens the database, creates the operation of each variant, and warms up, except for a single variant. */
     @Setup(Level.Trial)
     public void open() {
         database = BenchDatabase.open(System.getProperty(URL));
-        operations = Workloads.named(workload).variants().stream()
-                .map(each -> each.factory().apply(database))
-                .toList();
+        Workload named = Workloads.named(workload);
+        List<Variant> selected =
+                variant < 0 ? named.variants() : List.of(named.variants().get(variant));
+        operations =
+                selected.stream().map(each -> each.factory().apply(database)).toList();
+        if (variant < 0) {
+            new WarmUp(named.warmUpLoad(), Integer.getInteger(MIN_WARM_UP), Integer.getInteger(MAX_WARM_UP))
+                    .run(operations);
+        }
     }
 
     /** Selects the variant of the next slice. */
     @Setup(Level.Iteration)
     public void next() {
-        operation = operations.get(variant >= 0 ? variant : slice++ % operations.size());
+        operation = operations.get(slice++ % operations.size());
     }
 
     /** The measured call. */

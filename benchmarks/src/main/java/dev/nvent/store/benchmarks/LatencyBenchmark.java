@@ -21,7 +21,9 @@ import org.openjdk.jmh.util.Statistics;
 record LatencyBenchmark(String jdbcUrl, Profile profile) {
 
     private static final String ALLOCATED = "gc.alloc.rate.norm";
-    private static final int WARM_UP_SLICES = 9;
+    /** After the {@link WarmUp}. */
+    private static final int WARM_UP_SLICES = 2;
+
     private static final int PROCESSES = 5;
 
     List<Measurement> run(Workload workload) {
@@ -77,7 +79,9 @@ record LatencyBenchmark(String jdbcUrl, Profile profile) {
     /** The system property adds arguments, for example those of a profiler. */
     private String[] jvmArguments() {
         String additional = System.getProperty("nvent.bench.jvm", "");
-        String arguments = "--enable-native-access=ALL-UNNAMED -D" + Interleaved.URL + "=" + jdbcUrl + " " + additional;
+        String arguments = "--enable-native-access=ALL-UNNAMED -D" + Interleaved.URL + "=" + jdbcUrl + " -D"
+                + Interleaved.MIN_WARM_UP + "=" + profile.minWarmUpSeconds() + " -D" + Interleaved.MAX_WARM_UP + "="
+                + profile.maxWarmUpSeconds() + " " + additional;
         return arguments.strip().split(" ");
     }
 

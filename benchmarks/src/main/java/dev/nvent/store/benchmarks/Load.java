@@ -19,6 +19,9 @@ public record Load(int callers, boolean virtual) {
             new Load(8, true),
             new Load(64, true));
 
+    /** The load of operations that are not measured under load. */
+    static final Load ONE_PLATFORM_THREAD = new Load(1, false);
+
     /** The load that most throughput targets refer to. */
     public static final Load EIGHT_PLATFORM_THREADS = new Load(8, false);
 

@@ -41,15 +41,13 @@ record ThroughputBenchmark(BenchDatabase database, Profile profile) {
     /** Measures every variant. The first slice of each is a warm-up and is not counted. */
     List<Measurement> run(Workload workload, Load load) {
         List<Variant> variants = workload.variants();
-        List<Operation> operations = variants.stream()
-                .map(variant -> variant.factory().apply(database))
-                .toList();
+        List<Operation> operations = operations(workload);
         List<Accumulator> accumulators =
                 variants.stream().map(variant -> new Accumulator()).toList();
         for (int slice = -1; slice < profile.loadSlices(); slice++) {
             for (int variant = 0; variant < variants.size(); variant++) {
                 long began = System.nanoTime();
-                Samples samples = runSlice(operations.get(variant), load);
+                Samples samples = runSlice(operations.get(variant), load, profile.loadSliceMillis());
                 if (slice >= 0) {
                     accumulators.get(variant).add(samples, (System.nanoTime() - began) / 1e9);
                 }
@@ -60,14 +58,26 @@ record ThroughputBenchmark(BenchDatabase database, Profile profile) {
                 .toList();
     }
 
-    private Samples runSlice(Operation operation, Load load) {
-        return operation instanceof SliceOperation external
-                ? Samples.ofMicros(external.runSlice(load.callers(), profile.loadSliceMillis()))
-                : runThreads(operation, load);
+    /** Runs every variant until it is compiled. */
+    void warmUp(Workload workload) {
+        new WarmUp(workload.warmUpLoad(), profile.minWarmUpSeconds(), profile.maxWarmUpSeconds())
+                .run(operations(workload));
     }
 
-    private Samples runThreads(Operation operation, Load load) {
-        long until = System.nanoTime() + profile.loadSliceMillis() * 1_000_000L;
+    private List<Operation> operations(Workload workload) {
+        return workload.variants().stream()
+                .map(variant -> variant.factory().apply(database))
+                .toList();
+    }
+
+    static Samples runSlice(Operation operation, Load load, int millis) {
+        return operation instanceof SliceOperation external
+                ? Samples.ofMicros(external.runSlice(load.callers(), millis))
+                : runThreads(operation, load, millis);
+    }
+
+    private static Samples runThreads(Operation operation, Load load, int millis) {
+        long until = System.nanoTime() + millis * 1_000_000L;
         var each =
                 IntStream.range(0, load.callers()).mapToObj(i -> new Samples()).toList();
         var done = new CountDownLatch(load.callers());

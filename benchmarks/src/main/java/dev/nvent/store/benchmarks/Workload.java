@@ -21,6 +21,14 @@ public interface Workload {
         return List.of();
     }
 
+    /** The load under which the variants warm up: more callers reach the JIT compiler's thresholds earlier. */
+    default Load warmUpLoad() {
+        if (loads().isEmpty()) {
+            return Load.ONE_PLATFORM_THREAD;
+        }
+        return loads().contains(Load.EIGHT_PLATFORM_THREADS) ? Load.EIGHT_PLATFORM_THREADS : loads().getFirst();
+    }
+
     /** Whether only the first call of a process is measured. */
     default boolean firstCallOnly() {
         return false;
