@@ -1,19 +1,24 @@
 package dev.nvent.store.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The bytes that the calls of a variant leave in the log and in the tables.
+ * What the calls of a variant cost besides time: bytes in the log, index entries, and processor time of the client.
  *
  * @param walBytes bytes of WAL for each call
  * @param hotShare the share of updates of {@code flow_runs} that added no index entry
+ * @param clientMicros processor time of this process for each call; null if another process calls
  */
-public record Footprint(String workload, String variant, double walBytes, double hotShare) {
+public record Footprint(String workload, String variant, double walBytes, double hotShare, Double clientMicros) {
 
     private static final int WARM_UP_CALLS = 200;
     private static final int CALLS = 500;
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private record Updates(long all, long hot) {
 
@@ -31,10 +36,17 @@ public record Footprint(String workload, String variant, double walBytes, double
                 Operation operation = variant.factory().apply(database);
                 repeat(operation, WARM_UP_CALLS);
                 long wal = wal(database);
+                long processorNanos = PROCESS.getProcessCpuTime();
                 repeat(operation, CALLS);
+                double clientMicros = (PROCESS.getProcessCpuTime() - processorNanos) / 1_000.0 / CALLS;
                 double walBytes = (double) (wal(database) - wal) / CALLS;
                 Updates after = updates(database);
-                footprints.add(new Footprint(workload.name(), variant.name(), walBytes, after.hotShareSince(before)));
+                footprints.add(new Footprint(
+                        workload.name(),
+                        variant.name(),
+                        walBytes,
+                        after.hotShareSince(before),
+                        operation instanceof SliceOperation ? null : clientMicros));
                 before = after;
             }
         } catch (Exception e) {

@@ -139,14 +139,16 @@ record Report(Results results) {
 
     private String footprints() {
         return table(
-                "| workload | variant | WAL, bytes per call | HOT updates of `flow_runs` |\n|---|---|---:|---:|\n",
+                "| workload | variant | WAL, bytes per call | HOT updates of `flow_runs` | client CPU, µs per call |\n"
+                        + "|---|---|---:|---:|---:|\n",
                 results.footprints().stream()
                         .map(footprint -> format(
-                                "| %s | %s | %,.0f | %.0f %% |",
+                                "| %s | %s | %,.0f | %.0f %% | %s |",
                                 footprint.workload(),
                                 footprint.variant(),
                                 footprint.walBytes(),
-                                100 * footprint.hotShare())));
+                                100 * footprint.hotShare(),
+                                footprint.clientMicros() == null ? "" : format("%,.0f", footprint.clientMicros()))));
     }
 
     private Stream<Measurement> measurements() {
