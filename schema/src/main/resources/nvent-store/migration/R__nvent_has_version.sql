@@ -1,26 +1,33 @@
--- See nvent_require_unversioned about the lock. Only the first event with a version needs it: after that the unique index on
--- the version decides, and appends without a version see the committed event.
+-- See nvent_require_unversioned about the lock and the prepared queries. Only the first event with a version needs the lock:
+-- after that the unique index on the version decides, and appends without a version see the committed event.
 CREATE OR REPLACE FUNCTION "${schema}"."nvent_has_version"(
   events text, key_column text, subject_type text, stream_key text, version bigint, keys text[]) RETURNS boolean
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  of_stream constant text := format(
-    'FROM %s WHERE %I = $1%s', events::regclass, key_column, CASE WHEN subject_type IS NOT NULL THEN ' AND subject_type = $2' END);
+  relation constant oid := events::regclass;
+  query constant text := CASE WHEN version = 0 THEN 'nvent_is_empty_' ELSE 'nvent_has_version_' END || relation;
+  call constant text := format('EXECUTE %I (%L, %L, %L, %L)', query, stream_key, subject_type, version, keys);
   has_version boolean;
-  has_key boolean := false;
 BEGIN
   IF version = 0 THEN
-    PERFORM pg_advisory_xact_lock(events::regclass::oid::integer, hashtext(stream_key));
-    EXECUTE format('SELECT NOT EXISTS (SELECT 1 %s)', of_stream) INTO has_version USING stream_key, subject_type;
-  ELSE
-    EXECUTE format('SELECT stream_version = $3 %s ORDER BY id DESC LIMIT 1', of_stream)
-      INTO has_version USING stream_key, subject_type, version;
+    PERFORM pg_advisory_xact_lock(relation::integer, hashtext(stream_key));
   END IF;
-  IF has_version AND cardinality(keys) > 0 THEN
-    EXECUTE format('SELECT EXISTS (SELECT 1 %s AND idempotency_key = ANY ($3))', of_stream)
-      INTO has_key USING stream_key, subject_type, keys;
-  END IF;
-  RETURN has_version AND NOT has_key;
+  BEGIN
+    EXECUTE call INTO has_version;
+  EXCEPTION WHEN invalid_sql_statement_name THEN
+    EXECUTE format(
+      CASE WHEN version = 0
+        THEN 'PREPARE %1$I (text, text, bigint, text[]) AS SELECT NOT EXISTS (SELECT 1 %2$s)'
+        ELSE 'PREPARE %1$I (text, text, bigint, text[]) AS SELECT coalesce('
+          '(SELECT stream_version %2$s ORDER BY id DESC LIMIT 1) = $3, false)'
+          ' AND NOT EXISTS (SELECT 1 %2$s AND idempotency_key = ANY ($4))'
+      END,
+      query,
+      format('FROM %s WHERE %I = $1%s',
+        events, key_column, CASE WHEN subject_type IS NOT NULL THEN ' AND subject_type = $2' END));
+    EXECUTE call INTO has_version;
+  END;
+  RETURN has_version;
 END;
 $$;
 
