@@ -4,6 +4,8 @@ import static dev.nvent.store.it.Waits.await;
 import static dev.nvent.store.it.Waits.pause;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nvent.store.NventStore;
+import dev.nvent.store.StoreOptions;
 import dev.nvent.store.subscription.ParkedEvent;
 import dev.nvent.store.subscription.SubscribedEvent;
 import dev.nvent.store.subscription.Subscription;
@@ -56,6 +58,30 @@ class SubscriptionFailureTest extends SubscriptionFixture {
             }
         })) {
             await(() -> position() > 0 && lag() == 0);
+        }
+
+        assertThat(store().kv().get(name, Integer.class)).contains(3);
+    }
+
+    @Test
+    void effects_are_not_doubled_when_the_answer_to_their_commit_is_lost() {
+        append(subject, "a", "b");
+        var commits = new LostCommits(STORE.dataSource());
+        StoreOptions options =
+                StoreOptions.of(commits).withSchema(STORE.schema()).withPrefix(STORE.prefix());
+        try (NventStore losing = NventStore.open(options);
+                Subscription subscription = losing.subscribe(name)
+                        .to(subject)
+                        .handleInTransaction((transaction, event) -> {
+                            transaction.kv().increment(name, 1);
+                            if (handled.isEmpty()) {
+                                commits.loseNext();
+                            }
+                            record(event);
+                        })) {
+            await(() -> commits.lost() == 1 && position() > 0 && lag() == 0);
+            append(subject, "c");
+            await(() -> handled.contains("c") && lag() == 0);
         }
 
         assertThat(store().kv().get(name, Integer.class)).contains(3);

@@ -152,6 +152,7 @@ final class OwnedPartition {
                 .findFirst()
                 .orElseThrow(this::lost);
         position = row.position();
+        pending = row.position();
         saved = row.position();
         savedWhileIdle = row.position();
         unsaved = Optional.empty();
@@ -159,7 +160,8 @@ final class OwnedPartition {
     }
 
     /**
-     * Reads the position from the database next time: it was saved in a transaction of the caller, which may roll back.
+     * Reads the position from the database next time: it was saved in a transaction of the caller, which may roll back, or in
+     * one whose commit got no answer.
      */
     void reloadNext() {
         server = "";

@@ -53,9 +53,11 @@ final class PartitionWorker implements Runnable {
                 partition.stop();
             } catch (StoreException e) {
                 LOG.warn("Subscription {}, partition {}: {}", settings.name(), partition.number(), e.getMessage());
+                partition.reloadNext();
                 pause(PAUSE_AFTER_ERROR);
             } catch (RuntimeException e) {
                 LOG.error("Subscription {}, partition {} failed", settings.name(), partition.number(), e);
+                partition.reloadNext();
                 pause(PAUSE_AFTER_ERROR);
             }
         }
