@@ -1,5 +1,6 @@
 package dev.nvent.store;
 
+import dev.nvent.store.internal.sql.SqlStates;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -7,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.postgresql.PGConnection;
@@ -30,9 +32,20 @@ final class ServerDataSource extends PGSimpleDataSource {
                    CASE current_setting('lock_timeout') WHEN '0' THEN set_config('lock_timeout', ?, false) END
             WHERE pg_backend_pid() = ?""";
 
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(50);
+
     private final transient PoolOptions limits;
     private final transient boolean keepsThreshold;
     private final transient ConnectionWatch watch;
+
+    /**
+     * How long a connection is tried again, once there has been one. The pool doubles its pauses between attempts up to five
+     * seconds, which would prolong an outage by as much as it has lasted. Callers get the reason of an attempt that has
+     * ended, so several end while a caller waits.
+     */
+    private final transient Duration retryTime;
+
+    private transient volatile boolean hasConnected;
 
     /**
      * @param limits how long connecting and statements may take
@@ -41,15 +54,36 @@ final class ServerDataSource extends PGSimpleDataSource {
     ServerDataSource(PoolOptions limits, boolean keepsThreshold) {
         this.limits = limits;
         this.keepsThreshold = keepsThreshold;
+        this.retryTime = limits.connectionTimeout().dividedBy(4);
         this.watch = new ConnectionWatch(limits.connectTimeout(), this::connect);
     }
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                Connection connection = prepared(super.getConnection(user, password));
+                hasConnected = true;
+                return connection;
+            } catch (SQLException e) {
+                boolean isWorthRetry =
+                        hasConnected && SqlStates.isUnavailable(e) && System.nanoTime() - start < retryTime.toNanos();
+                if (!isWorthRetry || !pause()) {
+                    throw new SQLException("cannot connect to " + servers() + ": " + reason(e), e.getSQLState());
+                }
+            }
+        }
+    }
+
+    /** Returns false if the thread is interrupted, as when the pool is closed. */
+    private static boolean pause() {
         try {
-            return prepared(super.getConnection(user, password));
-        } catch (SQLException e) {
-            throw new SQLException("cannot connect to " + servers() + ": " + reason(e), e.getSQLState());
+            Thread.sleep(RETRY_PAUSE);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

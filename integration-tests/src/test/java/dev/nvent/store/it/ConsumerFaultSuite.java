@@ -58,8 +58,8 @@ class ConsumerFaultSuite {
                 one. *Longest pause* is the time without any call of a handler. *First write* and *first call* are the times
                 from the kill to the first answer to a write that began later, and to the first call with such a write.
 
-                The pool tries to connect at intervals that double from 10 milliseconds to 5 seconds, so a pause can last twice as long
-                as the outage. A frozen primary is given up after the socket timeout, and the other host is tried after the time limits
+                A connection that fails is tried again every 50 milliseconds before the pool pauses, so calls go on soon
+                after the end of an outage. A frozen primary is given up after the socket timeout, and the other host is tried after the time limits
                 of encryption and login at the frozen one, 3 seconds each. PgBouncer has the settings of [pgbouncer.md](pgbouncer.md).
 
                 Measured on %s with PostgreSQL of the operating system, all servers on one machine, with a socket timeout of 4

@@ -2,6 +2,7 @@ package dev.nvent.store.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nvent.store.NventStore;
@@ -17,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -279,6 +281,28 @@ class TimeoutTest {
         store.kv().set("cut", 2);
 
         assertThat(store.kv().get("cut")).contains(2);
+    }
+
+    /** The pool by itself would try the next connection some four seconds later. */
+    @Test
+    void a_call_succeeds_soon_after_the_end_of_an_outage() {
+        StoreOptions patient = StoreOptions.of(proxy.url())
+                .withSchema(STORE.schema())
+                .withPool(PoolOptions.DEFAULT.withConnectionTimeout(Duration.ofSeconds(4)));
+        try (NventStore waiting = NventStore.open(patient)) {
+            proxy.refuse();
+            var written = CompletableFuture.runAsync(() -> {
+                while (catchThrowable(() -> waiting.kv().set("outage", 1)) != null) {
+                    // Callers go on.
+                }
+            });
+            Waits.pause(6_000);
+            proxy.heal();
+            Instant healed = Instant.now();
+            written.join();
+
+            assertThat(Duration.between(healed, Instant.now())).isLessThan(Duration.ofMillis(1_500));
+        }
     }
 
     private static DatabaseException assertFailsWithin(Duration limit, String sqlState, ThrowingCallable call) {
