@@ -220,6 +220,35 @@ class SubscriptionFailureTest extends SubscriptionFixture {
         assertThat(store().kv().get(name, Integer.class)).contains(3);
     }
 
+    /** As if an earlier commit had handled it, whose answer was lost. */
+    @Test
+    void effects_of_a_parked_event_that_is_parked_no_more_are_rolled_back() {
+        append(subject, "a");
+        var isMended = new AtomicBoolean();
+        try (Subscription subscription = fast(toSubject())
+                .withParkingAfter(1)
+                .handleInTransaction((transaction, event) -> {
+                    transaction.kv().increment(name, 1);
+                    if (!isMended.get()) {
+                        throw new IllegalStateException("broken");
+                    }
+                    if (event.type().equals("a")) {
+                        store().subscriptions().discard(name, event.event().id());
+                    }
+                    record(event);
+                })) {
+            await(() -> !store().subscriptions().parked(name).isEmpty());
+            isMended.set(true);
+            store().subscriptions().retryAll(name);
+            await(() -> handled.contains("a"));
+            append(subject, "b");
+            await(() -> handled.contains("b") && lag() == 0);
+        }
+
+        assertThat(handled).containsExactly("a", "b");
+        assertThat(store().kv().get(name, Integer.class)).contains(1);
+    }
+
     @Test
     void the_count_of_attempts_stops_at_its_end() {
         append(subject, "a", "b");

@@ -257,12 +257,18 @@ final class OwnedPartition {
         return Optional.empty();
     }
 
-    /** Saves that a parked event is handled. */
+    /**
+     * Saves that a parked event is handled. In the transaction of its effects it must still be parked: it may have been
+     * discarded, or handled by an earlier commit whose answer was lost.
+     */
     void unpark(Database within, long eventId) {
         if (!within.write(call, PartitionStatements.confirm(change(position)))) {
             throw lost();
         }
-        within.write(call, ParkedStatements.discard(settings.name(), eventId));
+        boolean wasParked = within.write(call, ParkedStatements.discard(settings.name(), eventId));
+        if (!wasParked && within != database) {
+            throw lost();
+        }
     }
 
     /** Saves that a parked event failed again. */
