@@ -84,7 +84,7 @@ final class FaultWrites {
             write.run();
             acknowledged.put(number, new Acknowledged(begun, System.nanoTime()));
         } catch (StoreException | RolledBack notAcknowledged) {
-            // Of a failed write nobody knows whether it is stored.
+            // A failed write may have been stored.
         }
     }
 
