@@ -3,8 +3,6 @@ package dev.nvent.store.postgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,8 +19,13 @@ import java.util.stream.Stream;
  *
  * <p>The operating system releases the lock when that JVM exits, even if it is killed. A directory whose lock is free is therefore
  * abandoned: its server is stopped if it is still running, and its data is deleted, before the next server starts.
+ *
+ * <p>A JVM never opens the lock files of its other servers, which the process id in the directory's name tells: on POSIX systems,
+ * closing any channel of a file releases all locks that the process has on it.
  */
 final class DataDirectory implements AutoCloseable {
+
+    private static final String OWN = ProcessHandle.current().pid() + "-";
 
     private final Path home;
     private final FileChannel lock;
@@ -36,12 +39,14 @@ final class DataDirectory implements AutoCloseable {
     static DataDirectory create(Path parent) {
         try {
             removeAbandoned(parent);
-            Path home = Files.createDirectories(parent.resolve(UUID.randomUUID().toString()));
-            FileChannel channel = open(home);
-            if (!lock(channel)) {
-                throw new IOException("Cannot lock " + home);
+            while (true) {
+                Path home = Files.createDirectories(parent.resolve(OWN + UUID.randomUUID()));
+                FileChannel channel = open(home);
+                if (channel.tryLock() != null && Files.exists(home.resolve("lock"))) {
+                    return new DataDirectory(home, channel);
+                }
+                channel.close(); // Another JVM took the directory for abandoned before it was locked.
             }
-            return new DataDirectory(home, channel);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,11 +71,11 @@ final class DataDirectory implements AutoCloseable {
             return;
         }
         for (Path home : list(parent)) {
-            if (!Files.exists(home.resolve("lock"))) {
-                continue; // Another program's directory, or one whose lock file does not exist yet.
+            if (home.getFileName().toString().startsWith(OWN) || !Files.exists(home.resolve("lock"))) {
+                continue; // Of this JVM; of another program; or one whose lock file does not exist yet.
             }
             try (FileChannel channel = open(home)) {
-                if (lock(channel)) {
+                if (channel.tryLock() != null) {
                     stopServer(home.resolve("data"));
                     delete(home);
                 }
@@ -80,15 +85,6 @@ final class DataDirectory implements AutoCloseable {
 
     private static FileChannel open(Path home) throws IOException {
         return FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    }
-
-    private static boolean lock(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // Locked by this JVM.
-        }
     }
 
     private static void stopServer(Path data) throws IOException {

@@ -58,19 +58,8 @@ class PostgresServerTest {
 
     @Test
     void stopsTheServerOfAKilledProcessWhenTheNextOneStarts(@TempDir Path directory) throws Exception {
-        Process owner = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Owner.class.getName(),
-                        directory.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String abandoned;
-        try (BufferedReader output = new BufferedReader(new InputStreamReader(owner.getInputStream(), UTF_8))) {
-            abandoned = output.readLine();
-        }
+        Process owner = startOwner(directory);
+        String abandoned = firstLine(owner);
         owner.destroyForcibly().waitFor();
         assertThat(query(abandoned, "SELECT 'running'")).isEqualTo("running");
 
@@ -80,6 +69,19 @@ class PostgresServerTest {
             assertThatThrownBy(() -> query(abandoned, "SELECT 1")).isInstanceOf(SQLException.class);
         } finally {
             next.stop().run();
+        }
+    }
+
+    @Test
+    void keepsTheServersOfAnotherProcessThatHasStartedSeveral(@TempDir Path directory) throws Exception {
+        Process owner = startOwner(directory);
+        try {
+            String first = firstLine(owner);
+            DataDirectory.create(directory).close();
+            assertThat(query(first, "SELECT 'running'")).isEqualTo("running");
+        } finally {
+            owner.destroyForcibly().waitFor();
+            DataDirectory.create(directory).close();
         }
     }
 
@@ -94,6 +96,24 @@ class PostgresServerTest {
         }
     }
 
+    private static Process startOwner(Path directory) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Owner.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static String firstLine(Process process) throws IOException {
+        try (BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+            return output.readLine();
+        }
+    }
+
     private static String query(String url, String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
@@ -103,7 +123,10 @@ class PostgresServerTest {
         }
     }
 
-    /** Starts an embedded server in a separate process, prints its URL, and waits to be killed. */
+    /**
+     * Starts an embedded server in a separate process, looks for abandoned ones again, as a further server would, prints the
+     * server's URL, and waits to be killed.
+     */
     static final class Owner {
 
         private Owner() {}
@@ -111,6 +134,7 @@ class PostgresServerTest {
         public static void main(String[] arguments) throws IOException {
             PostgresServer.Started started =
                     EmbeddedServer.start(ServerRequest.defaults().withDirectory(Path.of(arguments[0])));
+            DataDirectory.create(Path.of(arguments[0])).close();
             System.out.println(started.url().jdbcUrl());
             while (System.in.read() >= 0) {}
         }
