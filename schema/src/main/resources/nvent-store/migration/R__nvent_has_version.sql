@@ -2,7 +2,7 @@
 -- after that the unique index on the version decides, and appends without a version see the committed event.
 CREATE OR REPLACE FUNCTION "${schema}"."nvent_has_version"(
   events text, key_column text, subject_type text, stream_key text, version bigint, keys text[]) RETURNS boolean
-LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
 DECLARE
   relation constant oid := events::regclass;
   query constant text := CASE WHEN version = 0 THEN 'nvent_is_empty_' ELSE 'nvent_has_version_' END || relation;

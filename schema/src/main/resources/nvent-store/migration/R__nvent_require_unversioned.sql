@@ -1,10 +1,11 @@
 -- A first append without a version and one with a version exclude each other by a lock on the stream. Each statement of a
 -- volatile function takes a new snapshot at READ COMMITTED, so the query sees what was committed while the lock was awaited.
 -- Many streams are not locked: their locks would fill the lock table of the server.
--- The query is prepared once in each session: planning it takes several times as long as the rest.
+-- The query is prepared once in each session: planning it takes several times as long as the rest. The plan, which is often made
+-- while the table is almost empty, is kept while the table grows, so it must not read the whole table.
 CREATE OR REPLACE FUNCTION "${schema}"."nvent_require_unversioned"(
   events text, key_column text, subject_type text, keys text[]) RETURNS bigint
-LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp SET enable_seqscan = off AS $$
 DECLARE
   relation constant oid := events::regclass;
   query constant text := 'nvent_require_unversioned_' || relation;

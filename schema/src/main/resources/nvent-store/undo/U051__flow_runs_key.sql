@@ -1,0 +1,2 @@
+-- The order of the indexes is no part of the schema.
+SELECT;
