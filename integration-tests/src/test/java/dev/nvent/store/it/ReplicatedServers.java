@@ -39,19 +39,7 @@ final class ReplicatedServers implements AutoCloseable {
         }
         run("initdb", "-D", primary(), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
         start(primary(), primaryPort);
-        run(
-                "pg_basebackup",
-                "-D",
-                standby(),
-                "-R",
-                "-c",
-                "fast",
-                "-h",
-                "127.0.0.1",
-                "-p",
-                "" + primaryPort,
-                "-U",
-                "postgres");
+        client("pg_basebackup", "-D", standby(), "-R", "-c", "fast");
         start(standby(), standbyPort);
     }
 
@@ -148,35 +136,13 @@ final class ReplicatedServers implements AutoCloseable {
     /** Dumps the database of the primary into a file. */
     Path dump() throws IOException {
         Path file = directory.resolve("dump");
-        run(
-                "pg_dump",
-                "-Fc",
-                "-f",
-                file.toString(),
-                "-h",
-                "127.0.0.1",
-                "-p",
-                "" + primaryPort,
-                "-U",
-                "postgres",
-                "postgres");
+        client("pg_dump", "-Fc", "-f", file.toString(), "-d", "postgres");
         return file;
     }
 
     /** Restores a dump of other servers on the primary. */
     void restore(Path dump) throws IOException {
-        run(
-                "pg_restore",
-                "--exit-on-error",
-                "-d",
-                "postgres",
-                "-h",
-                "127.0.0.1",
-                "-p",
-                "" + primaryPort,
-                "-U",
-                "postgres",
-                dump.toString());
+        client("pg_restore", "--exit-on-error", "-d", "postgres", dump.toString());
     }
 
     @Override
@@ -212,6 +178,13 @@ final class ReplicatedServers implements AutoCloseable {
 
     private String standby() {
         return directory.resolve("standby").toString();
+    }
+
+    /** Runs a client program on the primary. */
+    private void client(String program, String... arguments) throws IOException {
+        var all = new ArrayList<>(List.of("-h", "127.0.0.1", "-p", "" + primaryPort, "-U", "postgres"));
+        all.addAll(List.of(arguments));
+        run(program, all.toArray(String[]::new));
     }
 
     private void run(String program, String... arguments) throws IOException {
