@@ -54,7 +54,7 @@ demo/target/classpath: $(DEMO_SOURCES)
 	@scripts/quietly demo/target/build.log $(MAVEN) -q -pl demo -am process-classes
 	@touch $@
 
-bench: benchmarks/target/classpath ## measure performance and write docs/benchmarks; takes about twenty minutes
+bench: benchmarks/target/classpath ## measure performance and write docs/benchmarks; takes about 35 minutes
 ##  ONLY=increment,append           only the workloads whose names begin with these words
 ##  URL=jdbc:postgresql://host:port/database?user=...      on this database
 	@scripts/install-node-adapter benchmarks/target/original || echo 'The Node adapter is not measured.'
