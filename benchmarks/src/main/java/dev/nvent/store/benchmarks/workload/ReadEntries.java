@@ -54,8 +54,8 @@ final class ReadEntries implements Workload {
     /** Random entries by their ids. */
     static ReadEntries byIds() {
         return new ReadEntries("get of 50 ids", runs -> runs.getAll(ids()).values(), statement -> {
-            statement.setString(1, "bench");
-            statement.setArray(2, statement.getConnection().createArrayOf("text", ids().toArray()));
+            statement.setArray(1, statement.getConnection().createArrayOf("text", ids().toArray()));
+            statement.setString(2, "bench");
         });
     }
 

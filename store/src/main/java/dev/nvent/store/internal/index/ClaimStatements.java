@@ -1,8 +1,9 @@
 package dev.nvent.store.internal.index;
 
+import static dev.nvent.store.internal.index.EntryColumns.column;
+import static dev.nvent.store.internal.index.EntryColumns.unnest;
 import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.field;
-import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
@@ -33,7 +34,6 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
-import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
@@ -45,7 +45,6 @@ import org.jooq.impl.SQLDataType;
 final class ClaimStatements<R extends Record> {
 
     private static final String ROW = "due_row";
-    private static final String INDEX = "entry_index";
     private static final String ID = "entry_id";
     private static final String AT = "due_at";
     private static final String LEASE_END = "lease_end";
@@ -217,25 +216,14 @@ final class ClaimStatements<R extends Record> {
         return update(table.table()).set(set).where(isHeld(bind)).returningResult(table.version());
     }
 
-    /** The index is a column of the entries that are held: for a value the planner might read the whole index. */
     private Query deleteAll(Binder<HeldEntries> bind) {
-        var columnsOfHeld = new ArrayList<Field<?>>();
-        columnsOfHeld.add(unnest(
-                        SQLDataType.CLOB,
-                        bind.array(table.id(), entries -> entries.keys().ids()))
-                .as(ID));
-        columnsOfHeld.add(unnest(SQLDataType.INTEGER, bind.array(table.version(), HeldEntries::versions))
-                .as(IndexTable.VERSION));
-        table.indexKey()
-                .ifPresent(column -> columnsOfHeld.add(
-                        bind.value(column, entries -> entries.keys().indexKey()).as(INDEX)));
-        Table<?> held = select(columnsOfHeld).asTable("held");
+        Table<?> held = columns.keys(
+                bind.of(HeldEntries::keys),
+                unnest(SQLDataType.INTEGER, bind.array(table.version(), HeldEntries::versions))
+                        .as(IndexTable.VERSION));
         return deleteFrom(table.table())
                 .using(held)
-                .where(table.id().eq(column(held, ID, SQLDataType.CLOB)))
-                .and(table.indexKey()
-                        .map(column -> column.eq(column(held, INDEX, SQLDataType.CLOB)))
-                        .orElse(noCondition()))
+                .where(columns.isOneOf(held))
                 .and(columns.version().eq(column(held, IndexTable.VERSION, SQLDataType.INTEGER)))
                 .returningResult(table.id());
     }
@@ -253,13 +241,5 @@ final class ClaimStatements<R extends Record> {
         return table.indexKey()
                 .map(column -> column.eq(bind.value(column, key -> key)))
                 .orElse(noCondition());
-    }
-
-    private static <T> Field<T> unnest(DataType<T> type, Field<T[]> array) {
-        return function(name("unnest"), type, array);
-    }
-
-    private static <T> Field<T> column(Table<?> of, String column, DataType<T> type) {
-        return field(of.getQualifiedName().append(name(column)), type);
     }
 }

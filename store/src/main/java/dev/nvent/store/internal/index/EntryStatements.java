@@ -1,12 +1,10 @@
 package dev.nvent.store.internal.index;
 
-import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.trueCondition;
@@ -54,16 +52,14 @@ final class EntryStatements<R extends Record> {
         this.get = Template.of(
                 bind -> select(table.entryColumns()).from(table.table()).where(columns.ofEntry(bind)),
                 Answer.optionalRow(rows));
-        this.getAll = Template.of(
-                bind -> select(table.entryColumns()).from(table.table()).where(ofEntries(bind)), Answer.rows(rows));
+        this.getAll = Template.of(this::getAll, Answer.rows(rows));
         this.version = Template.of(
                 bind -> select(columns.version()).from(table.table()).where(columns.ofEntry(bind)),
                 Answer.optionalRow(row -> row.getInt(1)));
         this.delete = Template.of(
                 bind -> deleteFrom(table.table()).where(columns.ofEntry(bind)).returningResult(table.id()),
                 Answer.exists());
-        this.deleteAll = Template.<EntryKeys, Integer>of(
-                        bind -> deleteFrom(table.table()).where(ofEntries(bind)), Answer.changedRows())
+        this.deleteAll = Template.<EntryKeys, Integer>of(this::deleteAll, Answer.changedRows())
                 .asBatch();
         this.add = new Templates<>(shape -> Template.of(bind -> add(bind, shape), Answer.row(row -> row.getInt(1))));
         this.addIfAbsent = new Templates<>(shape -> Template.of(
@@ -138,6 +134,16 @@ final class EntryStatements<R extends Record> {
 
     private record GuardShape<R extends Record>(List<TableField<R, ?>> expected, boolean version) {}
 
+    private Query getAll(Binder<EntryKeys> bind) {
+        Table<?> keys = columns.keys(bind);
+        return select(table.entryColumns()).from(table.table()).join(keys).on(columns.isOneOf(keys));
+    }
+
+    private Query deleteAll(Binder<EntryKeys> bind) {
+        Table<?> keys = columns.keys(bind);
+        return deleteFrom(table.table()).using(keys).where(columns.isOneOf(keys));
+    }
+
     private Query add(Binder<NewEntry<R>> bind, List<WriteShape<R>> shape) {
         return insertInto(table.table())
                 .set(row(bind, shape))
@@ -208,13 +214,6 @@ final class EntryStatements<R extends Record> {
                         .and(column.isNotDistinctFrom(value))
                         .or(own.isExpected(column, value)))
                 .orElseGet(() -> column.isNotDistinctFrom(value));
-    }
-
-    private Condition ofEntries(Binder<EntryKeys> bind) {
-        Condition condition = table.indexKey()
-                .map(column -> column.eq(bind.value(column, EntryKeys::indexKey)))
-                .orElse(noCondition());
-        return condition.and(table.id().eq(any(bind.array(table.id(), EntryKeys::ids))));
     }
 
     private List<TableField<R, String>> keyColumns() {
