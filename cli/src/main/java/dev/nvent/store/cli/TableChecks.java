@@ -1,5 +1,6 @@
 package dev.nvent.store.cli;
 
+import static dev.nvent.store.jooq.Tables.FLOWS;
 import static dev.nvent.store.jooq.Tables.FLOW_RUNS;
 import static dev.nvent.store.jooq.Tables.KV;
 import static org.jooq.impl.DSL.any;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.Field;
+import org.jooq.TableField;
 
 /** Checks vacuum, dead rows, invalid indexes, row level security, numbers near their end and expired keys. */
 final class TableChecks {
@@ -52,7 +54,8 @@ final class TableChecks {
                         rowSecurity(tables, context),
                         integers(context),
                         sequences(context),
-                        hotUpdates(context),
+                        hotUpdates("hot_updates", FLOW_RUNS.LAST_ACTIVITY_AT, context),
+                        hotUpdates("hot_flow_updates", FLOWS.STATS_RUNNING, context),
                         expired(context))
                 .flatMap(findings -> findings)
                 .toList();
@@ -117,9 +120,9 @@ final class TableChecks {
     }
 
     /** A B-tree of the Node adapter's on a column that nearly every update changes. */
-    private static Stream<Finding> hotUpdates(DoctorContext context) {
+    private static Stream<Finding> hotUpdates(String check, TableField<?, ?> column, DoctorContext context) {
         String schema = context.namespace().schema();
-        String table = context.namespace().nameOf(FLOW_RUNS);
+        String table = context.namespace().nameOf(column.getTable());
         return context
                 .dsl()
                 .select(IndexTexts.NAME, TableStatistics.UPDATED, TableStatistics.HOT_UPDATED)
@@ -127,12 +130,12 @@ final class TableChecks {
                 .join(TableStatistics.TABLE)
                 .on(TableStatistics.SCHEMA.eq(IndexTexts.SCHEMA), TableStatistics.NAME.eq(IndexTexts.TABLE_NAME))
                 .where(IndexTexts.SCHEMA.eq(schema), IndexTexts.TABLE_NAME.eq(table))
-                .and(IndexTexts.SQL.contains("USING btree (" + FLOW_RUNS.LAST_ACTIVITY_AT.getName()))
+                .and(IndexTexts.SQL.contains("USING btree (" + column.getName()))
                 .and(TableStatistics.UPDATED.ge(MIN_UPDATES))
                 .and(TableStatistics.HOT_UPDATED.lt(TableStatistics.UPDATED.times(MIN_HOT_SHARE)))
                 .stream()
                 .map(index -> Finding.warning(
-                        "hot_updates",
+                        check,
                         "%d %% of %s updates of %s are HOT"
                                 .formatted(index.value3() * 100 / index.value2(), Formats.count(index.value2()), table),
                         qualifiedName(index.value1(), context),

@@ -72,6 +72,27 @@ class DoctorCommandTest {
     }
 
     @Test
+    void many_updates_of_flows_that_are_not_hot_are_a_warning_where_the_node_adapter_made_the_index() {
+        CliRunner cli = CliRunner.on(TestDatabase.url(), "doctor_hot_flows");
+        cli.run("migrate");
+        TestDatabase.execute("DROP INDEX doctor_hot_flows.idx_nvent_flows_running;"
+                + "CREATE INDEX idx_nvent_flows_running"
+                + " ON doctor_hot_flows.nvent_flows (stats_running DESC) WHERE stats_running > 0;"
+                + "INSERT INTO doctor_hot_flows.nvent_flows (flow_name, registered_at, stats_running)"
+                + " SELECT n::text, n, 1 FROM generate_series(1, 25000) n");
+        for (int n = 2; n < 6; n++) {
+            TestDatabase.execute("UPDATE doctor_hot_flows.nvent_flows SET stats_running = " + n
+                    + "; SELECT pg_stat_force_next_flush()");
+        }
+
+        assertThat(levels(cli)).containsEntry("hot_flow_updates", "warning").containsEntry("schema_drift", "ok");
+        assertThat(cli.run("doctor").out())
+                .contains("0 % of 100,000 updates of nvent_flows are HOT")
+                .contains("CREATE INDEX CONCURRENTLY idx_nvent_flows_running ON"
+                        + " \"doctor_hot_flows\".\"nvent_flows\" USING brin (stats_running)");
+    }
+
+    @Test
     void a_superuser_role_is_a_warning() {
         assertThat(levels(DATABASE.cli())).containsEntry("role", "warning");
     }

@@ -54,7 +54,7 @@ class AdoptionTest {
     }
 
     @Test
-    void an_adopted_schema_equals_a_new_one_once_its_index_on_the_last_activity_does() {
+    void an_adopted_schema_equals_a_new_one_once_its_indexes_on_changing_columns_do() {
         try (var adopted = new SharedDatabase();
                 var fresh = new SharedDatabase()) {
             adopted.startNodeAdapter(DEFAULT);
@@ -62,7 +62,10 @@ class AdoptionTest {
             fresh.startStore(DEFAULT);
             adopted.execute("DROP INDEX public.idx_nvent_flow_runs_activity;"
                     + "CREATE INDEX idx_nvent_flow_runs_activity ON public.nvent_flow_runs"
-                    + " USING brin (last_activity_at) WITH (autosummarize = on)");
+                    + " USING brin (last_activity_at) WITH (autosummarize = on);"
+                    + "DROP INDEX public.idx_nvent_flows_running;"
+                    + "CREATE INDEX idx_nvent_flows_running ON public.nvent_flows"
+                    + " USING brin (stats_running) WITH (autosummarize = on) WHERE stats_running > 0");
 
             assertThat(new SchemaInspector(adopted, DEFAULT).definition())
                     .isEqualTo(new SchemaInspector(fresh, DEFAULT).definition());
