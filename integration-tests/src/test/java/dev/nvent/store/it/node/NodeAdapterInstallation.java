@@ -3,6 +3,7 @@ package dev.nvent.store.it.node;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -99,7 +100,12 @@ final class NodeAdapterInstallation {
         } catch (IOException e) {
             throw new IOException("npm install failed (is there a network connection?): " + e.getMessage(), e);
         }
-        return Files.move(unfinished, installed);
+        try {
+            return Files.move(unfinished, installed);
+        } catch (FileAlreadyExistsException e) {
+            // Another test JVM was faster.
+            return installed;
+        }
     }
 
     private static String run(Path directory, List<String> command) throws IOException {
